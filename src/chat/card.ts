@@ -1,0 +1,67 @@
+/** What we say, before anyone decides how it looks. Plain data: a card is stored in the outbox as it is. */
+export interface Card {
+  readonly title: string;
+  /** Beside the title, lighter: "started 9:12 AM". */
+  readonly detail?: string;
+  readonly blocks: readonly Block[];
+}
+
+export type Block = Text | Lines | Buttons;
+
+export interface Text {
+  readonly type: 'text';
+  readonly text: string;
+  /** `quiet` is for what may be skipped: a source, a hint. */
+  readonly tone: 'plain' | 'quiet';
+}
+
+/** One fact a line, each with a word in front: "Missing  RG-20-88  Ring, white gold  $4,200". */
+export interface Lines {
+  readonly type: 'lines';
+  readonly lines: readonly Line[];
+}
+
+export interface Line {
+  readonly lead: string;
+  readonly text: string;
+}
+
+export interface Buttons {
+  readonly type: 'buttons';
+  readonly buttons: readonly Button[];
+}
+
+export interface Button {
+  /** `stock-counts.close-zone`. */
+  readonly action: string;
+  readonly label: string;
+  /** What it is about; comes back with the press. */
+  readonly subject: string;
+  readonly style: 'plain' | 'primary' | 'danger';
+  /** Asked before the press counts. */
+  readonly confirm?: { readonly title: string; readonly text: string; readonly yes: string };
+}
+
+export const card = (title: string, blocks: readonly Block[], detail?: string): Card =>
+  detail === undefined ? { title, blocks } : { title, detail, blocks };
+
+export const text = (words: string): Text => ({ type: 'text', text: words, tone: 'plain' });
+
+export const quiet = (words: string): Text => ({ type: 'text', text: words, tone: 'quiet' });
+
+export const lines = (...entries: readonly (readonly [lead: string, text: string])[]): Lines => ({
+  type: 'lines',
+  lines: entries.map(([lead, words]) => ({ lead, text: words })),
+});
+
+export const buttons = (...entries: readonly Button[]): Buttons => ({ type: 'buttons', buttons: entries });
+
+export function button(
+  action: string,
+  label: string,
+  subject: string,
+  options: { readonly style?: Button['style']; readonly confirm?: Button['confirm'] } = {},
+): Button {
+  const { style = 'plain', confirm } = options;
+  return { action, label, subject, style, ...(confirm && { confirm }) };
+}

@@ -1,0 +1,38 @@
+import type { Card } from './card.js';
+
+/** A document that goes with a card. */
+export interface Attachment {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/** Where something is said: a room as the chat names it, or a person wherever the chat can reach them. */
+export type Address = { readonly room: string } | { readonly person: string };
+
+/** A message as the chat names it; kept on the delivery. */
+export type Reference = Readonly<Record<string, string>>;
+
+/** What a chat must be able to do. No defaults: a chat that can't do one of these says so in its own code. */
+export interface Channel {
+  readonly name: 'slack' | 'teams';
+  /** Throws `Undeliverable` where no further try can help, `RateLimited` where one must wait; anything else is tried again. */
+  send(to: Address, card: Card, attachments: readonly Attachment[]): Promise<Reference>;
+  /** Replaces an earlier message. */
+  revise(message: Reference, card: Card, attachments: readonly Attachment[]): Promise<Reference>;
+}
+
+/** No further try can help: the room is gone, the person is unknown there. */
+export class Undeliverable extends Error {
+  constructor(readonly reason: string) {
+    super(reason);
+    this.name = 'Undeliverable';
+  }
+}
+
+/** The chat asks for a pause; it holds back this conversation only. */
+export class RateLimited extends Error {
+  constructor(readonly retryAfterSeconds: number) {
+    super(`rate limited for ${retryAfterSeconds} s`);
+    this.name = 'RateLimited';
+  }
+}

@@ -1,0 +1,157 @@
+import { z } from 'zod';
+
+/** A question: what a renderer needs, and what counts as an answer, made from the same arguments. */
+export interface Field<Answer = unknown> {
+  readonly label: string;
+  readonly hint?: string;
+  readonly required: boolean;
+  readonly widget: Widget;
+  readonly schema: z.ZodType<Answer>;
+}
+
+export type Widget = LongText | Choice | Choices | Confirm;
+
+export interface LongText {
+  readonly type: 'long-text';
+  readonly maxLength: number;
+  readonly placeholder?: string;
+}
+
+/** One of a few. */
+export interface Choice {
+  readonly type: 'choice';
+  readonly options: readonly Option[];
+}
+
+/** Several of a few. */
+export interface Choices {
+  readonly type: 'choices';
+  readonly options: readonly Option[];
+}
+
+/** A sentence to agree to. */
+export interface Confirm {
+  readonly type: 'confirm';
+  readonly statement: string;
+}
+
+export interface Option {
+  readonly value: string;
+  readonly label: string;
+}
+
+export type Fields = Readonly<Record<string, Field>>;
+
+export interface Form<F extends Fields = Fields> {
+  readonly name: string;
+  /** At most 24 characters. */
+  readonly title: string;
+  /** The verb on the button. */
+  readonly submit: string;
+  /** Where we are and what this is: "Madison Avenue". */
+  readonly intro?: string;
+  readonly fields: F;
+}
+
+export type Answers<F extends Form> = { readonly [K in keyof F['fields']]: z.infer<F['fields'][K]['schema']> };
+
+/** As a channel read it, before anyone checked it: text, a list of values, yes or no; null where nothing was given. */
+export type RawAnswers = Readonly<Record<string, string | readonly string[] | boolean | null>>;
+
+/** A sentence for each field that needs another look. */
+export type Corrections = Readonly<Record<string, string>>;
+
+/** Slack's limit for a text field (docs.slack.dev, plain-text input). */
+export const LONGEST_TEXT = 3000;
+
+export const form = <F extends Fields>(definition: Form<F>): Form<F> => definition;
+
+export function longText(
+  label: string,
+  {
+    hint,
+    placeholder,
+    max = LONGEST_TEXT,
+  }: { readonly hint?: string; readonly placeholder?: string; readonly max?: number } = {},
+): Field<string> {
+  const schema = z
+    .string(needed(label))
+    .trim()
+    .min(1, needed(label))
+    .max(max, `${label} takes at most ${max.toLocaleString('en-US')} characters.`);
+  return field(label, hint, { type: 'long-text', maxLength: max, ...(placeholder && { placeholder }) }, schema);
+}
+
+export function choice<V extends string>(label: string, options: Readonly<Record<V, string>>, hint?: string): Field<V> {
+  const values = Object.keys(options) as V[];
+  const schema = z.enum(values as [V, ...V[]], { error: `Choose ${article(label)}.` }) as unknown as z.ZodType<V>;
+  return field(label, hint, { type: 'choice', options: entries(options) }, schema);
+}
+
+export function choices<V extends string>(
+  label: string,
+  options: Readonly<Record<V, string>>,
+  hint?: string,
+): Field<readonly V[]> {
+  const values = Object.keys(options) as V[];
+  const schema = z
+    .array(z.enum(values as [V, ...V[]]), { error: `Choose ${article(label)}.` })
+    .min(1, `Choose ${article(label)}.`);
+  return field(
+    label,
+    hint,
+    { type: 'choices', options: entries(options) },
+    schema as unknown as z.ZodType<readonly V[]>,
+  );
+}
+
+/** Only yes will do; without it the person reads why. */
+export function confirm(label: string, statement: string, otherwise: string): Field<true> {
+  return field(label, undefined, { type: 'confirm', statement }, z.literal(true, { error: otherwise }));
+}
+
+export function optional<Answer>(inner: Field<Answer>): Field<Answer | undefined> {
+  const schema = z.preprocess((value) => (isEmpty(value) ? undefined : value), inner.schema.optional());
+  return { ...inner, required: false, schema };
+}
+
+/** Answers as the handler gets them, or what to correct. */
+export function readAnswers<F extends Form>(
+  asked: F,
+  raw: RawAnswers,
+): { readonly answers: Answers<F> } | { readonly corrections: Corrections } {
+  const answers: Record<string, unknown> = {};
+  const corrections: Record<string, string> = {};
+  for (const [name, { schema }] of Object.entries(asked.fields)) {
+    const read = schema.safeParse(raw[name] ?? undefined);
+    if (read.success) answers[name] = read.data;
+    if (!read.success) corrections[name] = read.error.issues[0]?.message ?? 'Check this answer.';
+  }
+  return Object.keys(corrections).length > 0 ? { corrections } : { answers: answers as Answers<F> };
+}
+
+function field<Answer>(
+  label: string,
+  hint: string | undefined,
+  widget: Widget,
+  schema: z.ZodType<Answer>,
+): Field<Answer> {
+  return { label, required: true, widget, schema, ...(hint && { hint }) };
+}
+
+function entries(options: Readonly<Record<string, string>>): Option[] {
+  return Object.entries(options).map(([value, label]) => ({ value, label }));
+}
+
+function isEmpty(value: unknown): boolean {
+  return (
+    value === undefined ||
+    value === null ||
+    (typeof value === 'string' && value.trim() === '') ||
+    (Array.isArray(value) && value.length === 0)
+  );
+}
+
+const needed = (label: string): string => `${label} is needed.`;
+
+const article = (label: string): string => `${/^[aeiou]/i.test(label) ? 'an' : 'a'} ${label.toLowerCase()}`;

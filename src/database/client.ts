@@ -1,0 +1,48 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
+import { Prisma, PrismaClient } from './generated/client.js';
+
+/** What a store function is given: an open transaction, or the plain connection where only one thing is read. */
+export type Database = Prisma.TransactionClient;
+
+export type Json = Prisma.InputJsonValue;
+
+/** One pool, used by Prisma and, where a request has to be fast, by prepared statements of our own. */
+export interface Connection {
+  readonly prisma: PrismaClient;
+  readonly pool: pg.Pool;
+  close(): Promise<void>;
+}
+
+/** A request must be answered within 3 s (Slack) or be refused in words before that. */
+const REQUEST_MS = 2_500;
+const CONNECT_MS = 1_500;
+
+export function connect(url: string, { poolSize = 10 }: { readonly poolSize?: number } = {}): Connection {
+  const pool = new pg.Pool({ connectionString: url, max: poolSize, connectionTimeoutMillis: CONNECT_MS, keepAlive: true });
+  // A connection that dies while idle must not end the process; the next query gets a new one.
+  pool.on('error', () => {});
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
+
+  return {
+    prisma,
+    pool,
+    async close() {
+      await prisma.$disconnect();
+      await pool.end();
+    },
+  };
+}
+
+/** One request, one transaction: it commits or nothing happened. `slow` is for jobs, which nobody waits for. */
+export function transaction<T>(
+  { prisma }: Connection,
+  work: (db: Database) => Promise<T>,
+  { slow = false }: { readonly slow?: boolean } = {},
+): Promise<T> {
+  const timeout = slow ? 120_000 : REQUEST_MS;
+  return prisma.$transaction(work, { maxWait: CONNECT_MS, timeout });
+}
+
+/** SQL with its values, for what Prisma has no words for: bulk statements, row locks. */
+export const sql = Prisma.sql;
