@@ -37,6 +37,8 @@ export interface Button {
   readonly label: string;
   /** What it is about; comes back with the press. */
   readonly subject: string;
+  /** The boutique it is about, by code; the engine fills it in when the card leaves. */
+  readonly boutique?: string;
   readonly style: 'plain' | 'primary' | 'danger';
   /** Asked before the press counts. */
   readonly confirm?: { readonly title: string; readonly text: string; readonly yes: string };

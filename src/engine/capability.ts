@@ -1,0 +1,148 @@
+import type { Duration } from 'date-fns';
+import type { Card } from '../chat/card.js';
+import type { Attachment } from '../chat/channel.js';
+import type { Answers, Form, RawAnswers } from '../chat/form.js';
+import type { Database } from '../database/client.js';
+import type { Boutique } from '../domain/boutique.js';
+import type { Day } from '../domain/calendar.js';
+import type { DepartmentRole, Person, Role } from '../domain/people.js';
+import type { Refusal } from '../domain/refusal.js';
+
+export type { Database } from '../database/client.js';
+
+/**
+ * One thing the assistant can do for a boutique: its commands, the buttons on its cards, who must approve.
+ * Data and small functions; nothing here knows Slack, Teams, cron or Prisma.
+ */
+export interface Capability {
+  /** Also the folder name and the prefix of its action ids: `stock-counts`. */
+  readonly name: string;
+  readonly title: string;
+  /** What people type, without the slash: `count`; the words after it choose: `count open`. */
+  readonly commands: Readonly<Record<string, Interaction>>;
+  /** What the buttons on its cards do: `close-zone` becomes `stock-counts.close-zone`. */
+  readonly actions: Readonly<Record<string, Interaction>>;
+  // biome-ignore lint/suspicious/noExplicitAny: each approval has a subject of its own; `approval()` has checked it
+  readonly approvals: readonly Approval<any>[];
+  /** What waits for this person; Home shows it. */
+  readonly waiting: (person: Person, now: Date, db: Database) => Promise<readonly Card[]>;
+}
+
+/** Either a question and what to do with the answers, or something done at once. */
+// biome-ignore lint/suspicious/noExplicitAny: each question has a form of its own; `ask()` has checked it
+export type Interaction = Ask<any> | Run | RunAnywhere;
+
+interface Permitted {
+  /** Shown where people look commands up. */
+  readonly summary: string;
+  readonly allow: readonly Role[];
+}
+
+export interface Ask<F extends Form = Form> extends Permitted {
+  readonly type: 'ask';
+  /** Choices may come from data: the zones of this boutique. Made again, and checked again, when the answers come. */
+  readonly form: (context: Context) => Promise<F> | F;
+  /** What we know already. */
+  readonly prefill?: (context: Context) => Partial<Record<keyof F['fields'], RawAnswers[string]>>;
+  readonly submit: (answers: Answers<F>, context: Context) => Promise<Outcome>;
+}
+
+/** As an action, its subject names one act: a press that is repeated gets the first one's answer. */
+export interface Run extends Permitted {
+  readonly type: 'run';
+  readonly run: (context: Context) => Promise<Outcome>;
+}
+
+/** Makes sense without a boutique too; the context's is null where none is meant. */
+export interface RunAnywhere extends Permitted {
+  readonly type: 'run-anywhere';
+  readonly run: (context: Context<Boutique | null>) => Promise<Outcome>;
+}
+
+/** What the actor alone sees next. `ask` opens another of the capability's questions: an action's name and what it is about. */
+export type Outcome =
+  | { readonly reply: Card }
+  | { readonly ask: string; readonly subject: string }
+  | { readonly done: true };
+
+/** One request, one moment, one transaction. It commits or nothing happened. */
+export interface Context<B = Boutique> {
+  readonly actor: Person;
+  /** From the card, else the words after the command, else the channel, else the actor's only one. */
+  readonly boutique: B;
+  /** What it is about: the button's subject. */
+  readonly subject: string;
+  readonly now: Date;
+  readonly today: Day;
+  /** The open transaction. Pass it to a store function; do not look inside. */
+  readonly db: Database;
+  readonly newId: () => string;
+  /**
+   * Tells others; leaves once the transaction commits. The same topic replaces the earlier message in every chat it
+   * went to, and a revision that is overtaken before it leaves is never sent.
+   */
+  readonly tell: (audience: Audience, card: Card, options?: TellOptions) => void;
+  /** Starts an approval: the first step's approvers receive the card with its buttons. */
+  readonly propose: <S extends Subject>(approval: Approval<S>, subject: S) => Promise<void>;
+  /** Writes the audit trail: `stock-counts.opened`. */
+  readonly record: (event: string, subject: string, facts?: Facts) => void;
+}
+
+export interface TellOptions {
+  readonly topic?: string;
+  readonly attachments?: readonly Attachment[];
+}
+
+/** For the trail: ids and figures, never a client's name. */
+export type Facts = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
+
+/** `boutique-channel` is the channel of the context's boutique; roles are meant at that boutique or across the network. */
+export type Audience =
+  | { readonly person: Person['id'] }
+  | { readonly role: Role }
+  | { readonly department: DepartmentRole }
+  | 'boutique-channel'
+  /** Only those who already have a message of this topic. */
+  | 'who-was-told';
+
+export interface Subject {
+  readonly id: string;
+  /** Nobody of these may decide: who asked, who counted, who recounted. */
+  readonly notBy: readonly Person['id'][];
+}
+
+/** Who must agree, in order. Silence passes it up; where nobody at a step may decide, it passes up at once, on record. */
+export interface Approval<S extends Subject = Subject> {
+  readonly name: string;
+  readonly steps: readonly ApprovalStep<S>[];
+  /** What a decision is called on the buttons. */
+  readonly words: { readonly approve: string; readonly reject: string };
+  readonly find: (db: Database, id: string) => Promise<S>;
+  readonly card: (subject: S, boutique: Boutique) => Card;
+  /** Documents that go with the card. */
+  readonly attachments?: (subject: S, boutique: Boutique) => readonly Attachment[];
+  /** Why it can't be approved yet: a cause is missing. */
+  readonly ready?: (subject: S) => Refusal | null;
+  /** Somebody was shown the card: they know what is in it. */
+  readonly shown?: (subject: S, people: readonly Person['id'][], context: Context) => Promise<void>;
+  readonly approved: (subject: S, context: Context) => Promise<void>;
+  readonly rejected: (subject: S, reason: string, context: Context) => Promise<void>;
+}
+
+export interface ApprovalStep<S extends Subject = Subject> {
+  readonly by: Role;
+  /** How long before silence passes it up. */
+  readonly within: Duration;
+  /** Where it is left out, the step applies always. */
+  readonly when?: (subject: S) => boolean;
+}
+
+/** Identity functions: they cost nothing at run time and check everything at compile time. */
+export const capability = <C extends Capability>(definition: C): C => definition;
+export const ask = <F extends Form>(definition: Omit<Ask<F>, 'type'>): Ask<F> => ({ type: 'ask', ...definition });
+export const run = (definition: Omit<Run, 'type'>): Run => ({ type: 'run', ...definition });
+export const runAnywhere = (definition: Omit<RunAnywhere, 'type'>): RunAnywhere => ({
+  type: 'run-anywhere',
+  ...definition,
+});
+export const approval = <S extends Subject>(definition: Approval<S>): Approval<S> => definition;

@@ -1,0 +1,76 @@
+import type { Card } from '../chat/card.js';
+import type { Corrections, Form, RawAnswers } from '../chat/form.js';
+
+/** What a chat's edge hands to the engine, and what it gets back. The two renderers know these and nothing further in. */
+export type Request = Command | Press | Submission;
+
+interface Asked {
+  readonly channel: 'slack' | 'teams';
+  /** Workspace or tenant. */
+  readonly tenant: string;
+  readonly userId: string;
+  /** The conversation it came from, as the chat names it; null where there is none (a Home tab). */
+  readonly room: string | null;
+}
+
+export interface Command extends Asked {
+  readonly type: 'command';
+  /** What was typed, without the slash: `count MADISON`. */
+  readonly words: string;
+}
+
+export interface Press extends Asked {
+  readonly type: 'press';
+  readonly route: Route;
+}
+
+export interface Submission extends Asked {
+  readonly type: 'submission';
+  readonly route: FormRoute;
+  readonly raw: RawAnswers;
+}
+
+/** What a button or form is for. Travels through the chat and back; the right to it is checked when it comes back. */
+export interface Route {
+  /** `count` (a command) or `stock-counts.close-zone` (an action). */
+  readonly interaction: string;
+  readonly boutique: string | null;
+  readonly subject: string;
+}
+
+export interface FormRoute extends Route {
+  /** Of this rendering: a submission that is repeated is the same one. */
+  readonly instance: string;
+}
+
+export type Answer =
+  | { readonly type: 'form'; readonly form: Form; readonly prefill: RawAnswers; readonly route: FormRoute }
+  /** For the actor alone. */
+  | { readonly type: 'reply'; readonly card: Card }
+  /** A sentence beside each field. */
+  | { readonly type: 'corrections'; readonly corrections: Corrections }
+  /** A sentence for the actor alone; nothing was done. */
+  | { readonly type: 'refusal'; readonly sentence: string }
+  | { readonly type: 'done' };
+
+/** A chat's home page for a person. */
+export interface HomePage {
+  readonly title: string;
+  readonly cards: readonly Card[];
+}
+
+/** What a chat knows of somebody: asked once, when they first turn up. */
+export interface Profile {
+  readonly email: string | null;
+  /** A full member of the installed team: no guest, external, bot or deleted account. */
+  readonly fullMember: boolean;
+}
+
+export interface Engine {
+  /** Never throws: what went wrong becomes a refusal with a reference number. */
+  readonly handle: (request: Request) => Promise<Answer>;
+  readonly home: (asked: Pick<Command, 'channel' | 'tenant' | 'userId'>) => Promise<HomePage>;
+}
+
+/** Asks the chat who somebody is. */
+export type WhoIs = (tenant: string, userId: string) => Promise<Profile>;
