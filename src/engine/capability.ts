@@ -41,9 +41,9 @@ interface Permitted {
 export interface Ask<F extends Form = Form> extends Permitted {
   readonly type: 'ask';
   /** Choices may come from data: the zones of this boutique. Made again, and checked again, when the answers come. */
-  readonly form: (context: Context) => Promise<F> | F;
+  readonly form: (asking: Asking) => Promise<F> | F;
   /** What we know already. */
-  readonly prefill?: (context: Context) => Partial<Record<keyof F['fields'], RawAnswers[string]>>;
+  readonly prefill?: (asking: Asking) => Partial<Record<keyof F['fields'], RawAnswers[string]>>;
   readonly submit: (answers: Answers<F>, context: Context) => Promise<Outcome>;
 }
 
@@ -65,8 +65,8 @@ export type Outcome =
   | { readonly ask: string; readonly subject: string }
   | { readonly done: true };
 
-/** One request, one moment, one transaction. It commits or nothing happened. */
-export interface Context<B = Boutique> {
+/** While we ask, nothing changes: who, where, about what, when. */
+export interface Asking<B = Boutique> {
   readonly actor: Person;
   /** From the card, else the words after the command, else the channel, else the actor's only one. */
   readonly boutique: B;
@@ -74,8 +74,12 @@ export interface Context<B = Boutique> {
   readonly subject: string;
   readonly now: Date;
   readonly today: Day;
-  /** The open transaction. Pass it to a store function; do not look inside. */
+  /** Pass it to a store function; do not look inside. */
   readonly db: Database;
+}
+
+/** One request, one moment, one transaction. It commits or nothing happened. */
+export interface Context<B = Boutique> extends Asking<B> {
   readonly newId: () => string;
   /**
    * Tells others; leaves once the transaction commits. The same topic replaces the earlier message in every chat it

@@ -1,0 +1,122 @@
+import type { Card } from '../chat/card.js';
+import type { Attachment, Reference } from '../chat/channel.js';
+import { type Database, type Json, sql } from './client.js';
+
+export interface NewDelivery {
+  /** `slack/person/ana`, `slack/channel/C0MADISON`. */
+  readonly conversation: string;
+  readonly topic: string | null;
+  readonly card: Card;
+  readonly attachments: readonly string[];
+}
+
+export interface Delivery extends NewDelivery {
+  readonly id: bigint;
+}
+
+/** Adds to the outbox, in the transaction that causes it, together with the job that will carry it. */
+export async function addDeliveries(db: Database, deliveries: readonly NewDelivery[], now: Date): Promise<void> {
+  if (deliveries.length === 0) return;
+  await db.delivery.createMany({
+    data: deliveries.map(({ conversation, topic, card, attachments }) => ({
+      conversation,
+      topic,
+      card: card as unknown as Json,
+      attachments: [...attachments],
+      createdAt: now,
+    })),
+  });
+  const conversations = [...new Set(deliveries.map(({ conversation }) => conversation))];
+  await db.$executeRaw(sql`
+    select graphile_worker.add_job('deliver', json_build_object('conversation', c),
+      job_key := 'deliver:' || c, job_key_mode := 'preserve_run_at')
+    from unnest(${conversations}::text[]) as c`);
+}
+
+export async function addAttachments(
+  db: Database,
+  attachments: readonly (Attachment & { readonly id: string })[],
+): Promise<void> {
+  if (attachments.length === 0) return;
+  await db.attachment.createMany({
+    data: attachments.map(({ id, name, bytes }) => ({ id, name, bytes: new Uint8Array(bytes) })),
+  });
+}
+
+/** Every conversation that was told of a topic. */
+export async function conversationsTold(db: Database, topic: string): Promise<string[]> {
+  const rows = await db.$queryRaw<{ conversation: string }[]>(sql`
+    select distinct conversation from deliveries where topic = ${topic} and state <> 'failed'`);
+  return rows.map(({ conversation }) => conversation);
+}
+
+export async function nextDelivery(db: Database, conversation: string): Promise<Delivery | null> {
+  const row = await db.delivery.findFirst({ where: { conversation, state: 'waiting' }, orderBy: { id: 'asc' } });
+  return (
+    row && {
+      id: row.id,
+      conversation,
+      topic: row.topic,
+      card: row.card as unknown as Card,
+      attachments: row.attachments,
+    }
+  );
+}
+
+/** Leaves the word to a later delivery of the same topic that is waiting too, which takes over the documents. */
+export async function overtaken(db: Database, { id, conversation, topic, attachments }: Delivery): Promise<boolean> {
+  const later =
+    topic &&
+    (await db.delivery.findFirst({
+      where: { conversation, topic, state: 'waiting', id: { gt: id } },
+      orderBy: { id: 'asc' },
+    }));
+  if (!later) return false;
+
+  await db.delivery.update({
+    where: { id: later.id },
+    data: { attachments: [...new Set([...attachments, ...later.attachments])] },
+  });
+  await db.delivery.update({ where: { id }, data: { state: 'overtaken' } });
+  return true;
+}
+
+/** The message this topic already became in the conversation. */
+export async function earlierMessage(db: Database, { id, conversation, topic }: Delivery): Promise<Reference | null> {
+  if (!topic) return null;
+  const row = await db.delivery.findFirst({
+    where: { conversation, topic, state: 'sent', id: { lt: id } },
+    orderBy: { id: 'desc' },
+  });
+  return (row?.reference ?? null) as Reference | null;
+}
+
+export async function markSent(db: Database, id: bigint, reference: Reference, now: Date): Promise<void> {
+  await db.delivery.update({ where: { id }, data: { state: 'sent', reference, sentAt: now } });
+}
+
+/** It can't be delivered; it stays, and says why. */
+export async function markFailed(db: Database, id: bigint, error: string): Promise<void> {
+  await db.delivery.update({ where: { id }, data: { state: 'failed', error } });
+}
+
+export async function attachmentsOf(db: Database, ids: readonly string[]): Promise<Attachment[]> {
+  if (ids.length === 0) return [];
+  const rows = await db.attachment.findMany({ where: { id: { in: [...ids] } }, orderBy: { name: 'asc' } });
+  return rows.map(({ name, bytes }) => ({ name, bytes }));
+}
+
+/** Conversations with something waiting, each with a job again: a job dies with the process that held it. */
+export async function reviveDeliveries(db: Database, olderThan: Date): Promise<void> {
+  await db.$executeRaw(sql`
+    select graphile_worker.add_job('deliver', json_build_object('conversation', c.conversation),
+      job_key := 'deliver:' || c.conversation, job_key_mode := 'preserve_run_at')
+    from (select distinct conversation from deliveries where state = 'waiting' and created_at <= ${olderThan}) as c`);
+}
+
+/** Tries the conversation again at a stated time. */
+export async function deliverAgain(db: Database, conversation: string, at: Date): Promise<void> {
+  await db.$executeRaw(sql`
+    select graphile_worker.add_job('deliver', json_build_object('conversation', ${conversation}::text),
+      run_at := ${at}, job_key := 'deliver:' || ${conversation}, job_key_mode := 'replace')`);
+}

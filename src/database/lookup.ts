@@ -1,0 +1,87 @@
+import type { Boutique, Zone } from '../domain/boutique.js';
+import type { Person } from '../domain/people.js';
+import type { Connection, Database } from './client.js';
+
+/** Who asks, and which boutique is meant. */
+export interface LookupKey {
+  readonly channel: string;
+  readonly tenant: string;
+  readonly userId: string;
+  /** A code or a name, where one was given; then only that counts. */
+  readonly boutique: string | null;
+  /** Otherwise the boutique of this room, otherwise the person's only one. */
+  readonly room: string | null;
+}
+
+export interface Found {
+  readonly person: Person | null;
+  readonly boutique: Boutique | null;
+}
+
+/** One prepared query on the shared pool: a command must be answered before Slack's trigger runs out. */
+export async function lookup({ pool }: Pick<Connection, 'pool'>, key: LookupKey): Promise<Found> {
+  const { rows } = await pool.query<FoundRow>({ name: 'lookup', text: LOOKUP, values: valuesOf(key) });
+  return readFound(rows[0]);
+}
+
+/** The same inside a transaction, where rights are checked at the moment they are used. */
+export async function lookupWithin(db: Database, key: LookupKey): Promise<Found> {
+  const rows = await db.$queryRawUnsafe<FoundRow[]>(LOOKUP, ...valuesOf(key));
+  return readFound(rows[0]);
+}
+
+const BOUTIQUE = `json_build_object(
+    'code', b.code, 'name', b.name, 'timeZone', b.time_zone, 'currency', b.currency,
+    'zones', (select coalesce(json_agg(json_build_object('id', z.id, 'name', z.name) order by z.position), '[]')
+              from zones z where z.boutique_code = b.code and z.active),
+    'stock', (select json_build_object('importId', i.id, 'fileName', i.file_name, 'statedAt', i.stated_at)
+              from stock_imports i where i.boutique_code = b.code order by i.stated_at desc limit 1))`;
+
+const LOOKUP = `
+with me as (
+  select p.id, p.name, p.language,
+    (select coalesce(json_agg(json_build_object('role', r.role, 'boutique', r.boutique_code)), '[]')
+     from roles r where r.person_id = p.id) as roles
+  from chat_accounts a join people p on p.id = a.person_id
+  where a.channel = $1 and a.tenant = $2 and a.user_id = $3 and p.active
+), place as (
+  select b.code from boutiques b where b.active and case
+    when $4::text is not null then upper(b.code) = upper($4) or lower(b.name) = lower($4)
+    when exists (select from boutiques c where c.active and c.slack_channel = $5) then b.slack_channel = $5
+    else b.code = (select min(r.boutique_code) from roles r where r.person_id = (select id from me)
+                   having count(distinct r.boutique_code) = 1)
+  end limit 1
+)
+select (select row_to_json(me) from me) as person,
+  (select ${BOUTIQUE} from boutiques b where b.code = (select code from place)) as boutique`;
+
+interface FoundRow {
+  readonly person: Person | null;
+  readonly boutique: BoutiqueRow | null;
+}
+
+interface BoutiqueRow extends Omit<Boutique, 'stock'> {
+  readonly zones: readonly Zone[];
+  readonly stock: { readonly importId: string; readonly fileName: string; readonly statedAt: string } | null;
+}
+
+/** One boutique by its code. */
+export async function boutiqueByCode(db: Database, code: string): Promise<Boutique | null> {
+  const rows = await db.$queryRawUnsafe<{ boutique: BoutiqueRow }[]>(
+    `select ${BOUTIQUE} as boutique from boutiques b where b.code = $1`,
+    code,
+  );
+  return rows[0] ? readBoutique(rows[0].boutique) : null;
+}
+
+function valuesOf({ channel, tenant, userId, boutique, room }: LookupKey): (string | null)[] {
+  return [channel, tenant, userId, boutique, room];
+}
+
+function readFound(row: FoundRow | undefined): Found {
+  return { person: row?.person ?? null, boutique: row?.boutique ? readBoutique(row.boutique) : null };
+}
+
+function readBoutique({ stock, ...rest }: BoutiqueRow): Boutique {
+  return { ...rest, stock: stock && { ...stock, statedAt: new Date(stock.statedAt) } };
+}

@@ -1,0 +1,72 @@
+import type { DepartmentRole, Role } from '../domain/people.js';
+import { type Database, sql } from './client.js';
+
+export interface Named {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** Who holds the role at this boutique or across the network, in the order of their names. */
+export function peopleWith(db: Database, roles: readonly Role[], boutique: string | null): Promise<Named[]> {
+  return db.$queryRaw<Named[]>(sql`
+    select distinct p.id, p.name from people p join roles r on r.person_id = p.id
+    where p.active and r.role = any(${roles}) and (r.boutique_code is null or r.boutique_code = ${boutique})
+    order by p.name`);
+}
+
+/** Names by id; whoever has left keeps their name. */
+export async function namesOf(db: Database, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const people = await db.person.findMany({ where: { id: { in: [...ids] } }, select: { id: true, name: true } });
+  return new Map(people.map(({ id, name }) => [id, name]));
+}
+
+export async function channelOfBoutique(db: Database, code: string): Promise<string | null> {
+  const row = await db.boutique.findUnique({ where: { code }, select: { slackChannel: true } });
+  return row?.slackChannel ?? null;
+}
+
+export async function channelOfDepartment(db: Database, role: DepartmentRole): Promise<string | null> {
+  const row = await db.department.findUnique({ where: { role }, select: { slackChannel: true } });
+  return row?.slackChannel ?? null;
+}
+
+/** A person's account in one workspace, and the e-mail by which to find it. */
+export async function accountOf(
+  db: Database,
+  channel: string,
+  tenant: string,
+  personId: string,
+): Promise<{ readonly userId: string | null; readonly email: string } | null> {
+  const person = await db.person.findFirst({
+    where: { id: personId, active: true },
+    select: { email: true, accounts: { where: { channel, tenant }, select: { userId: true } } },
+  });
+  return person && { email: person.email, userId: person.accounts[0]?.userId ?? null };
+}
+
+export function personByEmail(db: Database, email: string): Promise<Named | null> {
+  return db.person.findFirst({
+    where: { email: { equals: email, mode: 'insensitive' }, active: true },
+    select: { id: true, name: true },
+  });
+}
+
+export interface Account {
+  readonly channel: string;
+  readonly tenant: string;
+  readonly userId: string;
+  readonly personId: string;
+}
+
+/** Binds an account to a person, once and for all. False where either is bound to another already. */
+export async function bindAccount(
+  db: Database,
+  { channel, tenant, userId, personId }: Account,
+  now: Date,
+): Promise<boolean> {
+  await db.$executeRaw(sql`
+    insert into chat_accounts (channel, tenant, user_id, person_id, bound_at)
+    values (${channel}, ${tenant}, ${userId}, ${personId}, ${now}) on conflict do nothing`);
+  const bound = await db.chatAccount.findUnique({ where: { channel_tenant_userId: { channel, tenant, userId } } });
+  return bound?.personId === personId;
+}
