@@ -1,64 +1,95 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { chmod, chown, mkdir, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import { join } from 'node:path';
-import { binary, findBinaries } from './postgres-binaries.js';
+import type { Client } from 'pg';
+import { choosePlace, type Place } from './postgres-place.js';
+import { createCluster, readPassword, removeDrafts, stopServer, superuser } from './postgres-server.js';
+import { enter, isLast, type Session, type SessionOptions, urlOf } from './postgres-session.js';
+import { StartError } from './start-error.js';
 
 export interface Embedded {
   readonly url: string;
+  /** Stops the server, unless somebody else still uses it: the last one out does. */
   stop(): Promise<void>;
 }
-export async function startEmbedded(o: {
-  dataFolder: string;
-  say: (l: string) => void;
-  newId: () => string;
-  port?: number;
-}): Promise<Embedded> {
-  const b = await findBinaries();
-  const who = process.getuid?.() === 0 ? { uid: 101, gid: 104 } : {};
-  await chmod(o.dataFolder, 0o755);
-  const data = join(o.dataFolder, 'postgres');
-  await mkdir(data);
-  if (who.uid) await chown(data, who.uid, who.gid);
-  const pw = o.newId();
-  const pwfile = join(o.dataFolder, 'pw');
-  await writeFile(pwfile, pw, { mode: 0o644 });
-  await run(
-    binary(b, 'initdb'),
-    [
-      '-D',
-      data,
-      '-U',
-      'vitrine',
-      '--auth=scram-sha-256',
-      `--pwfile=${pwfile}`,
-      '--locale=C',
-      '--encoding=UTF8',
-      '--no-sync',
-    ],
-    who,
+
+export interface EmbeddedOptions {
+  readonly dataFolder: string;
+  /** For the password and for names that must not meet; it has to be hard to guess. */
+  readonly newId: () => string;
+  readonly say: (line: string) => void;
+  /** A `bot` wants to be the only one; a `guest`, such as a command, works beside it. */
+  readonly role?: 'bot' | 'guest';
+  /** A free one unless it is given. */
+  readonly port?: number;
+  /** False only where data may be lost, in tests: then the disk is not waited for. */
+  readonly durable?: boolean;
+}
+
+/** The PostgreSQL that came with npm, on data of its own: created, started or adopted, as it is found. */
+export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded> {
+  const late = setTimeout(() => options.say('Preparing the database…'), 1000);
+  const { dataFolder } = options;
+  try {
+    const place = await choosePlace(dataFolder, options.newId);
+    const password = await passwordOf(place, options);
+    const asked = {
+      dataFolder,
+      password,
+      role: options.role ?? 'bot',
+      port: options.port,
+      durable: options.durable ?? true,
+    } as const;
+    const session = await enter(place, asked);
+    await removeDrafts(place);
+    await createDatabase(session.client);
+    return stayIn(place, session, asked, options.say);
+  } finally {
+    clearTimeout(late);
+  }
+}
+
+async function passwordOf(place: Place, { newId, durable = true }: EmbeddedOptions): Promise<string> {
+  const known = await readPassword(place);
+  if (known) return known;
+  await createCluster(place, newId, durable);
+  const made = await readPassword(place);
+  if (made) return made;
+  throw new StartError(
+    `The folder ${place.cluster} holds no database of ours: move it away, or set DATA_DIR to another folder.`,
   );
-  const port = await freePort();
-  await run(
-    binary(b, 'pg_ctl'),
-    ['start', '-w', '-D', data, '-l', join(data, 'log'), '-o', `-h 127.0.0.1 -p ${port} -k ""`],
-    who,
-  );
-  return {
-    url: `postgresql://vitrine:${pw}@127.0.0.1:${port}/postgres`,
-    stop: () => run(binary(b, 'pg_ctl'), ['stop', '-w', '-m', 'fast', '-D', data], who),
+}
+
+async function createDatabase(client: Client): Promise<void> {
+  const { rowCount } = await client.query('select from pg_database where datname = $1', [superuser]);
+  if (rowCount === 0) await client.query(`create database ${superuser}`).catch(unlessThere);
+}
+
+function unlessThere(error: { code?: string }): void {
+  if (error.code !== '42P04' && error.code !== '23505') throw error;
+}
+
+/** Should the server be killed under us, it is started again on the same port, so that every pool finds it again. */
+function stayIn(place: Place, first: Session, asked: SessionOptions, say: (line: string) => void): Embedded {
+  let session = first;
+  let returning: Promise<void> = Promise.resolve();
+  let stopping: Promise<void> | undefined;
+  const watch = () =>
+    session.client.once('end', () => {
+      if (!stopping) returning = comeBack().catch((error: Error) => say(error.message));
+    });
+  const comeBack = async () => {
+    session = await enter(place, { ...asked, port: session.port });
+    watch();
   };
-}
-async function run(c: string, a: string[], who: object): Promise<void> {
-  const child = spawn(c, a, { ...who, stdio: ['ignore', 'ignore', 'inherit'] });
-  const [code] = await once(child, 'exit');
-  if (code !== 0) throw new Error(`${c} ${code}`);
-}
-async function freePort(): Promise<number> {
-  const s = createServer().listen(0, '127.0.0.1');
-  await once(s, 'listening');
-  const a = s.address();
-  s.close();
-  return typeof a === 'object' && a ? a.port : 0;
+  const leave = async () => {
+    await returning;
+    if (await isLast(session.client)) await stopServer(place);
+    await session.client.end().catch(() => undefined);
+  };
+  watch();
+  return {
+    url: urlOf(first.port, asked.password, superuser),
+    stop() {
+      stopping ??= leave();
+      return stopping;
+    },
+  };
 }

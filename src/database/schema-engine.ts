@@ -75,12 +75,23 @@ function adapterOn(pool: Pool): PrismaPg {
       return { columnNames, columnTypes: types, rows };
     };
     // Its own way splits the script at every semicolon, those in a text or a function too.
-    adapter.executeScript = async (sql) => void (await adapter.executeRaw({ sql, args: [], argTypes: [] }));
+    adapter.executeScript = async (script) =>
+      void (await adapter.executeRaw({ sql: finishWithin(script), args: [], argTypes: [] }));
     return adapter;
   };
   // A shadow database is asked for only where a migration is written, and that happens in a scratch database anyway.
   factory.connectToShadowDb = factory.connect;
   return factory;
+}
+
+/**
+ * The engine notes a migration as finished only after its COMMIT; killed between the two, the next start would apply it
+ * twice. So the note is made within the transaction, and the engine's own comes on top.
+ */
+function finishWithin(script: string): string {
+  const note =
+    'UPDATE "_prisma_migrations" SET finished_at = now() WHERE finished_at IS NULL AND rolled_back_at IS NULL;';
+  return script.replace(/\bCOMMIT;\s*$/, `${note}\nCOMMIT;\n`);
 }
 
 /** Columns of the type "char", which only system tables have: the adapter refuses them, the engine insists on them. */

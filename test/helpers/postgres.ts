@@ -1,0 +1,40 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client } from 'pg';
+import type { TestProject } from 'vitest/node';
+import { startEmbedded } from '../../src/database/embedded.js';
+import { migrate } from '../../src/database/migrate.js';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** The server of this run; its database `vitrine_template` is migrated and empty. */
+    readonly postgresUrl: string;
+  }
+}
+
+/** One server for the whole run, in a folder that goes with it. */
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const dataFolder = await mkdtemp(join(tmpdir(), 'vitrine-test-'));
+  const server = await startEmbedded({ dataFolder, newId: randomUUID, say: console.log, durable: false });
+  const stop = async () => {
+    await server.stop();
+    await rm(dataFolder, { recursive: true, force: true });
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => void stop().then(() => process.exit(1)));
+  await prepareTemplate(server.url);
+  project.provide('postgresUrl', server.url);
+  return stop;
+}
+
+async function prepareTemplate(url: string): Promise<void> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  await client.query('create database vitrine_template');
+  await client.end();
+  const template = new URL(url);
+  template.pathname = '/vitrine_template';
+  await migrate(template.href, 'prisma/migrations');
+}
