@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEmbedded } from './embedded.js';
@@ -32,6 +32,7 @@ async function differences(
   const files = await readSchema(schemaFolder);
   const list = await readMigrations(migrationsFolder);
   const dataFolder = await mkdtemp(join(tmpdir(), 'vitrine-migration-'));
+  await chmod(dataFolder, 0o711);
   const scratch = await startEmbedded({ dataFolder, say: console.log, newId });
   try {
     const from = { tag: 'migrations', ...list } as const;

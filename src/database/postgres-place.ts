@@ -62,8 +62,7 @@ async function prepareFolder(dataFolder: string): Promise<string> {
 
 async function refuseForeign(cluster: string, account: Account): Promise<void> {
   const owner = await stat(cluster).catch(() => null);
-  const us = account?.uid ?? process.getuid?.();
-  if (!owner || us === undefined || owner.uid === us) return;
+  if (!owner || account || process.getuid === undefined || owner.uid === process.getuid()) return;
   throw new StartError(
     `The database in ${cluster} belongs to another user: start Vitrine as that user, or set DATA_DIR to another folder.`,
   );
