@@ -21,6 +21,9 @@ const MOST_LINES = 500_000;
 /** Beyond it a quotation mark has swallowed the lines that follow. */
 const LONGEST_ROW = 64 * 1024;
 
+const UNMATCHED = "The quotation marks on this line and the next don't match.";
+const UNCLOSED = 'A quotation mark opens here and is not closed; what follows could not be read.';
+
 /** Reads an export with one header line, separated by commas, semicolons or tabs. */
 export function readTable(bytes: Uint8Array): Table {
   const text = readText(bytes);
@@ -62,8 +65,11 @@ function commonest(line: string): string {
 function readRows(bytes: Buffer, delimiter: string): { readonly rows: Row[]; readonly faults: Fault[] } {
   const rows: Row[] = [];
   const lines = lineCounter(bytes);
+  const faults: Fault[] = [];
   const keep = (cells: string[], info: InfoRecord): null => {
-    rows.push({ line: lines.before(info.bytes), cells: cells.map(tidy) });
+    const line = lines.before(info.bytes);
+    if (cells.some(swallowedALine)) faults.push({ line, column: '', reason: UNMATCHED, value: '' });
+    rows.push({ line, cells: cells.map(tidy) });
     return null;
   };
 
@@ -77,12 +83,17 @@ function readRows(bytes: Buffer, delimiter: string): { readonly rows: Row[]; rea
       max_record_size: LONGEST_ROW,
       on_record: keep,
     });
-    return { rows, faults: [] };
+    return { rows, faults };
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    const reason = 'A quotation mark opens here and is not closed; what follows could not be read.';
-    return { rows, faults: [{ line: lines.before(bytes.length), column: '', reason, value: '' }] };
+    faults.push({ line: lines.before(bytes.length), column: '', reason: UNCLOSED, value: '' });
+    return { rows, faults };
   }
+}
+
+/** The parser leaves the quotation mark on a cell whose marks don't match. */
+function swallowedALine(cell: string): boolean {
+  return cell.startsWith('"') && /[\r\n]/.test(cell);
 }
 
 /** A cell without the space around it; a line break within becomes a space. */
