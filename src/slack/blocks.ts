@@ -1,0 +1,75 @@
+import type {
+  ActionsBlock,
+  Button,
+  Checkboxes,
+  ContextBlock,
+  DividerBlock,
+  HeaderBlock,
+  InputBlock,
+  ModalView,
+  MultiStaticSelect,
+  PlainTextElement,
+  PlainTextInput,
+  RadioButtons,
+  RichTextBlock,
+  RichTextSection,
+  RichTextText,
+  SectionBlock,
+  HomeView as SlackHomeView,
+  StaticSelect,
+} from '@slack/types';
+
+/** The part of Block Kit we draw with: everything people or files supplied goes into literal text, never into mrkdwn. */
+export interface RichText extends RichTextBlock {
+  elements: LiteralSection[];
+}
+
+export interface LiteralSection extends RichTextSection {
+  elements: RichTextText[];
+}
+
+export interface Note extends ContextBlock {
+  elements: PlainTextElement[];
+}
+
+export interface ButtonRow extends ActionsBlock {
+  elements: Button[];
+}
+
+export interface Paragraph extends SectionBlock {
+  text: PlainTextElement;
+}
+
+export type Widget = PlainTextInput | StaticSelect | MultiStaticSelect | RadioButtons | Checkboxes;
+
+export interface Question extends InputBlock {
+  element: Widget;
+}
+
+export type CardBlock = RichText | Note | ButtonRow;
+export type ViewBlock = CardBlock | Paragraph | Question | HeaderBlock | DividerBlock;
+
+export interface Modal extends ModalView {
+  blocks: ViewBlock[];
+}
+
+export interface HomeView extends SlackHomeView {
+  blocks: ViewBlock[];
+}
+
+/** `emoji: false`: a colon code in somebody's text stays the text it is. */
+export const plain = (text: string): PlainTextElement => ({ type: 'plain_text', text, emoji: false });
+
+export interface Run {
+  readonly text: string;
+  readonly bold?: boolean;
+}
+
+/** Slack refuses empty pieces of text, so they are left out; null when nothing remains. */
+export function richText(...runs: readonly Run[]): RichText | null {
+  const elements = runs
+    .filter(({ text }) => text !== '')
+    .map(({ text, bold }): RichTextText => ({ type: 'text', text, ...(bold && { style: { bold } }) }));
+  if (elements.length === 0) return null;
+  return { type: 'rich_text', elements: [{ type: 'rich_text_section', elements }] };
+}

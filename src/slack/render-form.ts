@@ -1,0 +1,95 @@
+import type { PlainTextOption } from '@slack/types';
+import type { Field, Form, Option, RawAnswers } from '../chat/form.js';
+import type { FormRoute } from '../engine/request.js';
+import { type Modal, plain, type Question, type ViewBlock, type Widget } from './blocks.js';
+import { checkView } from './limits.js';
+
+/** Tells our forms from other views when they come back. */
+export const FORM = 'form';
+
+/** A box that is ticked reads as yes; no list of choices has this value. */
+export const CONFIRMED = '=confirmed';
+
+export interface Asking {
+  readonly form: Form;
+  readonly prefill: RawAnswers;
+  readonly route: FormRoute;
+}
+
+export function renderForm({ form, prefill, route }: Asking): Modal {
+  const view: Modal = {
+    type: 'modal',
+    callback_id: FORM,
+    private_metadata: JSON.stringify(route),
+    title: plain(form.title),
+    submit: plain(form.submit),
+    close: plain('Cancel'),
+    blocks: [...introOf(form), ...questionsOf(form, prefill)],
+  };
+  checkView(view);
+  return view;
+}
+
+function introOf({ intro }: Form): ViewBlock[] {
+  return intro ? [{ type: 'section', text: plain(intro) }] : [];
+}
+
+function questionsOf({ fields }: Form, prefill: RawAnswers): Question[] {
+  const entries = Object.entries(fields);
+  const [first] = entries.find(([name, { widget }]) => widget.type === 'long-text' && !prefill[name]) ?? [];
+  return entries.map(([name, field]) => question(name, field, prefill[name] ?? null, name === first));
+}
+
+function question(name: string, field: Field, known: RawAnswers[string], focused: boolean): Question {
+  return {
+    type: 'input',
+    block_id: name,
+    label: plain(field.label),
+    optional: !field.required,
+    ...(field.hint && { hint: plain(field.hint) }),
+    element: { ...widgetOf(field, known), action_id: name, ...(focused && { focus_on_load: true }) },
+  };
+}
+
+function widgetOf({ widget }: Field, known: RawAnswers[string]): Widget {
+  switch (widget.type) {
+    case 'long-text':
+      return {
+        type: 'plain_text_input',
+        multiline: true,
+        max_length: widget.maxLength,
+        ...(widget.placeholder && { placeholder: plain(widget.placeholder) }),
+        ...(typeof known === 'string' && known !== '' && { initial_value: known }),
+      };
+    case 'choice':
+      return choiceOf(widget.options.map(option), known);
+    case 'choices':
+      return choicesOf(widget.options.map(option), known);
+    case 'confirm':
+      return confirmOf(widget.statement, known);
+  }
+}
+
+/** More than these are easier to find in a menu. */
+const SHOWN_AT_ONCE = 5;
+
+function choiceOf(options: PlainTextOption[], known: RawAnswers[string]): Widget {
+  const chosen = options.find(({ value }) => value === known);
+  const initial = chosen && { initial_option: chosen };
+  if (options.length <= SHOWN_AT_ONCE) return { type: 'radio_buttons', options, ...initial };
+  return { type: 'static_select', options, ...initial };
+}
+
+function choicesOf(options: PlainTextOption[], known: RawAnswers[string]): Widget {
+  const chosen = options.filter(({ value }) => Array.isArray(known) && value !== undefined && known.includes(value));
+  const initial = chosen.length > 0 && { initial_options: chosen };
+  if (options.length <= SHOWN_AT_ONCE) return { type: 'checkboxes', options, ...initial };
+  return { type: 'multi_static_select', options, ...initial };
+}
+
+function confirmOf(statement: string, known: RawAnswers[string]): Widget {
+  const options = [{ text: plain(statement), value: CONFIRMED }];
+  return { type: 'checkboxes', options, ...(known === true && { initial_options: options }) };
+}
+
+const option = ({ value, label }: Option): PlainTextOption => ({ text: plain(label), value });

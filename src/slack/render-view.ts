@@ -1,0 +1,26 @@
+import type { HomePage } from '../engine/request.js';
+import { type HomeView, type Modal, plain, type ViewBlock } from './blocks.js';
+import { checkView } from './limits.js';
+import { renderCard, type Saying } from './render-card.js';
+
+/** What somebody reads after a form or a press, in the modal's place. The bar takes 24 characters, so a card's title stays below it. */
+export function resultView(saying: Saying): Modal {
+  const view: Modal = { type: 'modal', title: plain('Vitrine'), close: plain('Done'), blocks: renderCard(saying) };
+  checkView(view);
+  return view;
+}
+
+/** A notice is what can't be said elsewhere: Home has no messages. */
+export function homeView({ title, cards }: HomePage, notice?: Saying): HomeView {
+  const parts = [...(notice === undefined ? [] : [notice]), ...cards];
+  const view: HomeView = {
+    type: 'home',
+    blocks: [{ type: 'header', text: plain(title) }, ...parts.flatMap(partOf)],
+  };
+  checkView(view);
+  return view;
+}
+
+function partOf(saying: Saying, index: number): ViewBlock[] {
+  return index === 0 ? renderCard(saying) : [{ type: 'divider' }, ...renderCard(saying)];
+}

@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import { buttonValue, readButton } from '../../src/slack/button.js';
+import { readForm, readFormRoute } from '../../src/slack/read-form.js';
+
+const chosen = (value: string) => ({ text: { type: 'plain_text', text: value, emoji: true }, value });
+const state = (widget: unknown) => ({ values: { it: { it: widget } } });
+
+describe('an answer', () => {
+  it.each([
+    ['text', { type: 'plain_text_input', value: 'two\nlines' }, 'two\nlines'],
+    ['no text', { type: 'plain_text_input', value: null }, null],
+    ['a radio button', { type: 'radio_buttons', selected_option: chosen('cycle') }, 'cycle'],
+    ['no radio button', { type: 'radio_buttons', selected_option: null }, null],
+    ['one of a menu', { type: 'static_select', selected_option: chosen('safe') }, 'safe'],
+    ['none of a menu', { type: 'static_select', selected_option: null }, null],
+    ['several of a menu', { type: 'multi_static_select', selected_options: [chosen('a'), chosen('b')] }, ['a', 'b']],
+    ['an untouched menu', { type: 'multi_static_select', selected_options: [] }, null],
+    [
+      'boxes, in the order of the clicks',
+      { type: 'checkboxes', selected_options: [chosen('b'), chosen('a')] },
+      ['b', 'a'],
+    ],
+    ['a ticked confirmation', { type: 'checkboxes', selected_options: [chosen('=confirmed')] }, true],
+    ['an empty box', { type: 'checkboxes', selected_options: [] }, null],
+    ['a widget of another kind', { type: 'datepicker', selected_date: '2026-05-12' }, null],
+    ['garbage', 'garbage', null],
+    ['a number where text belongs', { type: 'plain_text_input', value: 7 }, null],
+    ['options without values', { type: 'checkboxes', selected_options: [{}] }, null],
+    ['nothing', undefined, null],
+  ])('reads %s', (_, widget, expected) => {
+    expect(readForm(state(widget))).toEqual({ it: expected });
+  });
+
+  it('reads all the fields of a form', () => {
+    const values = {
+      zone: { zone: { type: 'static_select', selected_option: chosen('safe') } },
+      serials: { serials: { type: 'plain_text_input', value: 'RG-1' } },
+    };
+
+    expect(readForm({ values })).toEqual({ zone: 'safe', serials: 'RG-1' });
+  });
+
+  it.each([[undefined], [null], [{}], [{ values: null }], [{ values: { it: null } }], ['text']])(
+    'finds nothing in %j',
+    (view) => {
+      expect(readForm(view)).toEqual({});
+    },
+  );
+
+  it('finds nothing in a block without a widget', () => {
+    expect(readForm({ values: { it: {} } })).toEqual({ it: null });
+  });
+});
+
+describe('the route of a form', () => {
+  const route = { interaction: 'count', boutique: null, subject: 'z-1', instance: 'i-1' };
+
+  it('comes back as it went out', () => {
+    expect(readFormRoute(JSON.stringify(route))).toEqual(route);
+  });
+
+  it.each([[''], ['{'], ['[]'], ['{"interaction":"count"}'], [undefined]])('is not read from %j', (metadata) => {
+    expect(readFormRoute(metadata)).toBeNull();
+  });
+});
+
+describe('the route of a button', () => {
+  const button = {
+    action: 'zones.open',
+    label: 'Open',
+    style: 'plain',
+    subject: 'a "quoted", [listed] subject',
+  } as const;
+
+  it.each([[undefined], ['MADISON']])('comes back as it went out, of boutique %s', (boutique) => {
+    const value = buttonValue({ ...button, ...(boutique && { boutique }) });
+
+    expect(readButton('zones.open#2', value)).toEqual({
+      interaction: 'zones.open',
+      boutique: boutique ?? null,
+      subject: button.subject,
+    });
+  });
+
+  it.each([
+    ['zones.open', 'create_task'],
+    ['zones.open', undefined],
+    ['zones.open', '["MADISON"]'],
+    ['zones.open', '{"subject":"z-1"}'],
+    ['', '[null,"z-1"]'],
+    [undefined, '[null,"z-1"]'],
+  ])('is not read from %j with %j', (id, value) => {
+    expect(readButton(id, value)).toBeNull();
+  });
+});

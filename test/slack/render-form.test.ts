@@ -1,0 +1,341 @@
+import { describe, expect, it } from 'vitest';
+import { card, text } from '../../src/chat/card.js';
+import {
+  choice,
+  choices,
+  confirm,
+  type Fields,
+  form,
+  longText,
+  optional,
+  type RawAnswers,
+} from '../../src/chat/form.js';
+import { validateView } from '../../src/playground/block-kit.js';
+import { LimitExceeded } from '../../src/slack/limits.js';
+import { renderForm } from '../../src/slack/render-form.js';
+import { homeView, resultView } from '../../src/slack/render-view.js';
+import { HOSTILE } from './hostile.js';
+
+const route = { interaction: 'count', boutique: 'MADISON', subject: '', instance: 'i-1' };
+const zones = (n: number): Record<string, string> =>
+  Object.fromEntries(Array.from({ length: n }, (_, index) => [`zone-${index}`, `Vitrine ${index}`]));
+
+const counting = form({
+  name: 'count',
+  title: 'Stock count',
+  submit: 'Save batch',
+  intro: 'Madison Avenue',
+  fields: {
+    zone: choice('Zone', { window: 'Window', safe: 'Safe' }, 'Where you stand.'),
+    serials: longText('Serials', { placeholder: 'Scan or paste', max: 2_000 }),
+    note: optional(longText('Note')),
+    trays: choices('Trays', zones(6)),
+    sealed: confirm('Seal', 'Nothing moves until the count is done.', 'Seal the zone first.'),
+  },
+});
+
+const render = (fields: Fields, prefill: RawAnswers = {}, name = 'count') =>
+  renderForm({ form: { ...counting, name, fields }, prefill, route });
+const elementOf = (field: Fields[string], known: RawAnswers[string] = null) => {
+  const block = render({ it: field }, { it: known }).blocks.at(-1);
+  return block?.type === 'input' ? block.element : undefined;
+};
+
+describe('a form as a modal', () => {
+  it('has a block for each question, named after it', () => {
+    expect(renderForm({ form: counting, prefill: {}, route })).toMatchInlineSnapshot(`
+      {
+        "blocks": [
+          {
+            "text": {
+              "emoji": false,
+              "text": "Madison Avenue",
+              "type": "plain_text",
+            },
+            "type": "section",
+          },
+          {
+            "block_id": "zone",
+            "element": {
+              "action_id": "zone",
+              "options": [
+                {
+                  "text": {
+                    "emoji": false,
+                    "text": "Window",
+                    "type": "plain_text",
+                  },
+                  "value": "window",
+                },
+                {
+                  "text": {
+                    "emoji": false,
+                    "text": "Safe",
+                    "type": "plain_text",
+                  },
+                  "value": "safe",
+                },
+              ],
+              "type": "radio_buttons",
+            },
+            "hint": {
+              "emoji": false,
+              "text": "Where you stand.",
+              "type": "plain_text",
+            },
+            "label": {
+              "emoji": false,
+              "text": "Zone",
+              "type": "plain_text",
+            },
+            "optional": false,
+            "type": "input",
+          },
+          {
+            "block_id": "serials",
+            "element": {
+              "action_id": "serials",
+              "focus_on_load": true,
+              "max_length": 2000,
+              "multiline": true,
+              "placeholder": {
+                "emoji": false,
+                "text": "Scan or paste",
+                "type": "plain_text",
+              },
+              "type": "plain_text_input",
+            },
+            "label": {
+              "emoji": false,
+              "text": "Serials",
+              "type": "plain_text",
+            },
+            "optional": false,
+            "type": "input",
+          },
+          {
+            "block_id": "note",
+            "element": {
+              "action_id": "note",
+              "max_length": 3000,
+              "multiline": true,
+              "type": "plain_text_input",
+            },
+            "label": {
+              "emoji": false,
+              "text": "Note",
+              "type": "plain_text",
+            },
+            "optional": true,
+            "type": "input",
+          },
+          {
+            "block_id": "trays",
+            "element": {
+              "action_id": "trays",
+              "options": [
+                {
+                  "text": {
+                    "emoji": false,
+                    "text": "Vitrine 0",
+                    "type": "plain_text",
+                  },
+                  "value": "zone-0",
+                },
+                {
+                  "text": {
+                    "emoji": false,
+                    "text": "Vitrine 1",
+                    "type": "plain_text",
+                  },
+                  "value": "zone-1",
+                },
+                {
+                  "text": {
+                    "emoji": false,
+                    "text": "Vitrine 2",
+                    "type": "plain_text",
+                  },
+                  "value": "zone-2",
+                },
+                {
+                  "text": {
+                    "emoji": false,
+                    "text": "Vitrine 3",
+                    "type": "plain_text",
+                  },
+                  "value": "zone-3",
+                },
+                {
+                  "text": {
+                    "emoji": false,
+                    "text": "Vitrine 4",
+                    "type": "plain_text",
+                  },
+                  "value": "zone-4",
+                },
+                {
+                  "text": {
+                    "emoji": false,
+                    "text": "Vitrine 5",
+                    "type": "plain_text",
+                  },
+                  "value": "zone-5",
+                },
+              ],
+              "type": "multi_static_select",
+            },
+            "label": {
+              "emoji": false,
+              "text": "Trays",
+              "type": "plain_text",
+            },
+            "optional": false,
+            "type": "input",
+          },
+          {
+            "block_id": "sealed",
+            "element": {
+              "action_id": "sealed",
+              "options": [
+                {
+                  "text": {
+                    "emoji": false,
+                    "text": "Nothing moves until the count is done.",
+                    "type": "plain_text",
+                  },
+                  "value": "=confirmed",
+                },
+              ],
+              "type": "checkboxes",
+            },
+            "label": {
+              "emoji": false,
+              "text": "Seal",
+              "type": "plain_text",
+            },
+            "optional": false,
+            "type": "input",
+          },
+        ],
+        "callback_id": "form",
+        "close": {
+          "emoji": false,
+          "text": "Cancel",
+          "type": "plain_text",
+        },
+        "private_metadata": "{"interaction":"count","boutique":"MADISON","subject":"","instance":"i-1"}",
+        "submit": {
+          "emoji": false,
+          "text": "Save batch",
+          "type": "plain_text",
+        },
+        "title": {
+          "emoji": false,
+          "text": "Stock count",
+          "type": "plain_text",
+        },
+        "type": "modal",
+      }
+    `);
+  });
+
+  it('is taken by Slack', () => {
+    expect(validateView(renderForm({ form: counting, prefill: {}, route }))).toEqual([]);
+  });
+
+  it('fills in what is known, and puts the cursor where text is missing', () => {
+    const prefill = { zone: 'safe', serials: 'RG-1', trays: ['zone-1', 'zone-4', 'gone'], sealed: true };
+    const view = renderForm({ form: counting, prefill, route });
+
+    expect(validateView(view)).toEqual([]);
+    expect(view.blocks).toMatchObject([
+      {},
+      { element: { initial_option: { value: 'safe' } } },
+      { element: { initial_value: 'RG-1' } },
+      { block_id: 'note', element: { focus_on_load: true } },
+      { element: { initial_options: [{ value: 'zone-1' }, { value: 'zone-4' }] } },
+      { element: { initial_options: [{ value: '=confirmed' }] } },
+    ]);
+  });
+
+  it('leaves out a choice that is no longer offered', () => {
+    expect(elementOf(choice('Zone', zones(2)), 'gone')).not.toHaveProperty('initial_option');
+    expect(elementOf(choices('Zones', zones(2)), ['gone'])).not.toHaveProperty('initial_options');
+  });
+
+  it.each([
+    [5, 'radio_buttons', 'checkboxes'],
+    [6, 'static_select', 'multi_static_select'],
+    [100, 'static_select', 'multi_static_select'],
+  ])('offers %d options as %s, or several of them as %s', (n, one, several) => {
+    expect(elementOf(choice('Zone', zones(n)))?.type).toBe(one);
+    expect(elementOf(choices('Zones', zones(n)))?.type).toBe(several);
+  });
+
+  it('carries its route through Slack', () => {
+    expect(JSON.parse(render({}).private_metadata ?? '')).toEqual(route);
+  });
+
+  it.each(Object.entries(HOSTILE))('shows %s text as it is', (_, words) => {
+    const view = render({ it: longText(words.slice(0, 2_000)) }, { it: words });
+
+    expect(validateView(view)).toEqual([]);
+    expect(view.blocks.at(-1)).toMatchObject({
+      label: { type: 'plain_text', text: words.slice(0, 2_000), emoji: false },
+      element: { initial_value: words },
+    });
+  });
+
+  it.each([
+    [
+      'a title of 25 characters',
+      () => renderForm({ form: { ...counting, title: 'x'.repeat(25) }, prefill: {}, route }),
+    ],
+    ['101 options', () => render({ it: choice('Zone', zones(101)) })],
+    ['an option of 76 characters', () => render({ it: choice('Zone', { a: 'x'.repeat(76) }) })],
+    ['a field of 3,001 characters', () => render({ it: longText('Note', { max: 3_001 }) })],
+    [
+      'a route of more than 3,000',
+      () => renderForm({ form: counting, prefill: {}, route: { ...route, subject: 'x'.repeat(3_000) } }),
+    ],
+  ])('throws at %s rather than cut it', (_, build) => {
+    expect(build).toThrow(LimitExceeded);
+  });
+});
+
+describe('what follows a form', () => {
+  it('is a view that only closes', () => {
+    const view = resultView(card('Batch saved', [text('118 scanned.')]));
+
+    expect(validateView(view)).toEqual([]);
+    expect(view).not.toHaveProperty('submit');
+    expect(view).toMatchObject({ title: { text: 'Vitrine' }, close: { text: 'Done' } });
+  });
+
+  it('may be a sentence', () => {
+    expect(validateView(resultView('You counted Vitrine 2, so someone else recounts it.'))).toEqual([]);
+  });
+});
+
+describe('Home', () => {
+  const page = { title: 'Waiting for you', cards: [card('Recount Vitrine 2', []), card('Recount Safe', [])] };
+
+  it('shows the cards one below the other', () => {
+    const view = homeView(page);
+
+    expect(validateView(view)).toEqual([]);
+    expect(view.blocks.map(({ type }) => type)).toEqual(['header', 'rich_text', 'divider', 'rich_text']);
+  });
+
+  it('puts a notice above them', () => {
+    const view = homeView(page, 'That took too long to open.');
+
+    expect(JSON.stringify(view.blocks[1])).toContain('That took too long to open.');
+    expect(view.blocks).toHaveLength(6);
+  });
+
+  it('is whole when nothing waits', () => {
+    expect(validateView(homeView({ title: 'Vitrine', cards: [] }))).toEqual([]);
+  });
+});
