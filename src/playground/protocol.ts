@@ -34,7 +34,11 @@ export interface Workspace {
   readonly users: readonly WorkspaceUser[];
   readonly channels: readonly WorkspaceChannel[];
   /** As the manifest lists them. */
-  readonly commands: readonly { readonly command: string; readonly description: string; readonly usage_hint?: string }[];
+  readonly commands: readonly {
+    readonly command: string;
+    readonly description: string;
+    readonly usage_hint?: string;
+  }[];
   readonly walk: Walk;
 }
 
@@ -184,4 +188,36 @@ export interface OpenHome {
 export type ClientAnswer =
   | { readonly ok: true }
   | { readonly ok: false; readonly errors: Readonly<Record<string, string>> }
+  | { readonly ok: false; readonly trouble: string };
+
+/** Verb `faults`: the next `times` calls of a Web API method (or `*`, any) go wrong this way. `times: 0` takes it back. */
+export interface SetFault {
+  readonly method: string;
+  readonly times: number;
+  /** 429 with `Retry-After`; 500; no answer at all; a connection reset. */
+  readonly kind: 'rate_limited' | 'server_error' | 'hang' | 'reset';
+  /** Seconds, for `rate_limited`; 1 when absent. */
+  readonly retryAfter?: number;
+}
+
+/**
+ * A file chosen in a `file_input`: `POST /playground/client/upload?user=U…&name=count.csv` with its bytes as the body.
+ * The page then sends `{ type: 'file_input', files: [{ id }] }` in the values of `Press` and `Submit`.
+ */
+export type UploadAnswer =
+  | { readonly ok: true; readonly file: ClientFile }
+  | { readonly ok: false; readonly trouble: string };
+
+/** Verb `options`: what an `external_select` offers for the text typed so far. */
+export interface AskOptions {
+  readonly user: string;
+  readonly source: Press['source'];
+  readonly blockId: string;
+  readonly actionId: string;
+  readonly value: string;
+}
+
+/** `options` or `option_groups`, as Block Kit has them. */
+export type OptionsAnswer =
+  | { readonly ok: true; readonly options: readonly unknown[]; readonly option_groups?: readonly unknown[] }
   | { readonly ok: false; readonly trouble: string };
