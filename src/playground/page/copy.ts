@@ -1,0 +1,49 @@
+import type { WalkStep } from '../protocol.js';
+import { freshId, h } from './dom.js';
+import { icon } from './icons.js';
+
+/** A ready text with a Copy button; a command can also be put in the message box, a list is shown to be read. */
+export function drawCopy(copy: NonNullable<WalkStep['copy']>, put?: (text: string) => void): HTMLElement {
+  const id = freshId('copy');
+  const isCommand = copy.text.startsWith('/');
+  const said = h('span', { role: 'status', class: 'copied' });
+  const text = isCommand
+    ? h('code', { class: 'copy-command' }, copy.text)
+    : h('pre', { class: 'copy-text', tabindex: 0, role: 'region', 'aria-labelledby': id }, copy.text);
+  const button = h('button', { type: 'button', class: 'button', 'data-walk': 'copy' }, icon('copy'), 'Copy');
+  button.setAttribute('aria-describedby', id);
+  button.addEventListener('click', async () => {
+    const copied = await copyText(copy.text);
+    if (!copied) select(text);
+    said.textContent = copied ? 'Copied' : 'Selected. Copy it with your keyboard.';
+  });
+  const putButton =
+    isCommand &&
+    put &&
+    h(
+      'button',
+      { type: 'button', class: 'button', 'data-walk': 'put', onclick: () => put(copy.text) },
+      'Put it in the box',
+    );
+  const label = h('span', { class: 'copy-label soft', id }, copy.label);
+  return h(
+    'div',
+    { class: isCommand ? 'copy copy-line' : 'copy' },
+    label,
+    text,
+    h('div', { class: 'copy-do' }, button, putButton, said),
+  );
+}
+
+async function copyText(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function select(node: Node): void {
+  getSelection()?.selectAllChildren(node);
+}

@@ -1,0 +1,99 @@
+import type { Snapshot, WorkspaceUser } from '../protocol.js';
+import { freshId, h, replaceChildren } from './dom.js';
+import { icon } from './icons.js';
+import { avatar, type Names, namesIn } from './names.js';
+import type { App, Part, State } from './state.js';
+
+/** The people one can be here: neither bots nor guests. */
+export function peopleOf(snapshot: Snapshot): WorkspaceUser[] {
+  return snapshot.users.filter((user) => !user.isBot && !user.isGuest);
+}
+
+/** Who I am, and the switch to somebody else. */
+export function createPeople(app: App): Part {
+  const id = freshId('people');
+  const button = h('button', {
+    type: 'button',
+    class: 'me',
+    'aria-haspopup': 'menu',
+    'aria-expanded': 'false',
+    'aria-controls': id,
+  });
+  const menu = h('div', { id, class: 'menu', role: 'menu', 'aria-label': 'Be someone else', hidden: true });
+  const node = h('div', { class: 'people' }, button, menu);
+  const toggle = (open: boolean, focus = true) => {
+    menu.hidden = !open;
+    button.setAttribute('aria-expanded', String(open));
+    if (open) menu.querySelector<HTMLElement>('[aria-checked="true"]')?.focus();
+    else if (focus) button.focus();
+  };
+  button.addEventListener('click', () => toggle(menu.hidden === true));
+  node.addEventListener('keydown', (event) => {
+    if (menu.hidden) return;
+    if (event.key === 'Escape') toggle(false);
+    moveIn(menu, event);
+  });
+  node.addEventListener('focusout', (event) => {
+    if (event.relatedTarget instanceof Node && !node.contains(event.relatedTarget)) toggle(false, false);
+  });
+  document.addEventListener('pointerdown', (event) => {
+    if (event.target instanceof Node && !node.contains(event.target) && !menu.hidden) toggle(false, false);
+  });
+  const choose = (user: string) => {
+    toggle(false);
+    app.become(user);
+  };
+  let drawn = '';
+  const update = ({ snapshot }: State) => {
+    const now = JSON.stringify([snapshot.me, snapshot.users]);
+    if (now === drawn) return;
+    drawn = now;
+    draw(snapshot, button, menu, choose);
+  };
+  return { node, update };
+}
+
+function draw(snapshot: Snapshot, button: HTMLElement, menu: HTMLElement, choose: (user: string) => void): void {
+  const names = namesIn(snapshot);
+  const me = snapshot.users.find(({ id }) => id === snapshot.me);
+  button.setAttribute('aria-label', `You are ${me?.name ?? snapshot.me}. Be someone else`);
+  replaceChildren(button, avatar(snapshot.me, names), words(me), icon('chevron'));
+  const rows = peopleOf(snapshot).map((user) => row(user, user.id === snapshot.me, names, choose));
+  replaceChildren(menu, h('p', { class: 'menu-title', role: 'presentation' }, 'Be someone else'), ...rows);
+}
+
+function row(user: WorkspaceUser, current: boolean, names: Names, choose: (user: string) => void): HTMLElement {
+  return h(
+    'button',
+    {
+      type: 'button',
+      class: 'menu-row',
+      role: 'menuitemradio',
+      'aria-checked': String(current),
+      tabindex: current ? 0 : -1,
+      'data-user': user.id,
+      onclick: () => choose(user.id),
+    },
+    avatar(user.id, names),
+    words(user),
+    current && icon('check'),
+  );
+}
+
+function words(user: WorkspaceUser | undefined): HTMLElement {
+  return h(
+    'span',
+    { class: 'who' },
+    h('strong', {}, user?.name ?? ''),
+    h('span', { class: 'soft' }, user?.title ?? ''),
+  );
+}
+
+function moveIn(menu: HTMLElement, event: KeyboardEvent): void {
+  const rows = [...menu.querySelectorAll<HTMLElement>('[role="menuitemradio"]')];
+  const at = rows.indexOf(document.activeElement as HTMLElement);
+  const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1 }[event.key];
+  if (to === undefined) return;
+  event.preventDefault();
+  rows.at(to % rows.length)?.focus();
+}
