@@ -19,7 +19,12 @@ const REQUEST_MS = 2_500;
 const CONNECT_MS = 1_500;
 
 export function connect(url: string, { poolSize = 10 }: { readonly poolSize?: number } = {}): Connection {
-  const pool = new pg.Pool({ connectionString: url, max: poolSize, connectionTimeoutMillis: CONNECT_MS, keepAlive: true });
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: poolSize,
+    connectionTimeoutMillis: CONNECT_MS,
+    keepAlive: true,
+  });
   // A connection that dies while idle must not end the process; the next query gets a new one.
   pool.on('error', () => {});
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });

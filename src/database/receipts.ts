@@ -16,3 +16,8 @@ export async function claim(db: Database, key: string, now: Date): Promise<Json 
 export async function keepAnswer(db: Database, key: string, answer: Json): Promise<void> {
   await db.receipt.update({ where: { key }, data: { answer } });
 }
+
+/** Nothing was done: the next one with this key starts anew. */
+export async function release(db: Database, key: string): Promise<void> {
+  await db.receipt.delete({ where: { key } });
+}

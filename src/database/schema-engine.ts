@@ -121,9 +121,15 @@ async function instantiate(): Promise<void> {
   const bytes = await readFile(join(dirname(entry), 'schema_engine_bg.wasm'));
   const panics = { set_message: failWith };
   Object.assign(globalThis, { PRISMA_WASM_PANIC_REGISTRY: panics });
-  const { instance } = await WebAssembly.instantiate(bytes, { './schema_engine_bg.js': engine });
+  const { instance } = await WebAssembly.instantiate(bytes, { './schema_engine_bg.js': withoutLingering(engine) });
   engine.__wbg_set_wasm(instance.exports);
   instance.exports.__wbindgen_start();
+}
+
+/** The engine gives its lock ten seconds and never clears the timer, which alone would keep the process from ending. */
+function withoutLingering(imports: object): object {
+  const name = Object.keys(imports).find((key) => key.startsWith('__wbg_setTimeout_'));
+  return name ? { ...imports, [name]: (work: () => void, delay: number) => setTimeout(work, delay).unref() } : imports;
 }
 
 /** Where the engine leaves its last words; without this, all one would read is "unreachable". */

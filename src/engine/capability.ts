@@ -25,7 +25,13 @@ export interface Capability {
   // biome-ignore lint/suspicious/noExplicitAny: each approval has a subject of its own; `approval()` has checked it
   readonly approvals: readonly Approval<any>[];
   /** What waits for this person; Home shows it. */
-  readonly waiting: (person: Person, now: Date, db: Database) => Promise<readonly Card[]>;
+  readonly waiting: (person: Person, db: Database) => Promise<readonly Waiting[]>;
+}
+
+export interface Waiting {
+  /** By code. */
+  readonly boutique: string;
+  readonly card: (boutique: Boutique) => Card;
 }
 
 /** Either a question and what to do with the answers, or something done at once. */
@@ -41,7 +47,7 @@ interface Permitted {
 export interface Ask<F extends Form = Form> extends Permitted {
   readonly type: 'ask';
   /** Choices may come from data: the zones of this boutique. Made again, and checked again, when the answers come. */
-  readonly form: (asking: Asking) => Promise<F> | F;
+  readonly form: F | ((asking: Asking) => Promise<F> | F);
   /** What we know already. */
   readonly prefill?: (asking: Asking) => Partial<Record<keyof F['fields'], RawAnswers[string]>>;
   readonly submit: (answers: Answers<F>, context: Context) => Promise<Outcome>;
@@ -120,7 +126,7 @@ export interface Approval<S extends Subject = Subject> {
   readonly name: string;
   readonly steps: readonly ApprovalStep<S>[];
   /** What a decision is called on the buttons. */
-  readonly words: { readonly approve: string; readonly reject: string };
+  readonly words: { readonly approve: string; readonly reject: string; readonly reasonHint: string };
   readonly find: (db: Database, id: string) => Promise<S>;
   readonly card: (subject: S, boutique: Boutique) => Card;
   /** Documents that go with the card. */

@@ -3,6 +3,7 @@ import { rm } from 'node:fs/promises';
 import { Client } from 'pg';
 import type { TestProject } from 'vitest/node';
 import { startEmbedded } from '../../src/database/embedded.js';
+import { installJobs } from '../../src/database/jobs.js';
 import { migrate } from '../../src/database/migrate.js';
 import { openFolder } from './folder.js';
 
@@ -36,4 +37,5 @@ async function prepareTemplate(url: string): Promise<void> {
   const template = new URL(url);
   template.pathname = '/vitrine_template';
   await migrate(template.href, 'prisma/migrations');
+  await installJobs(template.href);
 }

@@ -251,6 +251,7 @@ CREATE TABLE "count_differences" (
     "expected_zone" TEXT,
     "found_zones" TEXT[],
     "belongs_to" TEXT,
+    "listed_as" TEXT,
     "reference" TEXT,
     "description" TEXT,
     "retail" BIGINT,

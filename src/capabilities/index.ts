@@ -1,0 +1,5 @@
+import type { Capability } from '../engine/capability.js';
+import { stockCounts } from './stock-counts/index.js';
+
+/** Everything Vitrine can do: one import and one line each. */
+export const capabilities: readonly Capability[] = [stockCounts];

@@ -1,0 +1,76 @@
+import { choice, choices, confirm, type Field, form, longText, optional } from '../../chat/form.js';
+import type { Boutique, Zone } from '../../domain/boutique.js';
+import { age, whenSeenFrom } from '../../domain/calendar.js';
+import { isOld, reasons } from './rules.js';
+
+const SERIALS_HINT = 'Scan or paste, any separator. More than fits? Save, then add the next batch.';
+
+/** Asked at the start of a count. Old stock asks one thing more. */
+export function countForm(boutique: Boutique, now: Date) {
+  const zones = named(boutique.zones);
+  const old =
+    boutique.stock && isOld(boutique.stock.statedAt, now)
+      ? oldStock(boutique.stock.statedAt, now, boutique.timeZone)
+      : null;
+  return form({
+    name: 'count',
+    title: 'Stock count',
+    submit: 'Save batch',
+    intro: boutique.name,
+    fields: {
+      zone: choice('Zone', zones),
+      also: optional(choices('More zones in this count', zones, 'Only where several are counted together')),
+      reason: choice('Why', reasons),
+      serials: optional(longText('Serials', { hint: SERIALS_HINT })),
+      ...(old && { old }),
+    },
+  });
+}
+
+function oldStock(statedAt: Date, now: Date, timeZone: string): Field<true> {
+  const statement = `The stock we have is from ${whenSeenFrom(statedAt, now, timeZone)}, ${age(statedAt, now)} ago. Count against it all the same.`;
+  return confirm('Old stock', statement, 'Tick this to count against old stock, or ask for a new export first.');
+}
+
+/** One more batch for a zone that is being counted. */
+export function serialsForm(zone: Zone, boutique: Boutique) {
+  return form({
+    name: 'add-serials',
+    title: 'Add serials',
+    submit: 'Save batch',
+    intro: `${zone.name} · ${boutique.name}`,
+    fields: { serials: longText('Serials', { hint: SERIALS_HINT }) },
+  });
+}
+
+/** Someone joins a count that another began. */
+export function joinForm(zones: readonly Zone[], boutique: Boutique) {
+  return form({
+    name: 'join',
+    title: 'Count too',
+    submit: 'Save batch',
+    intro: boutique.name,
+    fields: { zone: choice('Zone', named(zones)), serials: longText('Serials', { hint: SERIALS_HINT }) },
+  });
+}
+
+/** A zone without a scan is closed only by somebody who looked. */
+export function emptyForm(zone: Zone, boutique: Boutique) {
+  return form({
+    name: 'confirm-empty',
+    title: 'Close zone',
+    submit: 'Close zone',
+    intro: `${zone.name} · ${boutique.name}`,
+    fields: {
+      empty: confirm(
+        'Nothing was scanned',
+        `${zone.name} is empty: I looked.`,
+        'Tick this if the zone is empty, or cancel and scan what is there.',
+      ),
+    },
+  });
+}
+
+function named(zones: readonly Zone[]): Record<string, string> {
+  return Object.fromEntries(zones.map(({ id, name }) => [id, name]));
+}

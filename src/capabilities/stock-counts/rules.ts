@@ -1,0 +1,256 @@
+import type { Zone } from '../../domain/boutique.js';
+import type { Cents } from '../../domain/money.js';
+import type { ScannedItem } from '../../domain/piece.js';
+
+export const reasons = { weekly: 'Weekly cycle', spot: 'Spot check' } as const;
+export type Reason = keyof typeof reasons;
+
+/** Where a count can go from where it is. Sent back, it is counted again. */
+export const transitions = {
+  counting: ['awaiting-approval'],
+  'awaiting-approval': ['counting', 'approved'],
+  approved: [],
+} as const satisfies Record<string, readonly string[]>;
+export type CountState = keyof typeof transitions;
+
+/** Stock older than this asks for a confirmation before it is counted against. */
+export const OLD_STOCK_HOURS = 12;
+
+export const isOld = (statedAt: Date, now: Date): boolean =>
+  now.getTime() - statedAt.getTime() > OLD_STOCK_HOURS * 3_600_000;
+
+export interface Count {
+  readonly id: string;
+  readonly boutique: string;
+  readonly reason: Reason;
+  readonly state: CountState;
+  readonly openedBy: string;
+  readonly openedAt: Date;
+  /** The export the expected set was frozen from, at `openedAt`. */
+  readonly source: { readonly fileName: string; readonly statedAt: Date };
+  readonly zones: readonly Zone[];
+  /** The latest round of each zone. */
+  readonly rounds: readonly Round[];
+  readonly comparison: number;
+}
+
+/** A zone counted once. */
+export interface Round {
+  readonly id: string;
+  readonly zone: Zone;
+  readonly number: number;
+  readonly openedAt: Date;
+  readonly closedAt: Date | null;
+  readonly closedBy: string | null;
+}
+
+/** What a counter may know of a round: nothing here depends on what is expected. */
+export interface Tally {
+  readonly count: string;
+  readonly round: Round;
+  /** Names of all who scanned in it, in the order they began. */
+  readonly counters: readonly { readonly id: string; readonly name: string }[];
+  readonly batches: number;
+  /** Different serials. */
+  readonly scanned: number;
+  /** Serials that were scanned more than once. */
+  readonly again: number;
+}
+
+export type LineResult = 'new' | 'again' | 'unreadable';
+
+export interface TakenLine extends ScannedItem {
+  readonly result: LineResult;
+}
+
+/** What a batch brings: each serial counts once in a round, the first time. */
+export function takeLines(items: readonly ScannedItem[], scannedBefore: ReadonlySet<string>): TakenLine[] {
+  const seen = new Set(scannedBefore);
+  return items.map((item) => {
+    if (item.serial === null) return { ...item, result: 'unreadable' };
+    if (seen.has(item.serial)) return { ...item, result: 'again' };
+    seen.add(item.serial);
+    return { ...item, result: 'new' };
+  });
+}
+
+export interface ExpectedPiece {
+  readonly serial: string;
+  readonly zone: string;
+  readonly reference: string;
+  readonly description: string;
+  readonly retail: Cents;
+}
+
+export interface Scan {
+  readonly serial: string;
+  readonly zone: string;
+}
+
+/** A piece that the network's stock lists somewhere. */
+export interface KnownPiece extends ExpectedPiece {
+  readonly boutique: string;
+  readonly boutiqueName: string;
+  /** in-stock and reserved are in their boutique; anything else is elsewhere. */
+  readonly status: string;
+}
+
+export type Kind = 'missing' | 'unexpected' | 'wrong-zone' | 'duplicate';
+
+export interface Difference {
+  readonly serial: string;
+  readonly kind: Kind;
+  readonly expectedZone: string | null;
+  readonly foundZones: readonly string[];
+  /** The name of the other boutique whose stock lists it. */
+  readonly belongsTo: string | null;
+  /** What that list says of a piece that is not in its boutique: sold, in-transit. */
+  readonly listedAs: string | null;
+  readonly reference: string | null;
+  readonly description: string | null;
+  /** Null where nobody knows the piece. */
+  readonly retail: Cents | null;
+}
+
+export interface Comparison {
+  readonly expected: number;
+  /** Where they belong. */
+  readonly matched: number;
+  /** By value, the highest first. */
+  readonly differences: readonly Difference[];
+}
+
+/** The zones of every serial that was found: one, or more where it was scanned in several. */
+export type Found = ReadonlyMap<string, string | readonly string[]>;
+
+export function foundIn(scans: readonly Scan[]): Found {
+  const found = new Map<string, string | string[]>();
+  for (const { serial, zone } of scans) {
+    const before = found.get(serial);
+    if (before === undefined) found.set(serial, zone);
+    else if (typeof before !== 'string') before.push(zone);
+    else if (before !== zone) found.set(serial, [before, zone]);
+  }
+  return found;
+}
+
+/** Serials that were found and that nobody expected in this count: their owners are looked up before comparing. */
+export function unexpectedSerials(expected: readonly ExpectedPiece[], found: Found): string[] {
+  const known = new Set(expected.map(({ serial }) => serial));
+  return [...found.keys()].filter((serial) => !known.has(serial));
+}
+
+/** What is compared: a boutique's frozen set, what was found, and who owns what nobody expected. */
+export interface Compared {
+  readonly boutique: string;
+  /** The zones that were counted. */
+  readonly zones: readonly string[];
+  readonly expected: readonly ExpectedPiece[];
+  readonly found: Found;
+  readonly owners: ReadonlyMap<string, KnownPiece>;
+}
+
+/** Per serial, with no tolerance: a +1 and a −1 are two errors. */
+export function compare(compared: Compared): Comparison {
+  const { expected, found, owners } = compared;
+  const differences: Difference[] = [];
+  const expectedSerials = new Set<string>();
+  let matched = 0;
+  for (const piece of expected) {
+    expectedSerials.add(piece.serial);
+    const zones = found.get(piece.serial);
+    if (zones === piece.zone) matched += 1;
+    else differences.push(displaced(piece, zones));
+  }
+  for (const [serial, zones] of found) {
+    if (!expectedSerials.has(serial)) differences.push(unexpected(compared, serial, zones, owners.get(serial)));
+  }
+  differences.sort(byValue);
+  return { expected: expected.length, matched, differences };
+}
+
+/** The highest first; what nobody can price comes before all. */
+function byValue(a: Difference, b: Difference): number {
+  const [worthA, worthB] = [a.retail ?? Number.MAX_SAFE_INTEGER, b.retail ?? Number.MAX_SAFE_INTEGER];
+  return worthB - worthA || (a.serial < b.serial ? -1 : 1);
+}
+
+function displaced({ zone, ...piece }: ExpectedPiece, zones: string | readonly string[] | undefined): Difference {
+  const foundZones = listOf(zones);
+  const kind = foundZones.length === 0 ? 'missing' : foundZones.length === 1 ? 'wrong-zone' : 'duplicate';
+  return { ...piece, kind, expectedZone: zone, foundZones, belongsTo: null, listedAs: null };
+}
+
+/** Ours, but of a zone that is not counted: in the wrong zone. Of another boutique, sold, or of nobody: unexpected. */
+function unexpected(
+  { boutique, zones: counted }: Compared,
+  serial: string,
+  zones: string | readonly string[],
+  owner: KnownPiece | undefined,
+): Difference {
+  const foundZones = listOf(zones);
+  const present = owner?.status === 'in-stock' || owner?.status === 'reserved';
+  const ours = owner !== undefined && owner.boutique === boutique && present && !counted.includes(owner.zone);
+  return {
+    serial,
+    kind: foundZones.length > 1 ? 'duplicate' : ours ? 'wrong-zone' : 'unexpected',
+    expectedZone: ours ? owner.zone : null,
+    foundZones,
+    belongsTo: owner && owner.boutique !== boutique ? owner.boutiqueName : null,
+    listedAs: owner && !present ? owner.status : null,
+    reference: owner?.reference ?? null,
+    description: owner?.description ?? null,
+    retail: owner?.retail ?? null,
+  };
+}
+
+function listOf(zones: string | readonly string[] | undefined): readonly string[] {
+  if (zones === undefined) return [];
+  return typeof zones === 'string' ? [zones] : zones;
+}
+
+export interface Worth {
+  readonly net: Cents;
+  readonly gross: Cents;
+  /** Differences that nobody can put a price on. */
+  readonly unknown: number;
+}
+
+/**
+ * What the differences are worth at retail. A missing piece is minus, one that is not ours plus; a piece of ours in
+ * another zone is neither. Net and gross always go together: two opposite errors are two errors.
+ */
+export function worthOf(differences: readonly Difference[]): Worth {
+  let [net, gross, unknown] = [0, 0, 0];
+  for (const { kind, expectedZone, retail } of differences) {
+    const sign = kind === 'missing' ? -1 : expectedZone === null ? 1 : 0;
+    if (sign !== 0 && retail === null) unknown += 1;
+    net += sign * (retail ?? 0);
+    gross += Math.abs(sign) * (retail ?? 0);
+  }
+  return { net, gross, unknown };
+}
+
+/** "99.2%": never rounded up to 100. */
+export function share(matched: number, expected: number): string {
+  if (expected === 0 || matched === expected) return '100%';
+  return `${(Math.floor((matched / expected) * 1000) / 10).toFixed(1)}%`;
+}
+
+/** Everybody who had a hand in the count: none of them decides on it. */
+export interface Hands {
+  readonly openedBy: string;
+  readonly counters: readonly string[];
+  readonly closers: readonly string[];
+}
+
+export function notBy({ openedBy, counters, closers }: Hands): string[] {
+  return [...new Set([openedBy, ...counters, ...closers])];
+}
+
+/** What is sent back is counted again: the zones that differ, or all where none does. */
+export function zonesToRecount(zones: readonly Zone[], differences: readonly Difference[]): Zone[] {
+  const differing = new Set(differences.flatMap(({ expectedZone, foundZones }) => [expectedZone, ...foundZones]));
+  const again = zones.filter(({ id }) => differing.has(id));
+  return again.length > 0 ? again : [...zones];
+}

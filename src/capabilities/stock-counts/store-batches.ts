@@ -1,0 +1,172 @@
+import { type Database, sql } from '../../database/client.js';
+import type { Round, TakenLine, Tally } from './rules.js';
+
+/** A round with its row held: batches and closing go one after the other. */
+export async function lockRound(db: Database, id: string): Promise<Round & { readonly count: string }> {
+  await db.$queryRaw(sql`select 1 from count_rounds where id = ${id} for update`);
+  const row = await db.countRound.findUniqueOrThrow({
+    where: { id },
+    include: { zone: { select: { id: true, name: true } } },
+  });
+  const { countId, zone, number, openedAt, closedAt, closedBy } = row;
+  return { id, count: countId, zone, number, openedAt, closedAt, closedBy };
+}
+
+/** Which of these serials the round holds already. */
+export async function scannedBefore(db: Database, round: string, serials: readonly string[]): Promise<Set<string>> {
+  const rows = await db.$queryRaw<{ serial: string }[]>(sql`
+    select distinct l.serial from count_lines l join count_batches b on b.id = l.batch_id
+    where b.round_id = ${round} and not b.late and b.taken_back_at is null and l.serial = any(${[...serials]})`);
+  return new Set(rows.map(({ serial }) => serial));
+}
+
+export interface NewBatch {
+  readonly id: string;
+  readonly round: string;
+  readonly person: string;
+  readonly late: boolean;
+  readonly lines: readonly TakenLine[];
+}
+
+export async function saveBatch(db: Database, { id, round, person, late, lines }: NewBatch, now: Date): Promise<void> {
+  await db.countBatch.create({ data: { id, roundId: round, personId: person, late, savedAt: now } });
+  await db.$executeRaw(sql`
+    insert into count_lines (batch_id, item, line, text, serial, result)
+    select ${id}, l.* from unnest(${lines.map((_, index) => index + 1)}::int[], ${lines.map(({ line }) => line)}::int[],
+      ${lines.map(({ text }) => text)}::text[], ${lines.map(({ serial }) => serial)}::text[], ${lines.map(({ result }) => result)}::text[]) as l`);
+}
+
+/** Takes a batch of theirs back; its lines stay on record. False where it was taken back before. */
+export async function takeBack(db: Database, batch: string, person: string, now: Date): Promise<boolean> {
+  const { count } = await db.countBatch.updateMany({
+    where: { id: batch, personId: person, takenBackAt: null, late: false },
+    data: { takenBackAt: now },
+  });
+  return count === 1;
+}
+
+export async function roundOfBatch(db: Database, batch: string): Promise<string | null> {
+  const row = await db.countBatch.findUnique({ where: { id: batch }, select: { roundId: true } });
+  return row?.roundId ?? null;
+}
+
+/**
+ * A batch that was taken back may have been the first with a serial that a later one holds as a repeat:
+ * of the lines that still count, the first with each serial becomes the one that does.
+ */
+export async function settleRepeats(db: Database, round: string): Promise<void> {
+  await db.$executeRaw(sql`
+    update count_lines l set result = 'new' from (
+      select distinct on (x.serial) x.batch_id, x.item, x.result from count_lines x join count_batches b on b.id = x.batch_id
+      where b.round_id = ${round} and not b.late and b.taken_back_at is null and x.serial is not null
+      order by x.serial, (x.result = 'new') desc, b.saved_at, x.item) as first
+    where l.batch_id = first.batch_id and l.item = first.item and first.result <> 'new'`);
+}
+
+export async function closeRound(
+  db: Database,
+  round: string,
+  person: string,
+  confirmedEmpty: boolean,
+  now: Date,
+): Promise<void> {
+  await db.countRound.update({ where: { id: round }, data: { closedAt: now, closedBy: person, confirmedEmpty } });
+}
+
+export async function tallyOf(db: Database, { count, ...round }: Round & { readonly count: string }): Promise<Tally> {
+  const [sums] = await db.$queryRaw<{ batches: number; scanned: number; again: number }[]>(sql`
+    select count(distinct b.id)::int as batches, count(distinct l.serial)::int as scanned,
+      count(distinct l.serial) filter (where l.result = 'again')::int as again
+    from count_batches b left join count_lines l on l.batch_id = b.id
+    where b.round_id = ${round.id} and not b.late and b.taken_back_at is null`);
+  const counters = await db.$queryRaw<{ id: string; name: string }[]>(sql`
+    select p.id, p.name from count_batches b join people p on p.id = b.person_id
+    where b.round_id = ${round.id} group by p.id, p.name order by min(b.saved_at), p.name`);
+  return { count, round, counters, batches: sums?.batches ?? 0, scanned: sums?.scanned ?? 0, again: sums?.again ?? 0 };
+}
+
+export interface LastBatch {
+  readonly id: string;
+  readonly lines: readonly TakenLine[];
+}
+
+/** The last batch of theirs that counts. */
+export async function lastBatchOf(db: Database, round: string, person: string): Promise<LastBatch | null> {
+  const batch = await db.countBatch.findFirst({
+    where: { roundId: round, personId: person, late: false, takenBackAt: null },
+    orderBy: [{ savedAt: 'desc' }, { id: 'desc' }],
+    include: { lines: { orderBy: { item: 'asc' } } },
+  });
+  return (
+    batch && {
+      id: batch.id,
+      lines: batch.lines.map(({ line, text, serial, result }) => ({
+        line,
+        text,
+        serial,
+        result: result as TakenLine['result'],
+      })),
+    }
+  );
+}
+
+/** Rounds this person counts in and nobody has closed. */
+export async function openRoundsOf(
+  db: Database,
+  person: string,
+  most: number,
+): Promise<{ id: string; boutique: string }[]> {
+  return db.$queryRaw(sql`
+    select r.id, c.boutique_code as boutique from count_rounds r join counts c on c.id = r.count_id
+    where r.closed_at is null and c.state = 'counting' and (c.opened_by = ${person}
+      or exists (select from count_batches b where b.round_id = r.id and b.person_id = ${person}))
+    order by r.opened_at limit ${most}`);
+}
+
+/** Every line of every batch, for the report. */
+export interface ReportLine {
+  readonly zone: string;
+  readonly round: number;
+  readonly item: number;
+  readonly text: string;
+  readonly serial: string | null;
+  readonly result: TakenLine['result'];
+  readonly late: boolean;
+  readonly takenBack: boolean;
+  readonly by: string;
+  readonly at: Date;
+}
+
+export function linesOf(db: Database, count: string): Promise<ReportLine[]> {
+  return db.$queryRaw<ReportLine[]>(sql`
+    select r.zone_id as zone, r.number as round, l.item, l.text, l.serial, l.result, b.late,
+      b.taken_back_at is not null as "takenBack", p.name as by, b.saved_at as at
+    from count_lines l join count_batches b on b.id = l.batch_id join count_rounds r on r.id = b.round_id
+      join people p on p.id = b.person_id
+    where r.count_id = ${count} order by b.saved_at, b.id, l.item`);
+}
+
+/** Who counted a round and from when to when. */
+export interface Stint {
+  readonly zone: string;
+  readonly name: string;
+  readonly from: Date;
+  readonly to: Date;
+}
+
+export function stintsOf(db: Database, rounds: readonly Round[]): Promise<Stint[]> {
+  return db.$queryRaw<Stint[]>(sql`
+    select r.zone_id as zone, p.name, r.opened_at as from, r.closed_at as to
+    from count_rounds r join count_batches b on b.round_id = r.id join people p on p.id = b.person_id
+    where r.id = any(${rounds.map(({ id }) => id)}) group by r.zone_id, p.name, r.opened_at, r.closed_at order by r.opened_at, p.name`);
+}
+
+/** A round as it is, without holding it. */
+export async function roundById(db: Database, id: string): Promise<Round & { readonly count: string }> {
+  const row = await db.countRound.findUniqueOrThrow({
+    where: { id },
+    include: { zone: { select: { id: true, name: true } } },
+  });
+  const { countId, zone, number, openedAt, closedAt, closedBy } = row;
+  return { id, count: countId, zone, number, openedAt, closedAt, closedBy };
+}

@@ -1,0 +1,268 @@
+import { type Database, sql } from '../../database/client.js';
+import type { Zone } from '../../domain/boutique.js';
+import { denied } from '../../domain/refusal.js';
+import type {
+  Comparison,
+  Count,
+  CountState,
+  Difference,
+  ExpectedPiece,
+  Hands,
+  KnownPiece,
+  Reason,
+  Round,
+  Scan,
+} from './rules.js';
+
+export interface NewCount {
+  readonly id: string;
+  readonly boutique: string;
+  readonly reason: Reason;
+  readonly openedBy: string;
+  readonly openedAt: Date;
+  readonly importId: string;
+  readonly oldStock: boolean;
+  readonly zones: readonly Zone[];
+}
+
+/** Opens a count and takes its zones. Returns who holds one of them already, and nothing is opened. */
+export async function openCount(db: Database, count: NewCount): Promise<Holder | null> {
+  const { zones, boutique, ...rest } = count;
+  await db.count.create({ data: { ...rest, boutiqueCode: boutique, state: 'counting' } });
+  const ids = zones.map(({ id }) => id);
+  const taken = await db.$executeRaw(sql`
+    insert into count_zones (count_id, zone_id, held_zone)
+    select ${count.id}, z, z from unnest(${ids}::text[]) as z on conflict (held_zone) do nothing`);
+  return taken === ids.length ? null : holderOf(db, ids, count.id);
+}
+
+export interface Holder {
+  readonly zone: string;
+  readonly name: string;
+  readonly since: Date;
+  readonly state: CountState;
+}
+
+async function holderOf(db: Database, zones: readonly string[], except: string): Promise<Holder> {
+  const [holder] = await db.$queryRaw<Holder[]>(sql`
+    select z.name as zone, p.name, c.opened_at as since, c.state
+    from count_zones h join counts c on c.id = h.count_id join zones z on z.id = h.zone_id join people p on p.id = c.opened_by
+    where h.held_zone = any(${[...zones]}) and c.id <> ${except} order by z.position limit 1`);
+  if (!holder) throw new Error('a zone is held by nobody');
+  return holder;
+}
+
+/** The expected set, written once: what should be in these zones now. */
+export async function freezeExpected(db: Database, { id, boutique, zones }: NewCount): Promise<void> {
+  await db.$executeRaw(sql`
+    insert into count_expected (count_id, serial, zone_id, reference, description, retail)
+    select ${id}, serial, zone_id, reference, description, retail from pieces
+    where boutique_code = ${boutique} and zone_id = any(${zones.map((zone) => zone.id)}) and status in ('in-stock', 'reserved')`);
+}
+
+export interface NewRound {
+  readonly id: string;
+  readonly zone: Zone;
+}
+
+export async function openRounds(
+  db: Database,
+  count: string,
+  number: number,
+  rounds: readonly NewRound[],
+  now: Date,
+): Promise<void> {
+  await db.countRound.createMany({
+    data: rounds.map(({ id, zone }) => ({ id, countId: count, zoneId: zone.id, number, openedAt: now })),
+  });
+}
+
+/** The count with its row held: closing zones and deciding go one after the other. */
+export async function lockCount(db: Database, id: string): Promise<Count> {
+  await db.$queryRaw(sql`select 1 from counts where id = ${id} for update`);
+  return findCount(db, id);
+}
+
+export async function findCount(db: Database, id: string): Promise<Count> {
+  const row = await db.count.findUniqueOrThrow({
+    where: { id },
+    include: {
+      import: true,
+      zones: { include: { zone: true } },
+      rounds: { include: { zone: true }, orderBy: { number: 'asc' } },
+    },
+  });
+  const zones = row.zones.map(({ zone }) => zone).sort((a, b) => a.position - b.position);
+  const latest = new Map(row.rounds.map((round) => [round.zoneId, round]));
+  return {
+    id,
+    boutique: row.boutiqueCode,
+    reason: row.reason as Reason,
+    state: row.state as CountState,
+    openedBy: row.openedBy,
+    openedAt: row.openedAt,
+    source: { fileName: row.import.fileName, statedAt: row.import.statedAt },
+    zones: zones.map(readZone),
+    rounds: zones.flatMap(({ id: zone }) => latest.get(zone) ?? []).map(readRound),
+    comparison: row.comparison,
+  };
+}
+
+const readZone = ({ id, name }: Zone): Zone => ({ id, name });
+
+type RoundRow = Omit<Round, 'zone'> & { readonly zone: Zone };
+
+const readRound = ({ id, zone, number, openedAt, closedAt, closedBy }: RoundRow): Round => ({
+  id,
+  zone: readZone(zone),
+  number,
+  openedAt,
+  closedAt,
+  closedBy,
+});
+
+export async function countOfRound(db: Database, round: string): Promise<string | null> {
+  const row = await db.countRound.findUnique({ where: { id: round }, select: { countId: true } });
+  return row?.countId ?? null;
+}
+
+/** Whoever was shown what is expected must not count. */
+export async function mustNotHaveSeen(db: Database, count: string, person: string): Promise<void> {
+  const seen = await db.countWitness.findUnique({ where: { countId_personId: { countId: count, personId: person } } });
+  if (seen) throw denied('has-seen', 'You have seen what is expected in this count, so someone else counts it.');
+}
+
+export async function addWitnesses(db: Database, count: string, people: readonly string[], now: Date): Promise<void> {
+  await db.countWitness.createMany({
+    data: people.map((personId) => ({ countId: count, personId, seenAt: now })),
+    skipDuplicates: true,
+  });
+}
+
+export async function setState(db: Database, count: string, from: CountState, to: CountState): Promise<void> {
+  const { count: changed } = await db.count.updateMany({ where: { id: count, state: from }, data: { state: to } });
+  if (changed !== 1) throw new Error(`the count was not ${from}`);
+}
+
+/** Decided: its zones are free for the next count. */
+export async function saveDecision(db: Database, count: string, decidedBy: string, now: Date): Promise<void> {
+  await db.count.update({ where: { id: count }, data: { decidedBy, decidedAt: now } });
+  await db.countZone.updateMany({ where: { countId: count }, data: { heldZone: null } });
+}
+
+export async function handsOf(db: Database, count: Count): Promise<Hands> {
+  const rounds = await db.countRound.findMany({
+    where: { countId: count.id },
+    include: { batches: { select: { personId: true } } },
+  });
+  return {
+    openedBy: count.openedBy,
+    counters: rounds.flatMap(({ batches }) => batches.map(({ personId }) => personId)),
+    closers: rounds.flatMap(({ closedBy }) => (closedBy === null ? [] : [closedBy])),
+  };
+}
+
+export async function expectedOf(db: Database, count: string): Promise<ExpectedPiece[]> {
+  const rows = await db.$queryRaw<(Omit<ExpectedPiece, 'retail'> & { retail: bigint })[]>(sql`
+    select serial, zone_id as zone, reference, description, retail from count_expected where count_id = ${count}`);
+  return rows.map((row) => ({ ...row, retail: Number(row.retail) }));
+}
+
+/** What counts: the latest round of each zone, without what was taken back or came too late. */
+export function scansOf(db: Database, rounds: readonly Round[]): Promise<Scan[]> {
+  return db.$queryRaw<Scan[]>(sql`
+    select l.serial, r.zone_id as zone
+    from count_lines l join count_batches b on b.id = l.batch_id join count_rounds r on r.id = b.round_id
+    where r.id = any(${rounds.map(({ id }) => id)}) and l.result = 'new' and not b.late and b.taken_back_at is null`);
+}
+
+/** Where the network's stock lists these serials: here first, else in the newest export. */
+export async function knownPieces(
+  db: Database,
+  boutique: string,
+  serials: readonly string[],
+): Promise<Map<string, KnownPiece>> {
+  const rows = await db.$queryRaw<(Omit<KnownPiece, 'retail'> & { retail: bigint })[]>(sql`
+    select distinct on (p.serial) p.serial, p.boutique_code as boutique, b.name as "boutiqueName", p.zone_id as zone, p.status, p.reference, p.description, p.retail
+    from pieces p join stock_imports i on i.id = p.import_id join boutiques b on b.code = p.boutique_code
+    where p.serial = any(${[...serials]})
+    order by p.serial, (p.boutique_code = ${boutique}) desc, (p.status in ('in-stock', 'reserved')) desc, i.stated_at desc`);
+  return new Map(rows.map((row) => [row.serial, { ...row, retail: Number(row.retail) }]));
+}
+
+/** Keeps a comparison beside the ones before it. */
+export async function saveComparison(
+  db: Database,
+  count: Count,
+  { differences }: Comparison,
+  now: Date,
+): Promise<number> {
+  const comparison = count.comparison + 1;
+  await db.count.update({ where: { id: count.id }, data: { comparison, comparedAt: now } });
+  await db.countDifference.createMany({
+    data: differences.map(({ foundZones, retail, ...rest }) => ({
+      ...rest,
+      countId: count.id,
+      comparison,
+      foundZones: [...foundZones],
+      retail: retail === null ? null : BigInt(retail),
+    })),
+  });
+  return comparison;
+}
+
+export async function savedComparison(db: Database, count: Count): Promise<Comparison> {
+  const expected = await db.countExpected.count({ where: { countId: count.id } });
+  const rows = await db.countDifference.findMany({
+    where: { countId: count.id, comparison: count.comparison },
+    orderBy: [{ retail: { sort: 'desc', nulls: 'first' } }, { serial: 'asc' }],
+  });
+  const differences = rows.map(({ retail, kind, ...rest }) => ({
+    ...rest,
+    kind: kind as Difference['kind'],
+    retail: retail === null ? null : Number(retail),
+  }));
+  const [displaced] = await db.$queryRaw<{ pieces: number }[]>(sql`
+    select count(*)::int as pieces from count_differences d join count_expected e on e.count_id = d.count_id and e.serial = d.serial
+    where d.count_id = ${count.id} and d.comparison = ${count.comparison}`);
+  return { expected, matched: expected - (displaced?.pieces ?? 0), differences };
+}
+
+export interface OpenCount {
+  readonly id: string;
+  readonly boutique: string;
+  readonly state: CountState;
+  readonly openedBy: string;
+  readonly openedAt: Date;
+  /** Names of its zones, and of those that are still open. */
+  readonly zones: readonly string[];
+  readonly open: readonly string[];
+}
+
+/** Counts that are not finished, the oldest first; of all boutiques where none is named. */
+export function openCounts(db: Database, boutiques: readonly string[] | null, most: number): Promise<OpenCount[]> {
+  return db.$queryRaw<OpenCount[]>(sql`
+    select c.id, c.boutique_code as boutique, c.state, p.name as "openedBy", c.opened_at as "openedAt",
+      array(select z.name from count_zones cz join zones z on z.id = cz.zone_id where cz.count_id = c.id order by z.position) as zones,
+      array(select z.name from count_rounds r join zones z on z.id = r.zone_id
+            where r.count_id = c.id and r.closed_at is null order by z.position) as open
+    from counts c join people p on p.id = c.opened_by
+    where c.state <> 'approved' and (${boutiques === null} or c.boutique_code = any(${[...(boutiques ?? [])]}))
+    order by c.opened_at limit ${most}`);
+}
+
+export async function namesIn(db: Database, people: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const rows = await db.person.findMany({ where: { id: { in: [...people] } }, select: { id: true, name: true } });
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
+export async function namesOfBoutiques(
+  db: Database,
+  counts: readonly OpenCount[],
+): Promise<ReadonlyMap<string, string>> {
+  const rows = await db.boutique.findMany({
+    where: { code: { in: counts.map(({ boutique }) => boutique) } },
+    select: { code: true, name: true },
+  });
+  return new Map(rows.map(({ code, name }) => [code, name]));
+}

@@ -1,0 +1,161 @@
+import { button, buttons, type Card, text } from '../chat/card.js';
+import { type ApprovalRow, insertApproval, lockApproval, saveApproval } from '../database/approvals.js';
+import { namesOf, peopleWith } from '../database/people.js';
+import { approve, openApproval, passEmptySteps, reject } from '../domain/approval.js';
+import { clockTime } from '../domain/calendar.js';
+import { holds, listed, type Role, rolesInWords } from '../domain/people.js';
+import { denied, Refusal } from '../domain/refusal.js';
+import type { Approval, Context, Subject } from './capability.js';
+import type { Parts } from './context.js';
+
+/** Starts an approval: its plan is fixed, and whoever decides first receives the card with its buttons. */
+export async function propose<S extends Subject>(
+  parts: Parts,
+  context: Context,
+  approval: Approval<S>,
+  subject: S,
+): Promise<void> {
+  const { now, boutique, db } = context;
+  const plan = approval.steps.map(({ by, within, when }) => ({ by, within, applies: when?.(subject) ?? true }));
+  const opened = {
+    id: parts.newId(),
+    name: approval.name,
+    subjectId: subject.id,
+    boutique: boutique.code,
+    notBy: subject.notBy,
+  };
+  const undecided = { version: 0, decidedBy: null, decidedAt: null };
+  const row = await settled(context, { ...opened, ...undecided, ...openApproval(plan, now) });
+
+  await insertApproval(db, row);
+  await askDeciders(context, approval, subject, row);
+}
+
+export type Verdict = { readonly approved: true } | { readonly approved: false; readonly reason: string };
+
+/** One decision. The right to it is checked here, at this moment, with the row held. */
+export async function decide(parts: Parts, context: Context, id: string, verdict: Verdict): Promise<void> {
+  const { db, actor, now } = context;
+  const row = await lockApproval(db, id);
+  const approval = row && parts.registry.approval(row.name);
+  if (!approval || row.boutique !== context.boutique.code)
+    throw new Refusal('gone', 'This is no longer to be decided.');
+  const subject = await approval.find(db, row.subjectId);
+  await mustBeTheirs(context, row, subject);
+  const unready = verdict.approved && approval.ready?.(subject);
+  if (unready) throw unready;
+
+  const next = await settled(context, { ...row, ...(verdict.approved ? approve(row, now) : reject(row)) });
+  const over = next.status === 'open' ? {} : { decidedBy: actor.id, decidedAt: now };
+  await saveApproval(db, { ...next, ...over, ...(verdict.approved ? {} : { reason: verdict.reason }) });
+  context.record(verdict.approved ? 'approval.approved' : 'approval.rejected', row.subjectId, {
+    approval: row.name,
+    step: row.step,
+  });
+  const outcome = `${verdict.approved ? 'Approved' : `${approval.words.reject}: ${verdict.reason}`} · ${actor.name}, ${clockTime(now, context.boutique.timeZone)}`;
+  replaceCards(context, approval.card(subject, context.boutique), row, outcome);
+
+  if (next.status === 'open') return askDeciders(context, approval, subject, next);
+  if (verdict.approved) return approval.approved(subject, context);
+  return approval.rejected(subject, verdict.reason, context);
+}
+
+async function mustBeTheirs({ db, actor, boutique, now }: Context, row: ApprovalRow, subject: Subject): Promise<void> {
+  if (row.status !== 'open') {
+    const who = (await namesOf(db, [row.decidedBy ?? ''])).get(row.decidedBy ?? '') ?? 'Someone';
+    const at = clockTime(row.decidedAt ?? now, boutique.timeZone);
+    throw new Refusal(
+      'decided',
+      `${who} decided this at ${at}: ${row.status === 'approved' ? 'approved' : 'sent back'}.`,
+    );
+  }
+  const by = row.plan[row.step]?.by as Role;
+  if (row.notBy.includes(actor.id) || subject.notBy.includes(actor.id)) {
+    throw denied('took-part', 'You took part in this, so someone else decides it.');
+  }
+  if (!holds(actor, [by], boutique.code)) {
+    const names = await decidersAt({ db, boutique }, row, by);
+    throw denied('not-theirs', `${rolesInWords([by])} decide this. ${forBoutique(boutique.name, names)}`);
+  }
+}
+
+/** "For Madison Avenue that is Inès." */
+export function forBoutique(boutique: string, names: readonly string[]): string {
+  if (names.length === 0) return `For ${boutique} there is nobody yet.`;
+  return `For ${boutique} that is ${listed(names.slice(0, 3))}.`;
+}
+
+/** Passed up at once, on record, where nobody may decide. */
+export async function settled<R extends ApprovalRow>(context: Context, row: R): Promise<R> {
+  const able = new Map<Role, boolean>();
+  for (const { by } of row.plan) able.set(by, (await decidersAt(context, row, by)).length > 0);
+
+  const state = passEmptySteps(row, (role) => able.get(role) === true, context.now);
+  if (state !== row) {
+    context.record('approval.passed-up', row.subjectId, {
+      approval: row.name,
+      to: state.plan[state.step]?.by ?? '',
+      why: 'nobody may decide',
+    });
+  }
+  return { ...row, ...state };
+}
+
+async function decidersAt(
+  { db, boutique }: Pick<Context, 'db' | 'boutique'>,
+  row: ApprovalRow,
+  role: Role,
+): Promise<string[]> {
+  const people = await peopleWith(db, [role], boutique.code);
+  return people.filter(({ id }) => !row.notBy.includes(id)).map(({ name }) => name);
+}
+
+/** Sends the card with its buttons to everybody who may decide at the present step. */
+export async function askDeciders<S extends Subject>(
+  context: Context,
+  approval: Approval<S>,
+  subject: S,
+  row: ApprovalRow,
+): Promise<void> {
+  const { db, boutique } = context;
+  const by = row.plan[row.step]?.by as Role;
+  const people = (await peopleWith(db, [by], boutique.code)).filter(({ id }) => !row.notBy.includes(id));
+  const asked = approvalCard(approval, subject, context.boutique, row);
+  const attachments = approval.attachments?.(subject, boutique) ?? [];
+  for (const { id } of people) context.tell({ person: id }, asked, { topic: topicOf(row.id, row.step), attachments });
+  await approval.shown?.(
+    subject,
+    people.map(({ id }) => id),
+    context,
+  );
+}
+
+/** The card with Approve and its opposite; and, after it was passed up, a line that says so. */
+export function approvalCard<S extends Subject>(
+  approval: Approval<S>,
+  subject: S,
+  boutique: Context['boutique'],
+  row: ApprovalRow,
+): Card {
+  const shown = approval.card(subject, boutique);
+  const passedUp =
+    row.step > 0 ? [text(`Passed up to ${rolesInWords([row.plan[row.step]?.by as Role]).toLowerCase()}.`)] : [];
+  const decideButtons = buttons(
+    button('engine.approve', approval.words.approve, row.id, { style: 'primary' }),
+    button('engine.reject', approval.words.reject, row.id),
+  );
+  return { ...shown, blocks: [...shown.blocks, ...passedUp, decideButtons] };
+}
+
+/** Every copy loses its buttons and says how it ended. */
+export function replaceCards(context: Context, shown: Card, row: ApprovalRow, outcome: string): void {
+  for (let step = 0; step <= row.step; step += 1) {
+    context.tell(
+      'who-was-told',
+      { ...shown, blocks: [...shown.blocks, text(outcome)] },
+      { topic: topicOf(row.id, step) },
+    );
+  }
+}
+
+const topicOf = (id: string, step: number): string => `approval/${id}/${step}`;

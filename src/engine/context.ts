@@ -1,0 +1,72 @@
+import type { Card } from '../chat/card.js';
+import { type AuditEntry, appendAudit } from '../database/audit.js';
+import type { Database } from '../database/client.js';
+import type { Boutique } from '../domain/boutique.js';
+import { todayIn } from '../domain/calendar.js';
+import type { Person } from '../domain/people.js';
+import { propose } from './approvals.js';
+import type { Asking, Audience, Context, Facts, TellOptions } from './capability.js';
+import { post } from './outbox.js';
+import type { Registry } from './registry.js';
+
+/** What everything in the engine is made of; built once, in `main.ts`. */
+export interface Parts {
+  readonly registry: Registry;
+  readonly newId: () => string;
+  readonly now: () => Date;
+}
+
+export interface Moment {
+  readonly actor: Person;
+  readonly boutique: Boutique | null;
+  readonly subject: string;
+  readonly now: Date;
+  readonly db: Database;
+  /** Through which channel the actor came; `engine` where time passed. */
+  readonly through: string;
+}
+
+/** Time passed, and nobody acted. */
+export const nobody: Person = { id: 'vitrine', name: 'Vitrine', language: 'en-US', roles: [] };
+
+export interface Told {
+  readonly audience: Audience;
+  readonly card: Card;
+  readonly options: TellOptions;
+}
+
+export function asking({ actor, boutique, subject, now, db }: Moment): Asking<Boutique | null> {
+  return { actor, boutique, subject, now, db, today: todayIn(boutique?.timeZone ?? 'UTC', now) };
+}
+
+/** Runs one act: what it says and records is written at the end, in the same transaction. */
+export async function act<T>(
+  parts: Parts,
+  moment: Moment,
+  work: (context: Context<Boutique | null>) => Promise<T>,
+): Promise<T> {
+  const told: Told[] = [];
+  const recorded: AuditEntry[] = [];
+  const { boutique, actor, db, now, through } = moment;
+  const context: Context<Boutique | null> = {
+    ...asking(moment),
+    newId: parts.newId,
+    tell: (audience, card, options = {}) => told.push({ audience, card, options }),
+    record: (event, subject, facts: Facts = {}) => {
+      const actorId = actor === nobody ? null : actor.id;
+      recorded.push({ actorId, channel: through, boutique: boutique?.code ?? null, event, subject, facts });
+    },
+    propose: (approval, subject) => propose(parts, withBoutique(context), approval, subject),
+  };
+
+  const result = await work(context);
+  await post(parts, { db, now, boutique }, told);
+  await appendAudit(db, recorded, now);
+  return result;
+}
+
+/** For what makes sense only at a boutique; that one was found is checked before. */
+export function withBoutique(context: Context<Boutique | null>): Context {
+  if (!context.boutique) throw new Error('no boutique');
+  return context as Context;
+}

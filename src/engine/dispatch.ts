@@ -1,0 +1,283 @@
+import { createHash } from 'node:crypto';
+import { type RawAnswers, readAnswers } from '../chat/form.js';
+import { type Connection, type Database, type Json, transaction } from '../database/client.js';
+import { type Found, type LookupKey, lookup, lookupWithin } from '../database/lookup.js';
+import { peopleWith } from '../database/people.js';
+import { claim, keepAnswer, release } from '../database/receipts.js';
+import type { Boutique } from '../domain/boutique.js';
+import { holds, type Person, rolesInWords } from '../domain/people.js';
+import { denied, Refusal } from '../domain/refusal.js';
+import { approvalActions } from './approval-actions.js';
+import { forBoutique } from './approvals.js';
+import type { Asking, Capability, Context, Interaction, Outcome } from './capability.js';
+import { act, asking, type Moment, type Parts, withBoutique } from './context.js';
+import { homePage } from './home.js';
+import { introduce } from './identity.js';
+import { errorFacts, type Log } from './log.js';
+import { createRegistry, type Registered, type Registry } from './registry.js';
+import type { Answer, Engine, Request, Route, Submission, WhoIs } from './request.js';
+
+export interface EngineOptions {
+  readonly capabilities: readonly Capability[];
+  readonly connection: Connection;
+  /** The chat's word on somebody we have not met; each channel has its own. */
+  readonly whoIs: (channel: Request['channel']) => WhoIs;
+  readonly now: () => Date;
+  readonly newId: () => string;
+  readonly log: Log;
+}
+
+interface Machine extends EngineOptions {
+  readonly parts: Parts;
+}
+
+/** Runs the capabilities for whatever the edges bring. */
+export function createEngine(options: EngineOptions): Engine & { readonly parts: Parts } {
+  const registry: Registry = createRegistry(
+    options.capabilities,
+    approvalActions(() => parts),
+  );
+  const parts: Parts = { registry, newId: options.newId, now: options.now };
+  const machine: Machine = { ...options, parts };
+  return {
+    parts,
+    handle: (request) => handle(machine, request),
+    home: async (asked) => {
+      const found = await known(machine, { ...asked, boutique: null, room: null });
+      return homePage(parts, found.person, options.connection.prisma);
+    },
+  };
+}
+
+async function handle(machine: Machine, request: Request): Promise<Answer> {
+  try {
+    const wanted = routeOf(machine.parts.registry, request);
+    const { connection } = machine;
+    if (request.type === 'submission') return await submit(machine, request, wanted);
+    if (wanted.registered.interaction.type === 'ask') {
+      const found = await known(machine, wanted.key);
+      return await openForm(machine.parts, momentOf(machine, wanted, found, connection.prisma, request), wanted);
+    }
+    await known(machine, wanted.key);
+    return await transaction(connection, (db) => perform(machine, request, wanted, db));
+  } catch (error) {
+    return await refusalOf(machine, request, error);
+  }
+}
+
+interface Wanted {
+  readonly route: Route;
+  readonly registered: Registered;
+  readonly key: LookupKey;
+}
+
+function routeOf(registry: Registry, request: Request): Wanted {
+  const { channel, tenant, userId, room } = request;
+  const asker = { channel, tenant, userId, room };
+  if (request.type !== 'command') {
+    const registered = registry.interaction(request.route.interaction);
+    if (!registered)
+      throw new Refusal(
+        'unknown-action',
+        'This button is from an earlier version of Vitrine. Start again with /count.',
+      );
+    return { route: request.route, registered, key: { ...asker, boutique: request.route.boutique } };
+  }
+
+  const command = registry.command(request.words);
+  const registered = command && registry.interaction(command.name);
+  if (!registered)
+    throw new Refusal(
+      'unknown-command',
+      `I don't know that command. I know ${registry.commands.map((name) => `/${name}`).join(', ')}.`,
+    );
+  const boutique = command.rest === '' ? null : command.rest;
+  return { route: { interaction: command.name, boutique, subject: '' }, registered, key: { ...asker, boutique } };
+}
+
+/** The person behind an account, introduced on their first visit. */
+async function known(
+  { connection, parts, whoIs }: Machine,
+  key: LookupKey,
+): Promise<Found & { readonly person: Person }> {
+  const { person, boutique } = await lookup(connection, key);
+  if (person) return { person, boutique };
+
+  await introduce(parts, connection, whoIs(key.channel as Request['channel']), key);
+  return mustBeKnown(await lookup(connection, key));
+}
+
+function mustBeKnown(found: Found): Found & { readonly person: Person } {
+  if (!found.person) throw denied('left', 'Your account is no longer active in Vitrine. Ask your operations manager.');
+  return { ...found, person: found.person };
+}
+
+function momentOf(
+  machine: Machine,
+  { route }: Wanted,
+  found: Found & { person: Person },
+  db: Database,
+  request: Request,
+): Moment {
+  return {
+    actor: found.person,
+    boutique: found.boutique,
+    subject: route.subject,
+    now: machine.now(),
+    db,
+    through: request.channel,
+  };
+}
+
+async function openForm(parts: Parts, moment: Moment, { route, registered }: Wanted): Promise<Answer> {
+  await mustBeAllowed(moment, registered.interaction, route);
+  return formAnswer(parts, asking(moment) as Asking, registered.interaction, route);
+}
+
+async function formAnswer(parts: Parts, context: Asking, interaction: Interaction, route: Route): Promise<Answer> {
+  if (interaction.type !== 'ask') throw new Error(`${route.interaction} asks nothing`);
+  const form = typeof interaction.form === 'function' ? await interaction.form(context) : interaction.form;
+  const prefill = (interaction.prefill?.(context) ?? {}) as RawAnswers;
+  return { type: 'form', form, prefill, route: { ...route, boutique: context.boutique.code, instance: parts.newId() } };
+}
+
+/** A press or a command, done at once. A press that is repeated gets the first one's answer. */
+async function perform(machine: Machine, request: Request, wanted: Wanted, db: Database): Promise<Answer> {
+  const found = mustBeKnown(await lookupWithin(db, wanted.key));
+  const moment = momentOf(machine, wanted, found, db, request);
+  const { interaction } = wanted.registered;
+  await mustBeAllowed(moment, interaction, wanted.route);
+  if (interaction.type === 'ask') throw new Error(`${wanted.route.interaction} asks first`);
+
+  const work = async (context: Context<Boutique | null>) =>
+    interaction.type === 'run' ? interaction.run(withBoutique(context)) : interaction.run(context);
+  const { interaction: name, subject } = wanted.route;
+  const key = request.type === 'press' ? `press:${found.person.id}:${name}:${subject}` : null;
+  return once(machine, moment, key, wanted, work);
+}
+
+/** A form that comes back. It is read by the questions of this moment, and saved, or nothing happened. */
+async function submit(machine: Machine, request: Submission, wanted: Wanted): Promise<Answer> {
+  await known(machine, wanted.key);
+  return transaction(machine.connection, async (db) => {
+    const found = mustBeKnown(await lookupWithin(db, wanted.key));
+    const moment = momentOf(machine, wanted, found, db, request);
+    const { interaction } = wanted.registered;
+    await mustBeAllowed(moment, interaction, wanted.route);
+    if (interaction.type !== 'ask') throw new Error(`${wanted.route.interaction} asks nothing`);
+
+    const context = asking(moment) as Asking;
+    const form = typeof interaction.form === 'function' ? await interaction.form(context) : interaction.form;
+    const read = readAnswers(form, request.raw);
+    if ('corrections' in read) return { type: 'corrections', corrections: read.corrections };
+    const digest = createHash('sha256').update(JSON.stringify(request.raw)).digest('hex');
+    const key = `form:${request.route.instance}:${digest}`;
+    return once(machine, moment, key, wanted, (acting) => interaction.submit(read.answers, withBoutique(acting)));
+  });
+}
+
+/** One effect and one answer for each key; without a key, simply done. */
+async function once(
+  { parts }: Machine,
+  moment: Moment,
+  key: string | null,
+  wanted: Wanted,
+  work: (context: Context<Boutique | null>) => Promise<Outcome>,
+): Promise<Answer> {
+  const before = key && (await claim(moment.db, key, moment.now));
+  if (before) return before as unknown as Answer;
+
+  const outcome = await act(parts, moment, work);
+  const answer = await answerOf(parts, moment, wanted, outcome);
+  // A question is asked again at every press; only what was done is done once.
+  if (key && answer.type === 'form') await release(moment.db, key);
+  if (key && answer.type !== 'form') await keepAnswer(moment.db, key, answer as unknown as Json);
+  return answer;
+}
+
+async function answerOf(
+  parts: Parts,
+  moment: Moment,
+  { registered, route }: Wanted,
+  outcome: Outcome,
+): Promise<Answer> {
+  if ('reply' in outcome) return { type: 'reply', card: outcome.reply };
+  if ('done' in outcome) return { type: 'done' };
+
+  const interaction = `${registered.capability}.${outcome.ask}`;
+  const next = parts.registry.interaction(interaction);
+  if (!next) throw new Error(`${interaction} is not registered`);
+  const subject = outcome.subject;
+  const context = asking({ ...moment, subject }) as Asking;
+  return formAnswer(parts, context, next.interaction, { ...route, interaction, subject });
+}
+
+/** Every command, form and button names who may use it, and for which boutique. */
+async function mustBeAllowed(
+  { actor, boutique, db }: Moment,
+  { type, allow }: Interaction,
+  route: Route,
+): Promise<void> {
+  if (!boutique && route.boutique)
+    throw new Refusal(
+      'no-such-boutique',
+      `I know no boutique called "${shortened(route.boutique)}". Check the code, or ask in the boutique's channel.`,
+    );
+  if (!boutique && type !== 'run-anywhere')
+    throw new Refusal(
+      'which-boutique',
+      `Which boutique? Type /${route.interaction.split('.')[0]} and its code, such as MADISON, or ask in its channel.`,
+    );
+  const mayHere = boutique ? holds(actor, allow, boutique.code) : actor.roles.some(({ role }) => allow.includes(role));
+  if (mayHere) return;
+
+  const names = boutique ? (await peopleWith(db, allow, boutique.code)).map(({ name }) => name) : [];
+  throw denied(
+    'not-allowed',
+    `${rolesInWords(allow)} do this. ${boutique ? forBoutique(boutique.name, names) : ''}`.trim(),
+  );
+}
+
+const shortened = (words: string): string => (words.length > 40 ? `${words.slice(0, 40)}…` : words);
+
+/** People get refusals, developers get errors: anything else becomes a number to give to support. */
+async function refusalOf(machine: Machine, request: Request, error: unknown): Promise<Answer> {
+  if (!(error instanceof Refusal)) return broken(machine, request, error);
+  if (error.onRecord) await recordRefusal(machine, request, error);
+  if (error.field && request.type === 'submission')
+    return { type: 'corrections', corrections: { [error.field]: error.sentence } };
+  return { type: 'refusal', sentence: error.sentence };
+}
+
+function broken({ newId, log }: Machine, request: Request, error: unknown): Answer {
+  const digest = createHash('sha256').update(newId()).digest('hex').toUpperCase();
+  const number = `${digest.slice(0, 4)}-${digest.slice(4, 6)}`;
+  log.error('a request failed', {
+    number,
+    request: request.type,
+    route: 'route' in request ? request.route.interaction : undefined,
+    ...errorFacts(error),
+  });
+  const sentence = `Something went wrong on our side; nothing was saved. Try again. If it happens again, give support this number: ${number}.`;
+  return { type: 'refusal', sentence };
+}
+
+/** After the rollback, in a transaction of its own. */
+async function recordRefusal(machine: Machine, request: Request, refusal: Refusal): Promise<void> {
+  const { connection, parts } = machine;
+  try {
+    const wanted = routeOf(parts.registry, request);
+    await transaction(connection, async (db) => {
+      const { person, boutique } = await lookupWithin(db, wanted.key);
+      const actor = person ?? { id: `${request.tenant}/${request.userId}`, name: '', language: '', roles: [] };
+      const { interaction, subject } = wanted.route;
+      await act(
+        parts,
+        { actor, boutique, subject, now: machine.now(), db, through: request.channel },
+        async ({ record }) => record('refused', subject, { interaction, code: refusal.code }),
+      );
+    });
+  } catch (error) {
+    machine.log.error('a refusal could not be recorded', errorFacts(error));
+  }
+}

@@ -1,0 +1,132 @@
+import type { Block, Card } from '../chat/card.js';
+import { type Address, type Channel, RateLimited, Undeliverable } from '../chat/channel.js';
+import type { Connection, Database } from '../database/client.js';
+import {
+  addAttachments,
+  addDeliveries,
+  attachmentsOf,
+  conversationsTold,
+  type Delivery,
+  deliverAgain,
+  earlierMessage,
+  markFailed,
+  markSent,
+  nextDelivery,
+  overtaken,
+} from '../database/deliveries.js';
+import { alone } from '../database/locks.js';
+import { channelOfBoutique, channelOfDepartment, peopleWith } from '../database/people.js';
+import type { Boutique } from '../domain/boutique.js';
+import type { Audience } from './capability.js';
+import type { Parts, Told } from './context.js';
+import type { Log } from './log.js';
+
+export interface Posting {
+  readonly db: Database;
+  readonly now: Date;
+  readonly boutique: Boutique | null;
+}
+
+/** Writes what was said into the outbox, for every conversation of its audience. */
+export async function post({ newId }: Parts, posting: Posting, told: readonly Told[]): Promise<void> {
+  const { db, now, boutique } = posting;
+  for (const { audience, card, options } of told) {
+    const documents = (options.attachments ?? []).map((attachment) => ({ ...attachment, id: newId() }));
+    await addAttachments(db, documents);
+    const topic = options.topic ?? null;
+    const conversations = new Set(await conversationsOf(posting, audience));
+    if (topic) for (const told of await conversationsTold(db, topic)) conversations.add(told);
+
+    const about = boutique ? aboutBoutique(card, boutique.code) : card;
+    const attachments = documents.map(({ id }) => id);
+    await addDeliveries(
+      db,
+      [...conversations].map((conversation) => ({ conversation, topic, card: about, attachments })),
+      now,
+    );
+  }
+}
+
+async function conversationsOf({ db, boutique }: Posting, audience: Audience): Promise<string[]> {
+  if (audience === 'who-was-told') return [];
+  if (audience === 'boutique-channel') return rooms(boutique && (await channelOfBoutique(db, boutique.code)));
+  if ('person' in audience) return [toPerson(audience.person)];
+  if ('role' in audience)
+    return (await peopleWith(db, [audience.role], boutique?.code ?? null)).map(({ id }) => toPerson(id));
+
+  const room = rooms(await channelOfDepartment(db, audience.department));
+  if (room.length > 0) return room;
+  return (await peopleWith(db, [audience.department], null)).map(({ id }) => toPerson(id));
+}
+
+const toPerson = (id: string): string => `slack/person/${id}`;
+
+const rooms = (room: string | null): string[] => (room ? [`slack/channel/${room}`] : []);
+
+/** A button comes back from any chat; it carries the boutique it is about. */
+export function aboutBoutique(card: Card, boutique: string): Card {
+  const named = (block: Block): Block =>
+    block.type === 'buttons' ? { ...block, buttons: block.buttons.map((each) => ({ boutique, ...each })) } : block;
+  return { ...card, blocks: card.blocks.map(named) };
+}
+
+export interface Postman {
+  readonly connection: Connection;
+  readonly channels: readonly Channel[];
+  readonly now: () => Date;
+  readonly log: Log;
+}
+
+/**
+ * Carries what waits for one conversation, in order, until one fails. Delivery is at least once: a crash between
+ * sending and saving can repeat a message, and can't lose one.
+ */
+export async function deliver(postman: Postman, conversation: string): Promise<void> {
+  const { connection, now } = postman;
+  const done = await alone(connection.pool, `deliver:${conversation}`, async () => {
+    for (;;) {
+      const delivery = await nextDelivery(connection.prisma, conversation);
+      if (!delivery) return;
+      const pause = await carry(postman, delivery);
+      if (pause !== null)
+        return deliverAgain(connection.prisma, conversation, new Date(now().getTime() + pause * 1000));
+    }
+  });
+  // Somebody else carries it now; they may have looked for the last time just before this one was added.
+  if (!done) await deliverAgain(connection.prisma, conversation, new Date(now().getTime() + 300));
+}
+
+/** The seconds to wait before the next try, where the chat asked for it. */
+async function carry({ connection, channels, now, log }: Postman, delivery: Delivery): Promise<number | null> {
+  const db = connection.prisma;
+  if (await overtaken(db, delivery)) return null;
+
+  try {
+    const earlier = await earlierMessage(db, delivery);
+    const documents = await attachmentsOf(db, delivery.attachments);
+    const { channel, address } = destination(channels, delivery.conversation);
+    const reference = earlier
+      ? await channel.revise(earlier, delivery.card, documents)
+      : await channel.send(address, delivery.card, documents);
+    await markSent(db, delivery.id, reference, now());
+    return null;
+  } catch (error) {
+    if (error instanceof RateLimited) return error.retryAfterSeconds;
+    if (!(error instanceof Undeliverable)) throw error;
+    log.error('delivery failed for good', {
+      delivery: String(delivery.id),
+      conversation: delivery.conversation,
+      reason: error.reason,
+    });
+    await markFailed(db, delivery.id, error.reason);
+    return null;
+  }
+}
+
+function destination(channels: readonly Channel[], conversation: string): { channel: Channel; address: Address } {
+  const [name, kind, ...rest] = conversation.split('/');
+  const channel = channels.find((each) => each.name === name);
+  if (!channel) throw new Undeliverable(`no channel called ${name}`);
+  const id = rest.join('/');
+  return { channel, address: kind === 'person' ? { person: id } : { room: id } };
+}

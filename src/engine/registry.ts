@@ -1,0 +1,61 @@
+import type { Approval, Capability, Interaction } from './capability.js';
+
+/** Every name there is, looked up by what comes back from a chat. */
+export interface Registry {
+  readonly capabilities: readonly Capability[];
+  readonly interaction: (name: string) => Registered | null;
+  /** The longest command that the words begin with, and what is left of them. */
+  readonly command: (words: string) => { readonly name: string; readonly rest: string } | null;
+  readonly commands: readonly string[];
+  readonly approval: (name: string) => Approval | null;
+}
+
+export interface Registered {
+  readonly interaction: Interaction;
+  /** Its prefix for the actions of the same capability. */
+  readonly capability: string;
+}
+
+/** Names are unique, and nobody may be left to decide on their own request alone: approvals end above a boutique. */
+export function createRegistry(
+  capabilities: readonly Capability[],
+  engineActions: Readonly<Record<string, Interaction>>,
+): Registry {
+  const interactions = new Map<string, Registered>();
+  const approvals = new Map<string, Approval>();
+  const add = (name: string, interaction: Interaction, capability: string) => {
+    if (interactions.has(name)) throw new Error(`two interactions are called ${name}`);
+    interactions.set(name, { interaction, capability });
+  };
+
+  for (const [name, interaction] of Object.entries(engineActions)) add(name, interaction, 'engine');
+  for (const { name, commands, actions, approvals: asked } of capabilities) {
+    for (const [command, interaction] of Object.entries(commands)) add(command, interaction, name);
+    for (const [action, interaction] of Object.entries(actions)) add(`${name}.${action}`, interaction, name);
+    for (const approval of asked) approvals.set(approval.name, checked(approval));
+  }
+
+  const commands = capabilities.flatMap((each) => Object.keys(each.commands));
+  return {
+    capabilities,
+    commands,
+    interaction: (name) => interactions.get(name) ?? null,
+    command: (words) => longestCommand(commands, words),
+    approval: (name) => approvals.get(name) ?? null,
+  };
+}
+
+function longestCommand(commands: readonly string[], words: string): { name: string; rest: string } | null {
+  const said = words.trim().replace(/\s+/g, ' ');
+  const matching = commands.filter((name) => said.toLowerCase() === name || said.toLowerCase().startsWith(`${name} `));
+  const name = matching.sort((a, b) => b.length - a.length)[0];
+  return name === undefined ? null : { name, rest: said.slice(name.length).trim() };
+}
+
+function checked(approval: Approval): Approval {
+  const last = approval.steps.at(-1);
+  if (!last || last.by === 'associate' || last.by === 'store-manager') {
+    throw new Error(`${approval.name}: the last step must be above the boutique`);
+  }
+  return approval;
+}

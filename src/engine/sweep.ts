@@ -1,0 +1,35 @@
+import { lockApproval, openApprovals, saveApproval } from '../database/approvals.js';
+import { type Connection, transaction } from '../database/client.js';
+import { boutiqueByCode } from '../database/lookup.js';
+import { passUp } from '../domain/approval.js';
+import { askDeciders, replaceCards, settled } from './approvals.js';
+import { act, nobody, type Parts, withBoutique } from './context.js';
+
+/** Silence passes a request up: looked at every minute, decided by `passUp` alone, each in a transaction of its own. */
+export async function sweepApprovals(parts: Parts, connection: Connection): Promise<void> {
+  const now = parts.now();
+  const silent = (await openApprovals(connection.prisma)).filter((row) => passUp(row, now) !== row);
+  for (const { id } of silent) await transaction(connection, (db) => passUpNow(parts, db, id, now), { slow: true });
+}
+
+async function passUpNow(parts: Parts, db: Parameters<typeof lockApproval>[0], id: string, now: Date): Promise<void> {
+  const row = await lockApproval(db, id);
+  const approval = row && parts.registry.approval(row.name);
+  const boutique = row && (await boutiqueByCode(db, row.boutique));
+  if (!approval || !boutique) return;
+  const above = passUp(row, now);
+  if (above === row) return;
+
+  const subject = await approval.find(db, row.subjectId);
+  await act(parts, { actor: nobody, boutique, subject: row.subjectId, now, db, through: 'engine' }, async (context) => {
+    const next = await settled(withBoutique(context), { ...row, ...above });
+    await saveApproval(db, next);
+    context.record('approval.passed-up', row.subjectId, {
+      approval: row.name,
+      to: next.plan[next.step]?.by ?? '',
+      why: 'silence',
+    });
+    replaceCards(withBoutique(context), approval.card(subject, boutique), row, 'Passed up: no answer in time.');
+    await askDeciders(withBoutique(context), approval, subject, next);
+  });
+}
