@@ -1,0 +1,155 @@
+import { randomUUID } from 'node:crypto';
+import { capabilities } from '../../src/capabilities/index.js';
+import type { Card } from '../../src/chat/card.js';
+import type { Address, Attachment, Channel, Reference } from '../../src/chat/channel.js';
+import { plainText } from '../../src/chat/plain-text.js';
+import { type Connection, connect } from '../../src/database/client.js';
+import { createEngine } from '../../src/engine/dispatch.js';
+import type { Log } from '../../src/engine/log.js';
+import { deliver } from '../../src/engine/outbox.js';
+import type { Answer, Profile, Route } from '../../src/engine/request.js';
+import { sweepApprovals } from '../../src/engine/sweep.js';
+import { testDatabase } from './database.js';
+import { type Member, network } from './network.js';
+
+/** A message as somebody sees it now: the latest state, with what it was before. */
+export interface Seen {
+  readonly to: string;
+  readonly card: Card;
+  readonly text: string;
+  readonly files: readonly Attachment[];
+}
+
+/** The real engine on a real database; the far end of the outbox is kept in memory, as a chat would show it. */
+export async function startBot(at: string) {
+  const database = await testDatabase();
+  const connection = connect(database.url);
+  await network(connection);
+  const clock = { now: new Date(at) };
+  const chat = memoryChat();
+  const errors: string[] = [];
+  const log: Log = {
+    info: () => {},
+    warn: () => {},
+    error: (message, facts) => errors.push(`${message} ${JSON.stringify(facts)}`),
+  };
+  const profiles = new Map<string, Profile>();
+  const engine = createEngine({
+    capabilities,
+    connection,
+    whoIs: () => async (_tenant, userId) => profiles.get(userId) ?? { email: null, fullMember: true },
+    now: () => clock.now,
+    newId: randomUUID,
+    log,
+  });
+
+  const settle = async () => {
+    const postman = { connection, channels: [chat.channel], now: () => clock.now, log };
+    for (const conversation of await waitingConversations(connection)) await deliver(postman, conversation);
+  };
+  const ask = async (request: Parameters<typeof engine.handle>[0]) => {
+    const answer = await engine.handle(request);
+    await settle();
+    return answer;
+  };
+
+  const as = (member: Member, room: string | null = 'C0MADISON') => {
+    const asked = { channel: 'slack', tenant: 'T1', userId: member.userId, room } as const;
+    const press = (route: Route) => ask({ ...asked, type: 'press', route });
+    const submit = (form: Answer, raw: Record<string, string | string[] | boolean | null>) => {
+      if (form.type !== 'form') throw new Error(`no form but ${JSON.stringify(form)}`);
+      return ask({ ...asked, type: 'submission', route: form.route, raw });
+    };
+    const presses = (label: string) => press(routeOf(chat.seen(), member, label));
+    return {
+      says: (words: string) => ask({ ...asked, type: 'command', words }),
+      press,
+      presses,
+      submit,
+      /** Presses the button that opens a form, and sends the form. */
+      async answers(label: string, raw: Record<string, string | string[] | boolean | null>) {
+        return submit(await presses(label), raw);
+      },
+      home: () => engine.home(asked),
+      sees: () => chat.seen().filter(({ to }) => to === `person/${member.id}`),
+      lastSees: () =>
+        chat
+          .seen()
+          .filter(({ to }) => to === `person/${member.id}`)
+          .at(-1)?.text ?? '',
+    };
+  };
+
+  return {
+    as,
+    connection,
+    engine,
+    clock,
+    errors,
+    profiles,
+    settle,
+    chat,
+    inRoom: (room: string) => chat.seen().filter(({ to }) => to === `room/${room}`),
+    async waits({ minutes = 0, hours = 0 }: { readonly minutes?: number; readonly hours?: number }) {
+      clock.now = new Date(clock.now.getTime() + (hours * 60 + minutes) * 60_000);
+      await sweepApprovals(engine.parts, connection);
+      await settle();
+    },
+    async stop() {
+      await connection.close();
+      await database.drop();
+    },
+  };
+}
+
+export type Bot = Awaited<ReturnType<typeof startBot>>;
+
+async function waitingConversations({ prisma }: Connection): Promise<string[]> {
+  const rows = await prisma.delivery.findMany({
+    where: { state: 'waiting' },
+    distinct: ['conversation'],
+    select: { conversation: true },
+  });
+  return rows.map(({ conversation }) => conversation);
+}
+
+/** What a chat shows: messages in the order they were first sent, each as it was last revised. */
+function memoryChat() {
+  const messages: Seen[] = [];
+  const history: Seen[] = [];
+  const kept = (to: string, card: Card, files: readonly Attachment[]): Seen => ({
+    to,
+    card,
+    text: plainText(card),
+    files,
+  });
+  const channel: Channel = {
+    name: 'slack',
+    async send(to: Address, card: Card, attachments): Promise<Reference> {
+      const message = kept('person' in to ? `person/${to.person}` : `room/${to.room}`, card, attachments);
+      history.push(message);
+      return { index: String(messages.push(message) - 1) };
+    },
+    async revise(reference, card, attachments) {
+      const index = Number(reference.index);
+      const before = messages[index] as Seen;
+      messages[index] = kept(before.to, card, attachments.length > 0 ? attachments : before.files);
+      history.push(messages[index] as Seen);
+      return reference;
+    },
+  };
+  return { channel, seen: () => messages, history: () => history };
+}
+
+/** The newest button of this label that this person can see, in their own messages or the boutique's channel. */
+function routeOf(seen: readonly Seen[], { id }: Member, label: string): Route {
+  const visible = seen.filter(({ to }) => to === `person/${id}` || to.startsWith('room/'));
+  for (const { card } of [...visible].reverse()) {
+    for (const block of card.blocks) {
+      if (block.type !== 'buttons') continue;
+      const found = block.buttons.find((each) => each.label === label);
+      if (found) return { interaction: found.action, boutique: found.boutique ?? null, subject: found.subject };
+    }
+  }
+  throw new Error(`${id} sees no button "${label}"`);
+}

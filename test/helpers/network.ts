@@ -1,0 +1,143 @@
+import type { Connection } from '../../src/database/client.js';
+
+export interface Member {
+  readonly id: string;
+  readonly name: string;
+  readonly userId: string;
+}
+
+const member = (id: string, name: string): Member => ({ id, name, userId: `U0${id.toUpperCase()}` });
+
+export const ana = member('ana', 'Ana Ruiz');
+export const ben = member('ben', 'Ben Carter');
+export const ines = member('ines', 'Inès Laurent');
+export const marc = member('marc', 'Marc Delorme');
+export const claire = member('claire', 'Claire Novak');
+/** An associate of the other boutique. */
+export const rita = member('rita', 'Rita Moss');
+
+const roles = [
+  ['ana', 'associate', 'MADISON'],
+  ['ben', 'associate', 'MADISON'],
+  ['ines', 'store-manager', 'MADISON'],
+  ['marc', 'operations-manager', null],
+  ['claire', 'global-retail-operations', null],
+  ['rita', 'associate', 'RODEO'],
+] as const;
+
+/** Two boutiques, six people, and stock of this morning: small enough to keep in mind. */
+export async function network({ prisma }: Connection, pieces: readonly Piece[] = stock): Promise<void> {
+  await prisma.region.create({ data: { code: 'AMER', name: 'Americas' } });
+  await prisma.country.create({ data: { code: 'US', name: 'United States', regionCode: 'AMER' } });
+  await prisma.boutique.createMany({
+    data: [
+      boutique('MADISON', 'Madison Avenue', 'America/New_York'),
+      boutique('RODEO', 'Beverly Hills', 'America/Los_Angeles'),
+    ],
+  });
+  await prisma.zone.createMany({ data: ['MADISON', 'RODEO'].flatMap((code) => zonesOf(code)) });
+  await prisma.department.create({
+    data: { role: 'global-retail-operations', name: 'Global Retail Operations', slackChannel: 'C0HQ' },
+  });
+  const people = [ana, ben, ines, marc, claire, rita];
+  await prisma.person.createMany({
+    data: people.map(({ id, name }) => ({ id, name, email: `${id}@vitrine.example`, language: 'en-US' })),
+  });
+  await prisma.role.createMany({
+    data: roles.map(([personId, role, boutiqueCode]) => ({
+      id: `${personId}/${role}/${boutiqueCode ?? '*'}`,
+      personId,
+      role,
+      boutiqueCode,
+    })),
+  });
+  await prisma.chatAccount.createMany({
+    data: people.map(({ id, userId }) => ({
+      channel: 'slack',
+      tenant: 'T1',
+      userId,
+      personId: id,
+      boundAt: new Date(0),
+    })),
+  });
+  await addStock({ prisma }, pieces, '2026-11-27T12:00:00Z');
+}
+
+export interface Piece {
+  readonly boutique: string;
+  readonly serial: string;
+  readonly zone: string;
+  readonly description: string;
+  readonly retail: number;
+  readonly status?: string;
+}
+
+const piece = (boutique: string, serial: string, zone: string, description: string, retail: number): Piece => ({
+  boutique,
+  serial,
+  zone,
+  description,
+  retail,
+});
+
+/** Vitrine 2 of Madison holds four pieces, the window two, the safe one. */
+export const stock: readonly Piece[] = [
+  piece('MADISON', 'RG-20-88', 'vitrine-2', 'Ring, white gold, 0.52 ct', 4_200_00),
+  piece('MADISON', 'RG-20-89', 'vitrine-2', 'Ring, rose gold', 1_250_00),
+  piece('MADISON', 'ER-13-01', 'vitrine-2', 'Earrings, yellow gold, 1.01 ct', 11_580_00),
+  piece('MADISON', 'BR-25-03', 'vitrine-2', 'Bracelet, platinum, 0.10 ct', 4_130_00),
+  piece('MADISON', 'WT-47-07', 'window', 'Watch, yellow gold, 0.10 ct', 5_180_00),
+  piece('MADISON', 'ER-44-06', 'window', 'Earrings, platinum, 0.22 ct', 3_840_00),
+  piece('MADISON', 'NK-29-27', 'safe', 'Necklace, yellow gold', 2_480_00),
+  { ...piece('MADISON', 'BR-12-05', 'vitrine-2', 'Bracelet, white gold', 6_580_00), status: 'sold' },
+  piece('RODEO', 'NK-11-03', 'window', 'Necklace, white gold', 4_750_00),
+];
+
+export async function addStock(
+  { prisma }: Pick<Connection, 'prisma'>,
+  pieces: readonly Piece[],
+  statedAt: string,
+): Promise<void> {
+  for (const code of new Set(pieces.map(({ boutique }) => boutique))) {
+    const id = `import-${code}-${statedAt}`;
+    const source = {
+      fileName: 'stock-1127.csv',
+      sha256: '0'.repeat(64),
+      statedAt: new Date(statedAt),
+      importedAt: new Date(statedAt),
+    };
+    await prisma.stockImport.create({ data: { id, boutiqueCode: code, lines: pieces.length, ...source } });
+    await prisma.piece.deleteMany({ where: { boutiqueCode: code } });
+    await prisma.piece.createMany({
+      data: pieces
+        .filter(({ boutique }) => boutique === code)
+        .map(({ serial, zone, description, retail, status }) => ({
+          boutiqueCode: code,
+          serial,
+          reference: serial.slice(0, 5),
+          description,
+          zoneId: `${code}/${zone}`,
+          retail: BigInt(retail),
+          cost: BigInt(Math.round(retail / 2)),
+          status: status ?? 'in-stock',
+          importId: id,
+        })),
+    });
+  }
+}
+
+function boutique(code: string, name: string, timeZone: string) {
+  const address = { countryCode: 'US', street: '1 Example Street', city: 'Example', state: 'NY', postalCode: '10001' };
+  return { code, name, timeZone, currency: 'USD', tradingHours: {}, slackChannel: `C0${code}`, ...address };
+}
+
+function zonesOf(code: string) {
+  const names = ['Window', 'Vitrine 1', 'Vitrine 2', 'Tray wall', 'Safe'];
+  return names.map((name, position) => ({
+    id: `${code}/${name.toLowerCase().replace(' ', '-')}`,
+    boutiqueCode: code,
+    name,
+    kind: 'other',
+    position,
+  }));
+}
