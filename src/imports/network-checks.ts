@@ -1,0 +1,112 @@
+import { boutiqueRoles, roleNames } from '../domain/people.js';
+import type { Network } from './network-shape.js';
+import { plain } from './stock-words.js';
+
+export type Path = readonly (string | number)[];
+
+export interface Problem {
+  readonly path: Path;
+  readonly reason: string;
+}
+
+/** What no field shows by itself: things that are there twice, and references to nothing. */
+export function* checkNetwork(network: Network): Generator<Problem> {
+  yield* repeats(everything(network));
+  yield* references(network);
+  for (const [index, { roles }] of network.people.entries()) yield* misplacedRoles(['people', index, 'roles'], roles);
+}
+
+/** A value that must be the only one of its kind. */
+interface Sole {
+  readonly kind: string;
+  readonly value: string;
+  readonly path: Path;
+}
+
+function* everything({ regions, countries, boutiques, departments, people }: Network): Generator<Sole> {
+  for (const [i, { code }] of regions.entries()) yield { kind: 'region', value: code, path: ['regions', i, 'code'] };
+  for (const [i, { code }] of countries.entries())
+    yield { kind: 'country', value: code, path: ['countries', i, 'code'] };
+  for (const [i, { role }] of departments.entries())
+    yield { kind: 'department', value: role, path: ['departments', i, 'role'] };
+  for (const [i, { id, email, slack }] of people.entries()) {
+    yield { kind: 'id', value: id, path: ['people', i, 'id'] };
+    yield { kind: 'e-mail', value: email, path: ['people', i, 'email'] };
+    if (slack) yield { kind: 'Slack account', value: slack, path: ['people', i, 'slack'] };
+  }
+  for (const [i, boutique] of boutiques.entries()) yield* ofBoutique(boutique, ['boutiques', i]);
+  for (const [list, entries] of Object.entries({ boutiques, departments })) {
+    for (const [i, { slack_channel }] of entries.entries()) {
+      if (slack_channel) yield { kind: 'channel', value: slack_channel, path: [list, i, 'slack_channel'] };
+    }
+  }
+}
+
+/** Files and commands find a boutique by code or name, and a zone by name or alias. */
+function* ofBoutique({ code, name, zones }: Network['boutiques'][number], path: Path): Generator<Sole> {
+  yield { kind: 'boutique', value: code, path: [...path, 'code'] };
+  if (plain(name) !== plain(code)) yield { kind: 'boutique', value: name, path: [...path, 'name'] };
+  for (const [z, zone] of zones.entries()) {
+    const zonePath = [...path, 'zones', z];
+    yield { kind: `zone of ${code}`, value: zone.name, path: [...zonePath, 'name'] };
+    for (const [a, alias] of zone.aliases.entries()) {
+      yield { kind: `zone of ${code}`, value: alias, path: [...zonePath, 'aliases', a] };
+    }
+  }
+}
+
+function* repeats(all: Iterable<Sole>): Generator<Problem> {
+  const seen = new Map<string, Path>();
+  for (const { kind, value, path } of all) {
+    const exact = kind === 'e-mail' || kind === 'Slack account' || kind === 'channel' || kind === 'id';
+    const key = `${kind}\n${exact ? value : plain(value)}`;
+    const first = seen.get(key);
+    if (first) yield { path, reason: `The ${kind} "${value}" is at ${pathInWords(first)} already.` };
+    if (!first) seen.set(key, path);
+  }
+}
+
+function* references({ regions, countries, boutiques, people }: Network): Generator<Problem> {
+  const known = {
+    region: new Set(regions.map(({ code }) => code)),
+    country: new Set(countries.map(({ code }) => code)),
+    boutique: new Set(boutiques.map(({ code }) => code)),
+  };
+  const unknown = function* (kind: keyof typeof known, code: string | undefined, path: Path): Generator<Problem> {
+    if (code === undefined || known[kind].has(code)) return;
+    yield { path, reason: `There is no ${kind} "${code}" in the file.` };
+  };
+
+  for (const [i, { region }] of countries.entries()) yield* unknown('region', region, ['countries', i, 'region']);
+  for (const [i, { country }] of boutiques.entries()) yield* unknown('country', country, ['boutiques', i, 'country']);
+  for (const [i, { roles }] of people.entries()) {
+    for (const [r, { boutique }] of roles.entries())
+      yield* unknown('boutique', boutique, ['people', i, 'roles', r, 'boutique']);
+  }
+}
+
+function* misplacedRoles(path: Path, roles: Network['people'][number]['roles']): Generator<Problem> {
+  const seen = new Set<string>();
+  for (const [index, { role, boutique }] of roles.entries()) {
+    const [name] = roleNames[role];
+    const atBoutique = role in boutiqueRoles;
+    if (atBoutique && boutique === undefined)
+      yield { path: [...path, index], reason: `The role ${name} needs a boutique.` };
+    if (!atBoutique && boutique !== undefined) {
+      yield {
+        path: [...path, index, 'boutique'],
+        reason: `The role ${name} holds across the network; leave the boutique out.`,
+      };
+    }
+    const key = `${role}/${boutique}`;
+    if (seen.has(key)) yield { path: [...path, index], reason: `The role ${name} is there twice.` };
+    seen.add(key);
+  }
+}
+
+/** `boutiques[0].time_zone`. */
+export function pathInWords(path: Path): string {
+  return path
+    .map((part, index) => (typeof part === 'number' ? `[${part}]` : `${index > 0 ? '.' : ''}${part}`))
+    .join('');
+}

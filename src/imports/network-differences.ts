@@ -1,0 +1,102 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Json } from '../database/client.js';
+import { type Names, type Row, roleInWords, type Table } from './network-tables.js';
+
+/** One thing that changes, for the person who applies the file and for the trail. */
+export interface Change {
+  /** "Boutique MADISON: name Madison → Madison Avenue". */
+  readonly sentence: string;
+  /** `network.boutique-changed`. */
+  readonly event: string;
+  readonly subject: string;
+  readonly boutique: string | null;
+  readonly facts: Json;
+}
+
+export interface Difference {
+  readonly table: Table;
+  /** New or changed, as they will be. */
+  readonly written: readonly Row[];
+  /** Keys of those that are removed. */
+  readonly removed: readonly string[];
+  readonly changes: readonly Change[];
+}
+
+/** What one table must become, and that in words. */
+export function difference(table: Table, wanted: readonly Row[], current: readonly Row[], names: Names): Difference {
+  const before = new Map(current.map((row) => [String(row[table.key]), row]));
+  const listed = new Set(wanted.map((row) => String(row[table.key])));
+  const fresh = wanted.filter((row) => !same(table, row, before.get(String(row[table.key]))));
+  const gone = current.filter((row) => !listed.has(String(row[table.key])) && row.active !== false);
+  const retired = table.gone === 'inactive' ? gone.map((row) => ({ ...row, ...leaving(table) })) : [];
+  const left = table.gone === 'kept' ? [] : gone;
+
+  return {
+    table,
+    written: [...fresh, ...retired],
+    removed: table.gone === 'removed' ? gone.map((row) => String(row[table.key])) : [],
+    changes: [
+      ...fresh.flatMap((row) => changesOf(table, row, before.get(String(row[table.key])), names)),
+      ...left.map((row) => change(table, row, farewell(table, row, names), { before: row })),
+    ],
+  };
+}
+
+function same(table: Table, row: Row, before: Row | undefined): boolean {
+  return (
+    before !== undefined && Object.keys(table.words).every((column) => isDeepStrictEqual(row[column], before[column]))
+  );
+}
+
+/** A boutique that has left no longer listens to a channel, which another may have now. */
+function leaving({ name }: Table): Row {
+  return name === 'boutiques' ? { active: false, slack_channel: null } : { active: false };
+}
+
+function changesOf(table: Table, row: Row, before: Row | undefined, names: Names): Change[] {
+  const label = table.label(row, names);
+  if (!before) return [change(table, row, ['added', `${label}: ${welcome(table, row)}`], { after: row })];
+
+  const back = before.active === false ? [change(table, row, ['returned', `${label}: active again`], {})] : [];
+  const fields = Object.entries(table.words).filter(([column]) => !isDeepStrictEqual(row[column], before[column]));
+  const changed = fields.flatMap(([column, word]) => {
+    if (word === null) return [];
+    const [was, is] = [row, before].map((version) => version[column] ?? null).reverse() as [Json | null, Json | null];
+    const sentence = `${label}: ${word} ${inWords(was)} → ${inWords(is)}`;
+    return [change(table, row, ['changed', sentence], { field: column, before: was, after: is })];
+  });
+  return [...back, ...changed];
+}
+
+type Event = readonly [what: 'added' | 'returned' | 'changed' | 'retired' | 'removed', sentence: string];
+
+function change(table: Table, row: Row, [what, sentence]: Event, facts: Json | Record<string, unknown>): Change {
+  const boutique = table.name === 'boutiques' ? row.code : row.boutique_code;
+  return {
+    sentence,
+    event: `network.${table.noun}-${what}`,
+    subject: String(row[table.key]),
+    boutique: typeof boutique === 'string' ? boutique : null,
+    facts: facts as Json,
+  };
+}
+
+function welcome({ name }: Table, row: Row): string {
+  if (name === 'roles') return roleInWords(row);
+  if (name === 'people') return `new, ${row.email}`;
+  return name === 'zones' || name === 'departments' ? 'new' : `new, ${row.name}`;
+}
+
+function farewell(table: Table, row: Row, names: Names): Event {
+  const label = table.label(row, names);
+  if (table.name === 'roles') return ['removed', `${label}: no longer ${roleInWords(row)}`];
+  return [table.gone === 'removed' ? 'removed' : 'retired', `${label}: no longer listed`];
+}
+
+function inWords(value: Json | null): string {
+  if (value === null || value === '') return 'none';
+  if (Array.isArray(value)) return value.length === 0 ? 'none' : value.join(', ');
+  if (typeof value !== 'object') return String(value);
+  const days = Object.entries(value).map(([day, hours]) => `${day} ${hours}`);
+  return days.length === 0 ? 'none' : days.join(', ');
+}

@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import { departments, roleNames } from '../domain/people.js';
+
+/** The days of the week as the file writes them, Monday first. */
+export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+
+export const zoneKinds = ['window', 'vitrine', 'tray-wall', 'safe', 'drawer', 'workbench', 'other'] as const;
+
+const usStates = new Set(
+  `AL AK AZ AR CA CO CT DE DC FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR
+   PA RI SC SD TN TX UT VT VA WA WV WI WY AS GU MP PR VI`.split(/\s+/),
+);
+const currencies = new Set(Intl.supportedValuesOf('currency'));
+
+const text = z.string().trim().min(1, 'This is empty.').max(200, 'This is longer than 200 characters.');
+const shaped = (pattern: RegExp, reason: string) => text.regex(pattern, reason);
+const oneOf = <const T extends readonly [string, ...string[]]>(values: T) =>
+  z.enum(values, {
+    error: ({ input }) => (input === undefined ? undefined : `This is not known. Known are ${values.join(', ')}.`),
+  });
+
+const channel = shaped(/^[CG][A-Z0-9]{2,}$/, "This is not a Slack channel's id, such as C0123456789.");
+const account = shaped(/^T[A-Z0-9]{2,}\/[UW][A-Z0-9]{2,}$/, 'This is not TEAM/USER, such as T0123456789/U0123456789.');
+const countryCode = shaped(/^[A-Z]{2}$/, 'This is not a country code of two capitals, such as US.');
+const boutiqueCode = shaped(/^[A-Z0-9][A-Z0-9-]{0,30}$/, 'A code has capitals, digits and hyphens, such as MADISON.');
+
+const hours = text.refine(isTradingDay, 'Write "10:00-19:00" or "closed".');
+
+const address = z.strictObject({ street: text, city: text, state: text.optional(), postal_code: text });
+
+const zone = z.strictObject({ name: text, kind: oneOf(zoneKinds), aliases: z.array(text).default([]) });
+
+const boutique = z
+  .strictObject({
+    code: boutiqueCode,
+    name: text,
+    country: countryCode,
+    address,
+    time_zone: text.refine(isTimeZone, 'This is not a time zone, such as America/New_York.'),
+    currency: text.refine((code) => currencies.has(code), 'This is not a currency code, such as USD.'),
+    trading_hours: z.strictObject(Object.fromEntries(weekdays.map((day) => [day, hours.optional()]))),
+    opening_date: z.iso.date('This is not a day, such as 2026-11-27.').optional(),
+    slack_channel: channel.optional(),
+    zones: z.array(zone).min(1, 'A boutique needs a zone.'),
+  })
+  .superRefine(({ country, address: { state, postal_code } }, { addIssue }) => {
+    if (country !== 'US') return;
+    const path = ['address', 'state'];
+    if (state === undefined)
+      addIssue({ code: 'custom', path, message: 'A boutique in the US needs its state, such as NY.' });
+    if (state && !usStates.has(state))
+      addIssue({ code: 'custom', path, message: 'This is not a US state, such as NY.' });
+    if (/^\d{5}(-\d{4})?$/.test(postal_code)) return;
+    addIssue({
+      code: 'custom',
+      path: ['address', 'postal_code'],
+      message: 'This is not a US postal code, such as 10021.',
+    });
+  });
+
+const person = z.strictObject({
+  id: shaped(/^[a-z0-9][a-z0-9-]{0,40}$/, 'An id has small letters, digits and hyphens, such as ana.'),
+  name: text,
+  email: text.toLowerCase().pipe(z.email('This is not an e-mail address.')),
+  language: text.refine(isLanguage, 'This is not a language, such as en-US.'),
+  slack: account.optional(),
+  roles: z.array(z.strictObject({ role: oneOf(keysOf(roleNames)), boutique: boutiqueCode.optional() })),
+});
+
+/** Who works where, as YAML has it. Every scalar is read as text, so that 02108 and NO stay what they are. */
+export const networkShape = z.strictObject({
+  regions: z.array(z.strictObject({ code: text, name: text })),
+  countries: z.array(z.strictObject({ code: countryCode, name: text, region: text })),
+  boutiques: z.array(boutique),
+  departments: z.array(
+    z.strictObject({ role: oneOf(keysOf(departments)), name: text, slack_channel: channel.optional() }),
+  ),
+  people: z.array(person),
+});
+
+export type Network = z.infer<typeof networkShape>;
+
+function keysOf<K extends string>(words: Readonly<Record<K, unknown>>): [K, ...K[]] {
+  return Object.keys(words) as [K, ...K[]];
+}
+
+function isTradingDay(written: string): boolean {
+  if (written === 'closed') return true;
+  const [, open, close] = /^((?:[01]\d|2[0-3]):[0-5]\d)-((?:[01]\d|2[0-3]):[0-5]\d|24:00)$/.exec(written) ?? [];
+  return open !== undefined && close !== undefined && open < close;
+}
+
+function isTimeZone(name: string): boolean {
+  if (!/^[A-Z][A-Za-z_]+(\/[A-Za-z0-9_+-]+)+$|^UTC$/.test(name)) return false;
+  return accepted(() => new Intl.DateTimeFormat('en-US', { timeZone: name }));
+}
+
+function isLanguage(tag: string): boolean {
+  return accepted(() => Intl.getCanonicalLocales(tag));
+}
+
+/** Intl says no by throwing. */
+function accepted(ask: () => unknown): boolean {
+  try {
+    ask();
+    return true;
+  } catch {
+    return false;
+  }
+}
