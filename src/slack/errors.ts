@@ -1,4 +1,4 @@
-import { WebAPIPlatformError, WebAPIRateLimitedError } from '@slack/web-api';
+import { SlackError, WebAPIPlatformError, WebAPIRateLimitedError } from '@slack/web-api';
 import { RateLimited, Undeliverable } from '../chat/channel.js';
 import { LimitExceeded } from './limits.js';
 
@@ -16,12 +16,16 @@ export function isLateTrigger(error: unknown): boolean {
   return code !== null && LATE.has(code);
 }
 
-/** What is written to the log about an error: names and codes, and a message that quotes nobody. */
+/** What is written about an error: kinds, codes and places. A message may quote what somebody typed, so only known ones are kept. */
 export function factsOf(error: unknown): Readonly<Record<string, unknown>> {
   const code = slackCode(error);
-  if (code !== null) return { error: 'WebAPIPlatformError', code, message: `Slack refused: ${code}` };
+  if (code !== null) return { error: 'WebAPIPlatformError', code };
   if (!(error instanceof Error)) return { error: typeof error };
-  return { error: error.name, message: error.message };
+  if (error instanceof LimitExceeded || error instanceof SlackError)
+    return { error: error.name, message: error.message };
+
+  const places = error.stack?.split('\n').filter((line) => line.startsWith('    at '));
+  return { error: error.name, at: places?.slice(0, 5).map((line) => line.trim()) };
 }
 
 /** What the channel's port promises about errors; whatever is not named here is thrown as it is, to be tried again. */

@@ -1,26 +1,26 @@
 import { type Logger, LogLevel } from '@slack/bolt';
 
-/** Where this folder reports to; pino's logger fits. Facts are codes, names and numbers, never what somebody said. */
+/** Where this folder reports to. Facts are codes, names and numbers, never what somebody said. */
 export interface Log {
-  readonly warn: (facts: Readonly<Record<string, unknown>>, message: string) => void;
-  readonly error: (facts: Readonly<Record<string, unknown>>, message: string) => void;
+  readonly warn: (message: string, facts?: Readonly<Record<string, unknown>>) => void;
+  readonly error: (message: string, facts?: Readonly<Record<string, unknown>>) => void;
 }
 
-/** Bolt's and the Web API client's own remarks, from warnings up. Their debug lines hold whole payloads: these end here. */
+/** Bolt's and the Web API client's own remarks, from warnings up. Their debug lines hold whole payloads: those end here. */
 export function slackLogger(log: Log): Logger {
   const nothing = (): void => undefined;
   return {
     debug: nothing,
     info: nothing,
-    warn: (...parts: unknown[]) => log.warn({ from: 'bolt' }, words(parts)),
-    error: (...parts: unknown[]) => log.error({ from: 'bolt' }, words(parts)),
+    warn: (...parts: unknown[]) => log.warn(`bolt: ${words(parts)}`),
+    error: (...parts: unknown[]) => log.error(`bolt: ${words(parts)}`),
     setLevel: nothing,
     getLevel: () => LogLevel.WARN,
     setName: nothing,
   };
 }
 
-/** A parse error quotes what it could not parse; the rest are fixed sentences. */
+/** A parse error quotes what it could not parse; Bolt's other remarks are fixed sentences. */
 const QUOTING = /^(Malformed request body).*/s;
 
 function words(parts: readonly unknown[]): string {
