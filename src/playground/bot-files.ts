@@ -30,7 +30,9 @@ async function bytesOf(req: IncomingMessage): Promise<Buffer> {
   const body = await readBody(req, 20 * megabyte + 10_000);
   const type = req.headers['content-type'] ?? '';
   if (!type.startsWith('multipart/form-data')) return body;
-  const form = await new Response(body, { headers: { 'content-type': type } }).formData().catch(() => undefined);
+  const form = await new Response(new Uint8Array(body), { headers: { 'content-type': type } })
+    .formData()
+    .catch(() => undefined);
   const part = [...(form?.values() ?? [])].find((value) => typeof value !== 'string');
   if (!part) throw new HttpRefusal(400, 'The form holds no file.');
   return Buffer.from(await part.arrayBuffer());
