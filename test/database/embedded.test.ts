@@ -17,7 +17,7 @@ const bots: { stop(): Promise<void> }[] = [];
 
 beforeAll(async () => {
   folder = await openFolder();
-  const bot = await start();
+  const bot = await start({ durable: false });
   await ask(bot.url, 'create table counts (zone text)');
   await bot.stop();
 });
@@ -163,19 +163,19 @@ describe('a folder that will not do', () => {
     await chmod(other, 0o711);
     await writeFile(join(other, 'postgres', 'notes.txt'), 'not a database');
 
-    await expect(start({ dataFolder: other })).rejects.toThrow('holds no database of ours');
+    await expect(start({ dataFolder: other, durable: false })).rejects.toThrow('holds no database of ours');
   });
 
   it.runIf(isRoot)('is passed by when the database may not enter it, also when it is closed later', async () => {
     const home = join(folder, 'home');
     const dataFolder = join(home, 'vitrine');
     await mkdir(home, { mode: 0o711 });
-    const before = await start({ dataFolder });
+    const before = await start({ dataFolder, durable: false });
     await ask(before.url, 'create table counts (zone text)');
     await before.stop();
     await chmod(home, 0o700);
 
-    const after = await start({ dataFolder });
+    const after = await start({ dataFolder, durable: false });
     const place = (await readFile(join(dataFolder, 'postgres-place'), 'utf8')).trim();
 
     expect(await ask(after.url, 'select count(*)::int from counts')).toEqual([{ count: 0 }]);
@@ -184,7 +184,7 @@ describe('a folder that will not do', () => {
 
     await after.stop();
     await rm(place, { recursive: true });
-    await expect(start({ dataFolder })).rejects.toThrow(`The database's folder ${place} is gone`);
+    await expect(start({ dataFolder, durable: false })).rejects.toThrow(`The database's folder ${place} is gone`);
   });
 });
 
