@@ -6,7 +6,7 @@ import type { Context } from '../../engine/capability.js';
 import { batchCard, channelCard, lateCard, tallyCard } from './cards.js';
 import { type Count, type Round, type TakenLine, takeLines } from './rules.js';
 import { findCount, mustNotHaveSeen, namesIn } from './store.js';
-import { lastBatchOf, lockRound, saveBatch, scannedBefore, tallyOf } from './store-batches.js';
+import { countersOf, lastBatchOf, lockRound, saveBatch, scannedBefore, tallyOf } from './store-batches.js';
 
 /** Saves what somebody scanned. What comes after the zone was closed is kept, and refused in words. */
 export async function takeBatch(context: Context, roundId: string, serials: string) {
@@ -59,11 +59,11 @@ export async function showInChannel({ db, boutique, tell }: Context, count: Coun
 
 /** Who counted in the latest rounds, in the order they began; whoever opened it where nobody has scanned yet. */
 export async function counterNames(db: Context['db'], count: Count): Promise<string[]> {
-  const names = new Map<string, string>();
-  for (const round of count.rounds) {
-    for (const { id, name } of (await tallyOf(db, { ...round, count: count.id })).counters) names.set(id, name);
-  }
-  if (names.size > 0) return [...names.values()];
+  const counters = await countersOf(
+    db,
+    count.rounds.map(({ id }) => id),
+  );
+  if (counters.length > 0) return counters.map(({ name }) => name);
   return [...(await namesIn(db, [count.openedBy])).values()];
 }
 

@@ -160,7 +160,7 @@ export function compare(compared: Compared): Comparison {
     expectedSerials.add(piece.serial);
     const zones = found.get(piece.serial);
     if (zones === piece.zone) matched += 1;
-    else differences.push(displaced(piece, zones));
+    else differences.push(displaced(compared, piece, zones));
   }
   for (const [serial, zones] of found) {
     if (!expectedSerials.has(serial)) differences.push(unexpected(compared, serial, zones, owners.get(serial)));
@@ -175,20 +175,25 @@ function byValue(a: Difference, b: Difference): number {
   return worthB - worthA || (a.serial < b.serial ? -1 : 1);
 }
 
-function displaced({ zone, ...piece }: ExpectedPiece, zones: string | readonly string[] | undefined): Difference {
-  const foundZones = listOf(zones);
+function displaced(
+  compared: Compared,
+  { zone, ...piece }: ExpectedPiece,
+  zones: string | readonly string[] | undefined,
+): Difference {
+  const foundZones = inOrder(compared, zones);
   const kind = foundZones.length === 0 ? 'missing' : foundZones.length === 1 ? 'wrong-zone' : 'duplicate';
   return { ...piece, kind, expectedZone: zone, foundZones, belongsTo: null, listedAs: null };
 }
 
 /** Ours, but of a zone that is not counted: in the wrong zone. Of another boutique, sold, or of nobody: unexpected. */
 function unexpected(
-  { boutique, zones: counted }: Compared,
+  compared: Compared,
   serial: string,
   zones: string | readonly string[],
   owner: KnownPiece | undefined,
 ): Difference {
-  const foundZones = listOf(zones);
+  const { boutique, zones: counted } = compared;
+  const foundZones = inOrder(compared, zones);
   const present = owner?.status === 'in-stock' || owner?.status === 'reserved';
   const ours = owner !== undefined && owner.boutique === boutique && present && !counted.includes(owner.zone);
   return {
@@ -204,9 +209,10 @@ function unexpected(
   };
 }
 
-function listOf(zones: string | readonly string[] | undefined): readonly string[] {
+/** As the zones stand on the floor. */
+function inOrder({ zones: counted }: Compared, zones: string | readonly string[] | undefined): readonly string[] {
   if (zones === undefined) return [];
-  return typeof zones === 'string' ? [zones] : zones;
+  return typeof zones === 'string' ? [zones] : counted.filter((zone) => zones.includes(zone));
 }
 
 export interface Worth {

@@ -59,7 +59,7 @@ export async function settleRepeats(db: Database, round: string): Promise<void> 
     update count_lines l set result = 'new' from (
       select distinct on (x.serial) x.batch_id, x.item, x.result from count_lines x join count_batches b on b.id = x.batch_id
       where b.round_id = ${round} and not b.late and b.taken_back_at is null and x.serial is not null
-      order by x.serial, (x.result = 'new') desc, b.saved_at, x.item) as first
+      order by x.serial, (x.result = 'new') desc, b.number, x.item) as first
     where l.batch_id = first.batch_id and l.item = first.item and first.result <> 'new'`);
 }
 
@@ -79,10 +79,15 @@ export async function tallyOf(db: Database, { count, ...round }: Round & { reado
       count(distinct l.serial) filter (where l.result = 'again')::int as again
     from count_batches b left join count_lines l on l.batch_id = b.id
     where b.round_id = ${round.id} and not b.late and b.taken_back_at is null`);
-  const counters = await db.$queryRaw<{ id: string; name: string }[]>(sql`
-    select p.id, p.name from count_batches b join people p on p.id = b.person_id
-    where b.round_id = ${round.id} group by p.id, p.name order by min(b.saved_at), p.name`);
+  const counters = await countersOf(db, [round.id]);
   return { count, round, counters, batches: sums?.batches ?? 0, scanned: sums?.scanned ?? 0, again: sums?.again ?? 0 };
+}
+
+/** Who scanned in these rounds, in the order they began. */
+export function countersOf(db: Database, rounds: readonly string[]): Promise<{ id: string; name: string }[]> {
+  return db.$queryRaw(sql`
+    select p.id, p.name from count_batches b join people p on p.id = b.person_id
+    where b.round_id = any(${[...rounds]}) group by p.id, p.name order by min(b.number)`);
 }
 
 export interface LastBatch {
@@ -94,7 +99,7 @@ export interface LastBatch {
 export async function lastBatchOf(db: Database, round: string, person: string): Promise<LastBatch | null> {
   const batch = await db.countBatch.findFirst({
     where: { roundId: round, personId: person, late: false, takenBackAt: null },
-    orderBy: [{ savedAt: 'desc' }, { id: 'desc' }],
+    orderBy: { number: 'desc' },
     include: { lines: { orderBy: { item: 'asc' } } },
   });
   return (
@@ -143,7 +148,7 @@ export function linesOf(db: Database, count: string): Promise<ReportLine[]> {
       b.taken_back_at is not null as "takenBack", p.name as by, b.saved_at as at
     from count_lines l join count_batches b on b.id = l.batch_id join count_rounds r on r.id = b.round_id
       join people p on p.id = b.person_id
-    where r.count_id = ${count} order by b.saved_at, b.id, l.item`);
+    where r.count_id = ${count} order by b.number, l.item`);
 }
 
 /** Who counted a round and from when to when. */

@@ -84,42 +84,44 @@ export async function lockCount(db: Database, id: string): Promise<Count> {
 }
 
 export async function findCount(db: Database, id: string): Promise<Count> {
-  const row = await db.count.findUniqueOrThrow({
-    where: { id },
-    include: {
-      import: true,
-      zones: { include: { zone: true } },
-      rounds: { include: { zone: true }, orderBy: { number: 'asc' } },
-    },
-  });
-  const zones = row.zones.map(({ zone }) => zone).sort((a, b) => a.position - b.position);
-  const latest = new Map(row.rounds.map((round) => [round.zoneId, round]));
-  return {
-    id,
-    boutique: row.boutiqueCode,
-    reason: row.reason as Reason,
-    state: row.state as CountState,
-    openedBy: row.openedBy,
-    openedAt: row.openedAt,
-    source: { fileName: row.import.fileName, statedAt: row.import.statedAt },
-    zones: zones.map(readZone),
-    rounds: zones.flatMap(({ id: zone }) => latest.get(zone) ?? []).map(readRound),
-    comparison: row.comparison,
-  };
+  const [row] = await db.$queryRaw<{ count: CountRow }[]>(sql`
+    select json_build_object('id', c.id, 'boutique', c.boutique_code, 'reason', c.reason, 'state', c.state,
+      'openedBy', c.opened_by, 'openedAt', c.opened_at, 'comparison', c.comparison,
+      'source', json_build_object('fileName', i.file_name, 'statedAt', i.stated_at),
+      'zones', (select json_agg(json_build_object('id', z.id, 'name', z.name) order by z.position)
+                from count_zones cz join zones z on z.id = cz.zone_id where cz.count_id = c.id),
+      'rounds', (select json_agg(r.latest order by r.position) from (
+          select distinct on (r.zone_id) z.position, json_build_object('id', r.id, 'number', r.number, 'openedAt', r.opened_at,
+            'closedAt', r.closed_at, 'closedBy', r.closed_by, 'zone', json_build_object('id', z.id, 'name', z.name)) as latest
+          from count_rounds r join zones z on z.id = r.zone_id where r.count_id = c.id order by r.zone_id, r.number desc) as r)
+    ) as count
+    from counts c join stock_imports i on i.id = c.import_id where c.id = ${id}`);
+  if (!row) throw new Error('no such count');
+  return readCount(row.count);
 }
 
-const readZone = ({ id, name }: Zone): Zone => ({ id, name });
+type Dated<T> = {
+  readonly [K in keyof T]: T[K] extends Date ? string : T[K] extends Date | null ? string | null : T[K];
+};
 
-type RoundRow = Omit<Round, 'zone'> & { readonly zone: Zone };
+type CountRow = Omit<Dated<Count>, 'rounds' | 'source'> & {
+  readonly rounds: readonly Dated<Round>[] | null;
+  readonly source: Dated<Count['source']>;
+};
 
-const readRound = ({ id, zone, number, openedAt, closedAt, closedBy }: RoundRow): Round => ({
-  id,
-  zone: readZone(zone),
-  number,
-  openedAt,
-  closedAt,
-  closedBy,
-});
+function readCount({ openedAt, source, rounds, ...count }: CountRow): Count {
+  const moment = (at: string | null) => (at === null ? null : new Date(at));
+  return {
+    ...count,
+    openedAt: new Date(openedAt),
+    source: { ...source, statedAt: new Date(source.statedAt) },
+    rounds: (rounds ?? []).map((round) => ({
+      ...round,
+      openedAt: new Date(round.openedAt),
+      closedAt: moment(round.closedAt),
+    })),
+  };
+}
 
 export async function countOfRound(db: Database, round: string): Promise<string | null> {
   const row = await db.countRound.findUnique({ where: { id: round }, select: { countId: true } });

@@ -209,6 +209,7 @@ CREATE TABLE "count_rounds" (
 -- CreateTable
 CREATE TABLE "count_batches" (
     "id" TEXT NOT NULL,
+    "number" BIGSERIAL NOT NULL,
     "round_id" TEXT NOT NULL,
     "person_id" TEXT NOT NULL,
     "saved_at" TIMESTAMPTZ(3) NOT NULL,
