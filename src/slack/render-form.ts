@@ -2,7 +2,7 @@ import type { PlainTextOption } from '@slack/types';
 import type { Field, Form, Option, RawAnswers } from '../chat/form.js';
 import type { FormRoute } from '../engine/request.js';
 import { type Modal, plain, type Question, type ViewBlock, type Widget } from './blocks.js';
-import { checkView } from './limits.js';
+import { checkView, LIMITS } from './limits.js';
 
 /** Tells our forms from other views when they come back. */
 export const FORM = 'form';
@@ -34,11 +34,22 @@ function introOf({ intro }: Form): ViewBlock[] {
   return intro ? [{ type: 'section', text: plain(intro) }] : [];
 }
 
-function questionsOf({ fields }: Form, prefill: RawAnswers): Question[] {
+function questionsOf({ fields }: Form, prefill: RawAnswers): ViewBlock[] {
   const entries = Object.entries(fields);
   const [first] = entries.find(([name, { widget }]) => widget.type === 'long-text' && !prefill[name]) ?? [];
-  return entries.map(([name, field]) => question(name, field, prefill[name] ?? null, name === first));
+  return entries.flatMap(([name, field]) => [
+    ...statementOf(field),
+    question(name, field, prefill[name] ?? null, name === first),
+  ]);
 }
+
+/** What one agrees to stands beside its box where it fits there, else above it. */
+function statementOf({ widget }: Field): ViewBlock[] {
+  if (widget.type !== 'confirm' || fitsBox(widget.statement)) return [];
+  return [{ type: 'section', text: plain(widget.statement) }];
+}
+
+const fitsBox = (statement: string): boolean => statement.length <= LIMITS['characters of an option'];
 
 function question(name: string, field: Field, known: RawAnswers[string], focused: boolean): Question {
   return {
@@ -88,7 +99,7 @@ function choicesOf(options: PlainTextOption[], known: RawAnswers[string]): Widge
 }
 
 function confirmOf(statement: string, known: RawAnswers[string]): Widget {
-  const options = [{ text: plain(statement), value: CONFIRMED }];
+  const options = [{ text: plain(fitsBox(statement) ? statement : 'Yes'), value: CONFIRMED }];
   return { type: 'checkboxes', options, ...(known === true && { initial_options: options }) };
 }
 

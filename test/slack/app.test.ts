@@ -64,7 +64,8 @@ describe('a command', () => {
       return replies;
     };
 
-    expect(await (await bot.command()).text()).toBe('');
+    const answer = await bot.command();
+    expect([answer.status, await answer.text()]).toEqual([200, '']);
     expect(bot.api.calls).toEqual([]);
     release();
     expect(await responses()).toHaveLength(1);

@@ -273,6 +273,17 @@ describe('a form as a modal', () => {
     expect(elementOf(choices('Zones', zones(n)))?.type).toBe(several);
   });
 
+  it('puts a statement above its box where it is too long to stand beside it', () => {
+    const statement = 'The stock we have is from Fri, Nov 27, 6:00 PM, 13 hours ago. Count against it all the same.';
+    const view = render({ old: confirm('Old stock', statement, 'Tick this.') }, { old: true });
+
+    expect(validateView(view)).toEqual([]);
+    expect(view.blocks.slice(1)).toMatchObject([
+      { type: 'section', text: { text: statement } },
+      { type: 'input', block_id: 'old', element: { options: [{ text: { text: 'Yes' }, value: '=confirmed' }] } },
+    ]);
+  });
+
   it('carries its route through Slack', () => {
     expect(JSON.parse(render({}).private_metadata ?? '')).toEqual(route);
   });
