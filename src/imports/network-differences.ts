@@ -61,7 +61,8 @@ function changesOf(table: Table, row: Row, before: Row | undefined, names: Names
   const fields = Object.entries(table.words).filter(([column]) => !isDeepStrictEqual(row[column], before[column]));
   const changed = fields.flatMap(([column, word]) => {
     if (word === null) return [];
-    const [was, is] = [row, before].map((version) => version[column] ?? null).reverse() as [Json | null, Json | null];
+    const was = before[column] ?? null;
+    const is = row[column] ?? null;
     const sentence = `${label}: ${word} ${inWords(was)} → ${inWords(is)}`;
     return [change(table, row, ['changed', sentence], { field: column, before: was, after: is })];
   });

@@ -35,6 +35,15 @@ export function newestImport(db: Database, boutiqueCode: string): Promise<StockS
   return db.stockImport.findFirst({ where: { boutiqueCode }, orderBy: [{ statedAt: 'desc' }, { importedAt: 'desc' }] });
 }
 
+/** The newest of every boutique, by its code. */
+export async function newestImports(db: Database): Promise<ReadonlyMap<string, StockStatement>> {
+  const imports = await db.stockImport.findMany({
+    distinct: ['boutiqueCode'],
+    orderBy: [{ boutiqueCode: 'asc' }, { statedAt: 'desc' }, { importedAt: 'desc' }],
+  });
+  return new Map(imports.map((newest) => [newest.boutiqueCode, newest]));
+}
+
 /** An export is the whole stock: what is not in it has left. */
 export async function replaceStock(
   db: Database,

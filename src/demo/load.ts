@@ -1,0 +1,82 @@
+import { stringify } from 'csv-stringify/sync';
+import type { Connection } from '../database/client.js';
+import { Refusal } from '../domain/refusal.js';
+import { applyNetwork, networkKind } from '../imports/network.js';
+import { importStock } from '../imports/stock.js';
+import { newestImports } from '../imports/stock-store.js';
+import { demoNetwork } from './network.js';
+import { demoPlaces } from './places.js';
+import { demoStock } from './stock.js';
+
+export interface DemoOrder {
+  readonly now: Date;
+  readonly newId: () => string;
+}
+
+const HOUR = 3_600_000;
+const STATED_BEFORE = 2 * HOUR;
+/** Before a count would ask whether stock so old will do. */
+const FRESH_FOR = 10 * HOUR;
+
+/** Fills an empty database for the playground, and keeps the demo's stock from growing old between two starts. */
+export async function loadDemo(connection: Connection, { now, newId }: DemoOrder): Promise<void> {
+  const { prisma } = connection;
+  const kind = await networkKind(prisma);
+  if (kind === 'applied')
+    throw new Refusal('other-network', 'This database holds a real network, so no demo data is loaded.');
+  await applyNetwork(connection, demoNetwork(), { kind: 'demo', now, by: null });
+
+  const statedAt = new Date(now.getTime() - STATED_BEFORE);
+  for (const code of await oldStocks(connection, now)) {
+    await importStock(connection, {
+      bytes: demoStockFile(code),
+      fileName: fileNameOf(code),
+      statedAt,
+      now,
+      newId,
+      by: null,
+    });
+  }
+}
+
+/** The demo register's export of one boutique. */
+export function demoStockFile(code: string): Buffer {
+  const rows = demoStock(code).map(({ retail, cost, ...piece }) => ({
+    ...piece,
+    boutique: code,
+    retail: retail.toFixed(2),
+    cost: (cost / 100).toFixed(2),
+  }));
+  const columns = Object.entries(headers).map(([key, header]) => ({ key, header }));
+  return Buffer.from(stringify(rows, { header: true, columns }));
+}
+
+const headers = {
+  serial: 'Serial number',
+  reference: 'Item code',
+  description: 'Description',
+  boutique: 'Store',
+  zone: 'Location',
+  retail: 'Retail price',
+  cost: 'Cost',
+  status: 'Status',
+} as const;
+
+/** Somebody's own file stays as it is, and so does the stock under an open count. */
+async function oldStocks({ prisma }: Connection, now: Date): Promise<string[]> {
+  const newest = await newestImports(prisma);
+  const open = await prisma.count.findMany({ where: { state: { not: 'approved' } }, select: { boutiqueCode: true } });
+  const counting = new Set(open.map(({ boutiqueCode }) => boutiqueCode));
+
+  return demoPlaces.flatMap(({ code }) => {
+    const stock = newest.get(code);
+    if (!stock) return [code];
+    const ours = stock.fileName === fileNameOf(code);
+    const old = now.getTime() - stock.statedAt.getTime() > FRESH_FOR;
+    return ours && old && !counting.has(code) ? [code] : [];
+  });
+}
+
+function fileNameOf(code: string): string {
+  return `demo-stock-${code}.csv`;
+}

@@ -1,0 +1,68 @@
+import type { Walk, WalkStep } from '../playground/protocol.js';
+import { channelOf } from './network.js';
+import { demoStock, WALK_ZONE } from './stock.js';
+
+const shop = channelOf(WALK_ZONE.boutique);
+
+/** A first count in five minutes, from the command to the report. */
+export function firstCount(headquarters: string): Walk {
+  return { title: 'A first count', steps: [command, scan(), close, approve, report(headquarters)] };
+}
+
+const command: WalkStep = {
+  as: 'U0ANA',
+  where: shop,
+  text: 'Be Ana, an associate at Madison Avenue. Type /count in #nyc-madison.',
+  copy: { label: 'Copy the command', text: '/count' },
+  doneWhen: { sent: 'command', label: '/count' },
+};
+
+function scan(): WalkStep {
+  return {
+    as: 'U0ANA',
+    where: shop,
+    text: 'Choose Vitrine 2 and Weekly cycle, paste this list as a scanner would write it, and press Save batch. Ana does not see what is expected.',
+    copy: { label: 'Copy the serials', text: walkList().join('\n') },
+    doneWhen: { sent: 'submit', label: 'Save batch' },
+  };
+}
+
+const close: WalkStep = {
+  as: 'U0ANA',
+  where: 'dm',
+  text: 'Open Ana’s messages with Vitrine. The tally is there: one piece was scanned twice, one line is not readable. Press Close zone.',
+  doneWhen: { sent: 'press', label: 'Close zone' },
+};
+
+const approve: WalkStep = {
+  as: 'U0INES',
+  where: 'dm',
+  text: 'Be Inès, the store manager. Her card says: Vitrine 2: 2 pieces differ. Press Approve.',
+  doneWhen: { sent: 'press', label: 'Approve' },
+};
+
+function report(headquarters: string): WalkStep {
+  return {
+    as: 'U0CLAIRE',
+    where: headquarters,
+    text: 'Be Claire, at headquarters. The report is in #hq-retail-operations, with every line as a CSV. That was the count.',
+    doneWhen: { messageHas: 'Count approved', in: headquarters },
+  };
+}
+
+/** What a scanner saved: one piece missing, one of another boutique, one scanned twice in lower case, one unreadable. */
+export function walkList(): readonly string[] {
+  const serials = demoStock(WALK_ZONE.boutique).flatMap(({ zone, serial }) =>
+    zone === WALK_ZONE.zone ? [serial] : [],
+  );
+  const [first = '', ...others] = serials;
+  const seen = others.filter((_, index) => index !== 10);
+  return [first, ...seen, strayed(), first.toLowerCase(), 'RG 12?4'];
+}
+
+/** A ring of Beverly Hills that lies in the wrong boutique. */
+function strayed(): string {
+  const ring = demoStock('RODEO').find(({ reference, status }) => reference.startsWith('RG') && status === 'In stock');
+  if (!ring) throw new Error('no ring in Beverly Hills');
+  return ring.serial;
+}
