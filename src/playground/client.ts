@@ -89,6 +89,7 @@ export async function sendFile(world: World, id: string, res: ServerResponse): P
     'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`,
     'content-security-policy': "default-src 'none'; sandbox",
     'x-content-type-options': 'nosniff',
+    'cross-origin-resource-policy': 'same-origin',
     'cache-control': 'no-store',
   });
   res.end(bytes);

@@ -4,6 +4,8 @@ import type { ClientMessage } from './protocol.js';
 import type { StoredMessage } from './stored.js';
 import { key, type World } from './world.js';
 
+const rememberedEphemerals = 500;
+
 /** Keeps a message and shows it to everybody in its conversation. */
 export function post(world: World, message: Omit<StoredMessage, 'ts'>): StoredMessage {
   const posted: StoredMessage = { ...message, ts: world.nextTs() };
@@ -14,8 +16,14 @@ export function post(world: World, message: Omit<StoredMessage, 'ts'>): StoredMe
 /** Also for a changed message: same channel and `ts`. */
 export function keep(world: World, message: StoredMessage): void {
   if (message.only === undefined) world.messages.set(key(message.channel, message.ts), message);
-  else world.ephemerals.set(key(message.channel, message.ts), message);
+  else keepEphemeral(world, message);
   world.audience.tell(readers(world, message), { type: 'message', message: clientMessage(world, message) });
+}
+
+function keepEphemeral(world: World, message: StoredMessage): void {
+  world.ephemerals.set(key(message.channel, message.ts), message);
+  const oldest = world.ephemerals.keys().next().value;
+  if (world.ephemerals.size > rememberedEphemerals && oldest !== undefined) world.ephemerals.delete(oldest);
 }
 
 export function remove(world: World, message: StoredMessage): void {
@@ -57,9 +65,6 @@ export function slackMessage(world: World, message: StoredMessage): Readonly<Rec
     ...(byBot ? { bot_id: app.botId, app_id: app.id } : {}),
     text: message.text,
     team: team.id,
-    ...(byBot
-      ? { bot_profile: { id: app.botId, app_id: app.id, name: app.name, team_id: team.id, deleted: false } }
-      : {}),
     ...(message.threadTs ? { thread_ts: message.threadTs } : {}),
     ...(message.edited ? { edited: message.edited } : {}),
     ...(files.length > 0 ? { files: files.map((file) => slackFile(world, file)), upload: true } : {}),

@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 beforeEach(async () => {
-  desk = await world.openDesk(database.pool);
+  desk = await world.openDesk(database.pool, { ackTimeout: 3000 });
 });
 afterEach(() => desk.close());
 
@@ -152,6 +152,8 @@ describe('a bot on Bolt', () => {
   });
 
   it('that acks too late has its command end in words', async () => {
+    await desk.close();
+    desk = await world.openDesk(database.pool, { ackTimeout: 100 });
     let late: () => void = () => {};
     const waits = new Promise<void>((done) => {
       late = done;

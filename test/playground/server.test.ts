@@ -134,6 +134,17 @@ describe('mistakes of a page', () => {
   });
 });
 
+describe('a message of a person', () => {
+  it('is kept as Slack keeps it: its signs escaped, so that it cannot pass for a mention', async () => {
+    await desk.verb('message', { user: ines, channel: madison, text: 'Zone <safe> & <@U0ANA>' });
+
+    expect((await desk.snapshot(ana)).messages.at(-1)).toMatchObject({
+      user: ines,
+      text: 'Zone &lt;safe&gt; &amp; &lt;@U0ANA&gt;',
+    });
+  });
+});
+
 describe('a snapshot', () => {
   it('shows a person their channels, the bot and nothing else', async () => {
     await desk.call('chat.postMessage', { channel: madison, text: 'In Madison' });

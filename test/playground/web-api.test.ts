@@ -217,6 +217,13 @@ describe('changing messages', () => {
     expect(dropped).toMatchObject({ message: { blocks: [] } });
   });
 
+  it('lets the largest blocks stay when only the text changes', async () => {
+    const blocks = Array.from({ length: 5 }, () => section('x'.repeat(2500)));
+    const ts = await posted({ blocks });
+
+    expect(await desk.call('chat.update', { channel: madison, ts, text: 'After' })).toMatchObject({ ok: true });
+  });
+
   it.each([
     [4000, { ok: true }],
     [4001, { ok: false, error: 'msg_too_long' }],

@@ -108,10 +108,10 @@ export async function openDesk(pool: Pool, more: Partial<PlaygroundOptions> = {}
     signingSecret,
     botToken,
     scopes,
-    pageFolder: join(import.meta.dirname, 'page'),
+    pageFolder: join(import.meta.dirname, 'built-page'),
     now: () => new Date(Date.now() + offset),
     newId: () => `${run}-${String(++id).padStart(12, '0')}`,
-    ackTimeout: 150,
+    ackTimeout: 300,
     eventRetryDelays: [0, 5, 5],
     ...more,
   });

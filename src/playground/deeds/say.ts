@@ -10,7 +10,7 @@ import type { World } from '../world.js';
 
 /** Plain text in a channel or to the bot. */
 export function sayText(world: World, user: WorkspaceUser, place: Conversation, text: string): ClientAnswer {
-  post(world, { channel: place.id, user: user.id, text, blocks: [], files: [] });
+  post(world, { channel: place.id, user: user.id, text: escaped(text), blocks: [], files: [] });
   return { ok: true };
 }
 
@@ -66,6 +66,11 @@ function errorOf(delivery: Exclude<Delivery, { outcome: 'ok' }>): string {
     case 'status':
       return delivery.status >= 500 ? 'http_service_error' : 'http_client_error';
   }
+}
+
+/** As Slack's own client sends what is typed: a bare `<` would begin a mention or a link. */
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
 function notACommand(command: string): string {

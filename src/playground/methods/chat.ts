@@ -37,8 +37,9 @@ function update(args: Args, world: World): Answer {
   const old = ownMessage(args, world, 'cant_update_message');
   if ((text(args, 'text') ?? '').length > longestUpdate) throw new ApiError('msg_too_long');
   // Blocks that are not named stay; an empty list takes them away.
-  const blocks = blocksOf(args) ?? old.blocks;
-  const content = messageContent(world, text(args, 'text'), blocks);
+  const blocks = blocksOf(args);
+  const content = blocks ? messageContent(world, text(args, 'text'), blocks) : { blocks: old.blocks };
+  if (!blocks && text(args, 'text') === undefined) throw new ApiError('no_text');
   const edited = { user: old.user, ts: world.nextTs() };
   const message = { ...old, ...content, text: text(args, 'text') ?? old.text, edited };
   keep(world, message);
