@@ -25,8 +25,9 @@ export function connect(url: string, { poolSize = 10 }: { readonly poolSize?: nu
     connectionTimeoutMillis: CONNECT_MS,
     keepAlive: true,
   });
-  // A connection that dies while idle must not end the process; the next query gets a new one.
+  // A connection that dies must not end the process; the next query gets a new one.
   pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
 
   return {

@@ -30,20 +30,6 @@ export async function channelOfDepartment(db: Database, role: DepartmentRole): P
   return row?.slackChannel ?? null;
 }
 
-/** A person's account in one workspace, and the e-mail by which to find it. */
-export async function accountOf(
-  db: Database,
-  channel: string,
-  tenant: string,
-  personId: string,
-): Promise<{ readonly userId: string | null; readonly email: string } | null> {
-  const person = await db.person.findFirst({
-    where: { id: personId, active: true },
-    select: { email: true, accounts: { where: { channel, tenant }, select: { userId: true } } },
-  });
-  return person && { email: person.email, userId: person.accounts[0]?.userId ?? null };
-}
-
 export function personByEmail(db: Database, email: string): Promise<Named | null> {
   return db.person.findFirst({
     where: { email: { equals: email, mode: 'insensitive' }, active: true },
@@ -69,4 +55,21 @@ export async function bindAccount(
     values (${channel}, ${tenant}, ${userId}, ${personId}, ${now}) on conflict do nothing`);
   const bound = await db.chatAccount.findUnique({ where: { channel_tenant_userId: { channel, tenant, userId } } });
   return bound?.personId === personId;
+}
+
+export async function hasNetwork(db: Database): Promise<boolean> {
+  return (await db.boutique.count({ where: { active: true }, take: 1 })) > 0;
+}
+
+/** Any account of this person in this chat, and the e-mail by which to find one. */
+export async function accountIn(
+  db: Database,
+  channel: string,
+  personId: string,
+): Promise<{ readonly userId: string | null; readonly email: string } | null> {
+  const person = await db.person.findFirst({
+    where: { id: personId, active: true },
+    select: { email: true, accounts: { where: { channel }, select: { userId: true }, take: 1 } },
+  });
+  return person && { email: person.email, userId: person.accounts[0]?.userId ?? null };
 }

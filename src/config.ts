@@ -1,0 +1,126 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import { StartError } from './database/start-error.js';
+
+export interface Config {
+  readonly host: string;
+  readonly port: number;
+  readonly dataFolder: string;
+  readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+  /** Null: the embedded PostgreSQL. */
+  readonly databaseUrl: string | null;
+  /** Null: the playground. */
+  readonly slack: SlackConfig | null;
+}
+
+export interface SlackConfig {
+  readonly token: string;
+  readonly signingSecret: string;
+  /** Null: Slack's own. */
+  readonly apiUrl: string | null;
+}
+
+const LOOPBACK = ['127.0.0.1', 'localhost', '::1'];
+
+const environment = z.object({
+  HOST: z.string().default('127.0.0.1'),
+  PORT: z.coerce
+    .number('PORT is a number, such as 3000.')
+    .int()
+    .min(1, 'PORT is at least 1.')
+    .max(65_535, 'PORT is at most 65535.')
+    .default(3000),
+  DATA_DIR: z.string().default(fileURLToPath(new URL('../.vitrine', import.meta.url))),
+  LOG_LEVEL: z
+    .enum(['debug', 'info', 'warn', 'error', 'silent'], 'LOG_LEVEL is debug, info, warn, error or silent.')
+    .default('info'),
+  DATABASE_URL: z
+    .url({
+      protocol: /^postgres(ql)?$/,
+      error: 'DATABASE_URL looks like postgresql://user:password@host:5432/vitrine.',
+    })
+    .optional(),
+  SLACK_BOT_TOKEN: z
+    .string()
+    .startsWith('xoxb-', 'SLACK_BOT_TOKEN begins with xoxb-; it stands under OAuth & Permissions.')
+    .optional(),
+  SLACK_SIGNING_SECRET: z
+    .string()
+    .min(8, 'SLACK_SIGNING_SECRET stands under Basic Information; it is longer than that.')
+    .optional(),
+  SLACK_API_URL: z
+    .url({ protocol: /^https?$/, error: 'SLACK_API_URL is an address, such as https://slack.com/api/.' })
+    .optional(),
+  NODE_ENV: z.string().optional(),
+});
+
+type Environment = z.infer<typeof environment>;
+
+/** The only place that reads the environment, and a file `.env` beside it. Throws one error that lists every mistake. */
+export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const read = environment.safeParse(given);
+  const mistakes = read.success
+    ? contradictions(read.data)
+    : [...read.error.issues.map(({ message }) => message), ...contradictions(given)];
+  if (!read.success || mistakes.length > 0)
+    throw new StartError(`The configuration needs another look:\n${mistakes.map((each) => `  ${each}`).join('\n')}`);
+
+  const { HOST, PORT, DATA_DIR, LOG_LEVEL, DATABASE_URL, SLACK_BOT_TOKEN, SLACK_SIGNING_SECRET, SLACK_API_URL } =
+    read.data;
+  const slack =
+    SLACK_BOT_TOKEN && SLACK_SIGNING_SECRET
+      ? { token: SLACK_BOT_TOKEN, signingSecret: SLACK_SIGNING_SECRET, apiUrl: SLACK_API_URL ?? null }
+      : null;
+  return {
+    host: HOST,
+    port: PORT,
+    dataFolder: DATA_DIR,
+    logLevel: LOG_LEVEL,
+    databaseUrl: DATABASE_URL ?? null,
+    slack,
+  };
+}
+
+export function loadEnvFile(): void {
+  const file = fileURLToPath(new URL('../.env', import.meta.url));
+  if (existsSync(file)) process.loadEnvFile(file);
+}
+
+/** What no single setting can say of itself. */
+function contradictions(given: Partial<Environment> | Record<string, unknown>): string[] {
+  const {
+    HOST = '127.0.0.1',
+    NODE_ENV,
+    SLACK_BOT_TOKEN,
+    SLACK_SIGNING_SECRET,
+    SLACK_API_URL,
+  } = given as Partial<Environment>;
+  const mistakes: string[] = [];
+  if (SLACK_BOT_TOKEN && !SLACK_SIGNING_SECRET)
+    mistakes.push('SLACK_SIGNING_SECRET is missing; with SLACK_BOT_TOKEN both are needed.');
+  if (SLACK_SIGNING_SECRET && !SLACK_BOT_TOKEN)
+    mistakes.push('SLACK_BOT_TOKEN is missing; with SLACK_SIGNING_SECRET both are needed.');
+  if (
+    NODE_ENV === 'production' &&
+    SLACK_API_URL &&
+    !/^https:\/\/([a-z0-9-]+\.)*slack(-gov)?\.com\//.test(SLACK_API_URL)
+  ) {
+    mistakes.push('SLACK_API_URL may only be at slack.com in production.');
+  }
+  const playground = !SLACK_BOT_TOKEN && !SLACK_SIGNING_SECRET;
+  if (playground && NODE_ENV === 'production')
+    mistakes.push(
+      'SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET are needed in production; the playground does not run there.',
+    );
+  if (playground && !LOOPBACK.includes(HOST))
+    mistakes.push(`HOST is ${HOST}; without Slack the playground runs, and only on 127.0.0.1.`);
+  return mistakes;
+}
+
+/** Chance comes in through here, the clock too. */
+export const newId = (): string => randomUUID();
+
+export const now = (): Date => new Date();

@@ -1,0 +1,70 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { StartError } from './database/start-error.js';
+
+/** One server, one port: who answers is decided by the path. */
+export interface Routes {
+  /** Slack's requests; null until it can be asked for. */
+  readonly slack: ((request: IncomingMessage, response: ServerResponse) => void) | null;
+  /** Answers true where the request was its. */
+  readonly playground: ((request: IncomingMessage, response: ServerResponse) => Promise<boolean>) | null;
+  /** Why requests can't be worked off yet; null where they can. */
+  readonly notReady: () => Promise<string | null>;
+}
+
+export function serve(routes: () => Routes): Server {
+  return createServer((request, response) => {
+    answer(routes(), request, response).catch(() => say(response, 500, 'Something went wrong on our side.'));
+  });
+}
+
+async function answer(routes: Routes, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const path = (request.url ?? '/').split('?')[0] ?? '/';
+  if (path === '/healthz') return say(response, 200, 'ok');
+  if (path === '/readyz') {
+    const reason = await routes.notReady();
+    return say(response, reason === null ? 200 : 503, reason ?? 'ready');
+  }
+  if (path.startsWith('/slack/') && routes.slack) return routes.slack(request, response);
+  if (routes.playground && (await routes.playground(request, response))) return;
+  say(
+    response,
+    path.startsWith('/slack/') ? 503 : 404,
+    path.startsWith('/slack/') ? 'Starting.' : 'There is nothing here.',
+  );
+}
+
+function say(response: ServerResponse, status: number, words: string): void {
+  if (response.headersSent) return void response.end();
+  response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8' }).end(`${words}\n`);
+}
+
+/** Listens, or says in one sentence why it can't. */
+export function listen(server: Server, host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => reject(whyNot(error, host, port)));
+    server.listen(port, host, () => resolve());
+  });
+}
+
+function whyNot({ code, message }: NodeJS.ErrnoException, host: string, port: number): StartError {
+  if (code === 'EADDRINUSE')
+    return new StartError(`Port ${port} is taken: stop what uses it, or set PORT to another one.`);
+  if (code === 'EACCES')
+    return new StartError(`Port ${port} may not be used by this account: set PORT to one above 1023.`);
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+    return new StartError(`HOST ${host} is no address of this computer.`);
+  return new StartError(`The server can't listen on ${host}:${port}: ${message}.`);
+}
+
+/** Stops accepting, lets what is under way end, and cuts what does not. */
+export function close(server: Server, patience: number): Promise<void> {
+  if (!server.listening) return Promise.resolve();
+  return new Promise((resolve) => {
+    const cut = setTimeout(() => server.closeAllConnections(), patience);
+    server.close(() => {
+      clearTimeout(cut);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}

@@ -1,0 +1,212 @@
+import { readFileSync } from 'node:fs';
+import type { Server } from 'node:http';
+import { fileURLToPath } from 'node:url';
+import { capabilities } from './capabilities/index.js';
+import { type Config, newId, now, type SlackConfig } from './config.js';
+import { type Connection, connect } from './database/client.js';
+import { reviveDeliveries } from './database/deliveries.js';
+import { startEmbedded } from './database/embedded.js';
+import { installJobs, startJobs } from './database/jobs.js';
+import { migrate } from './database/migrate.js';
+import { hasNetwork } from './database/people.js';
+import { loadDemo } from './demo/load.js';
+import { demoWorkspace } from './demo/workspace.js';
+import { createDirectory } from './engine/directory.js';
+import { createEngine } from './engine/dispatch.js';
+import { errorFacts, type Log } from './engine/log.js';
+import { deliver } from './engine/outbox.js';
+import { startSchedule } from './engine/schedule.js';
+import { sweepApprovals } from './engine/sweep.js';
+import { close, listen, type Routes, serve } from './http.js';
+import { createLog } from './log.js';
+import { type Playground, startPlayground } from './playground/server.js';
+import { createSlack, type SlackEdge } from './slack/app.js';
+
+export interface Vitrine {
+  /** Where the playground is, or where Slack's requests are taken. */
+  readonly address: string;
+  readonly stop: () => Promise<void>;
+}
+
+export interface Database {
+  readonly url: string;
+  readonly stop: () => Promise<void>;
+}
+
+const file = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+/** The database of the configuration, migrated. A `guest` works beside a bot that runs on the same folder. */
+export async function openDatabase(
+  config: Config,
+  role: 'bot' | 'guest',
+  say: (line: string) => void,
+): Promise<Database> {
+  const { databaseUrl, dataFolder } = config;
+  const database =
+    databaseUrl === null
+      ? await startEmbedded({ dataFolder, newId, say, role })
+      : { url: databaseUrl, stop: async () => {} };
+  try {
+    await migrate(database.url, file('../prisma/migrations'));
+    await installJobs(database.url);
+    return database;
+  } catch (error) {
+    await database.stop();
+    throw error;
+  }
+}
+
+/** How long what is under way may take to end. */
+const PATIENCE = 8_000;
+
+/** Builds everything, in this order: port, database, people, chat, jobs, schedule. Undone in the opposite one. */
+export async function start(config: Config, say: (line: string) => void): Promise<Vitrine> {
+  const log = createLog(config);
+  let routes: Routes = { slack: null, playground: null, notReady: async () => 'starting' };
+  const server = serve(() => routes);
+  await listen(server, config.host, config.port);
+  const undo: (() => Promise<void>)[] = [];
+  const stop = async () => {
+    await close(server, PATIENCE);
+    for (const step of undo.splice(0).reverse()) await step();
+  };
+  try {
+    const database = await openDatabase(config, 'bot', say);
+    undo.push(database.stop);
+    const connection = connect(database.url, { poolSize: 20 });
+    undo.push(connection.close);
+    const address = addressOf(config, server);
+    routes = await open({ config, connection, address, log, say, undo });
+    return { address, stop: once(stop) };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+interface Opening {
+  readonly config: Config;
+  readonly connection: Connection;
+  readonly address: string;
+  readonly log: Log;
+  readonly say: (line: string) => void;
+  readonly undo: (() => Promise<void>)[];
+}
+
+/** The chat and everything behind it. */
+async function open(opening: Opening): Promise<Routes> {
+  const { config, connection, log, say, undo } = opening;
+  if (config.slack === null) await loadDemo(connection, { now: now(), newId });
+  else if (!(await hasNetwork(connection.prisma))) say('No network yet: run vitrine network apply FILE.');
+
+  const playground = config.slack === null ? await openPlayground(opening) : null;
+  if (playground) undo.push(playground.played.close);
+  const slack = openSlack(opening, config.slack ?? (playground as OpenPlayground).slack);
+  undo.push(slack.edge.drain);
+  await openJobs(opening, slack.edge, slack.parts);
+
+  const notReady = async () => {
+    if (!slack.edge.ready()) return 'Slack has not answered yet';
+    return connection.pool.query('select 1').then(
+      () => null,
+      () => 'the database does not answer',
+    );
+  };
+  // Its own requests come through this server, so it listens before Slack is asked who we are.
+  connectSlack(slack.edge, log, undo);
+  return { slack: slack.edge.listener, playground: playground ? playground.played.handle : null, notReady };
+}
+
+interface OpenPlayground {
+  readonly played: Playground;
+  readonly slack: SlackConfig;
+}
+
+/** The stand-in and the bot know each other by nothing but an address, a token and a secret. */
+async function openPlayground({ connection, address, log }: Opening): Promise<OpenPlayground> {
+  const manifest = JSON.parse(readFileSync(file('../manifests/slack/manifest.json'), 'utf8'));
+  const slack = { token: `xoxb-${newId()}`, signingSecret: newId(), apiUrl: `${address}/playground/api/` };
+  const played = await startPlayground({
+    workspace: demoWorkspace(manifest.features.slash_commands),
+    pool: connection.pool,
+    baseUrl: address,
+    eventsUrl: `${address}/slack/events`,
+    signingSecret: slack.signingSecret,
+    botToken: slack.token,
+    scopes: manifest.oauth_config.scopes.bot,
+    pageFolder: file('./playground/page'),
+    now,
+    newId,
+    log: (message, facts) => log.warn(message, { ...facts }),
+  });
+  return { played, slack };
+}
+
+function openSlack({ connection, log }: Opening, { token, signingSecret, apiUrl }: SlackConfig) {
+  const whoIs = () => (tenant: string, userId: string) => edge.whoIs(tenant, userId);
+  const engine = createEngine({ capabilities, connection, whoIs, now, newId, log });
+  const directory = createDirectory(engine.parts, connection, 'slack');
+  const edge = createSlack({ engine, token, signingSecret, ...(apiUrl && { apiUrl }), directory, now, newId, log });
+  return { edge, parts: engine.parts };
+}
+
+async function openJobs(
+  { connection, log, undo }: Opening,
+  slack: SlackEdge,
+  parts: Parameters<typeof sweepApprovals>[0],
+): Promise<void> {
+  const postman = { connection, channels: [slack.channel], now, log };
+  const failed = (job: string, error: unknown) =>
+    log.warn('a job failed and will be tried again', { job, ...errorFacts(error) });
+  const handlers = {
+    deliver: (payload: unknown) => deliver(postman, (payload as { conversation: string }).conversation),
+  };
+  const jobs = await startJobs(connection.pool, handlers, { failed });
+  undo.push(() => jobs.stop());
+  await reviveDeliveries(connection.prisma, now());
+
+  const aMinuteAgo = () => new Date(now().getTime() - 60_000);
+  const schedule = startSchedule(
+    [
+      { name: 'approvals', cron: '* * * * *', run: () => sweepApprovals(parts, connection) },
+      { name: 'deliveries', cron: '* * * * *', run: () => reviveDeliveries(connection.prisma, aMinuteAgo()) },
+    ],
+    log,
+  );
+  undo.push(schedule.stop);
+}
+
+/** A Slack that is down at the start is asked again; nothing else waits for it. */
+function connectSlack(edge: SlackEdge, log: Log, undo: (() => Promise<void>)[]): void {
+  let timer: NodeJS.Timeout | undefined;
+  let stopped = false;
+  const attempt = async (wait: number): Promise<void> => {
+    try {
+      await edge.init();
+    } catch (error) {
+      log.warn('Slack did not say who we are; asking again', { seconds: wait, ...errorFacts(error) });
+      if (!stopped) timer = setTimeout(() => attempt(Math.min(wait * 2, 60)), wait * 1000);
+    }
+  };
+  // After this turn: the routes are in place then.
+  timer = setTimeout(() => attempt(1), 0);
+  undo.push(async () => {
+    stopped = true;
+    clearTimeout(timer);
+  });
+}
+
+function addressOf({ host }: Config, server: Server): string {
+  const bound = server.address();
+  const port = typeof bound === 'object' && bound ? bound.port : 0;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
+/** Ctrl-C twice, or Ctrl-C and SIGTERM, stop once. */
+function once(stop: () => Promise<void>): () => Promise<void> {
+  let stopping: Promise<void> | null = null;
+  return () => {
+    stopping ??= stop();
+    return stopping;
+  };
+}

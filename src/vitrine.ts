@@ -1,0 +1,137 @@
+import { readFile, stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { Command, InvalidArgumentError } from 'commander';
+import { type Config, loadEnvFile, newId, now, readConfig } from './config.js';
+import { type Connection, connect } from './database/client.js';
+import { StartError } from './database/start-error.js';
+import { Refusal } from './domain/refusal.js';
+import { faultInWords } from './imports/fault.js';
+import { applyNetwork, planNetwork } from './imports/network.js';
+import { networkFaultInWords, readNetwork } from './imports/network-file.js';
+import { importStock } from './imports/stock.js';
+import { openDatabase, start } from './main.js';
+
+const say = (line: string): void => console.log(line);
+
+const program = new Command('vitrine').description(
+  'The assistant of jewellery boutiques, in Slack and Microsoft Teams.',
+);
+
+program
+  .command('start', { isDefault: true })
+  .description('start the bot; without Slack, the playground')
+  .action(() => startUp(readConfig()));
+
+program
+  .command('migrate')
+  .description('bring the database up to date, and nothing else')
+  .action(async () => withDatabase(async () => say('The database is up to date.')));
+
+const network = program.command('network').description('who works where');
+network
+  .command('apply')
+  .description('make the network what a YAML file says; shows what changes')
+  .argument('<file>', 'the network as YAML')
+  .option('--dry-run', 'show what would change, and change nothing')
+  .action(applyFile);
+
+const imports = program.command('import').description('files of the register system');
+imports
+  .command('stock')
+  .description("import an export of one or more boutiques' whole stock")
+  .argument('<file>', 'CSV or tab-separated text')
+  .option('--boutique <code>', 'the boutique, where the file does not say')
+  .option(
+    '--at <time>',
+    'the time the export speaks of, such as 2026-11-27T09:00-05:00; otherwise the time of the file',
+    moment,
+  )
+  .action(importFile);
+
+async function startUp(config: Config): Promise<void> {
+  const vitrine = await start(config, say);
+  const stop = async (signal: string) => {
+    console.error(`${signal}: stopping…`);
+    await vitrine.stop();
+    process.exit(0);
+  };
+  process.on('SIGINT', () => void stop('Ctrl-C'));
+  process.on('SIGTERM', () => void stop('SIGTERM'));
+  say(
+    config.slack === null
+      ? `Vitrine’s playground is ready: ${vitrine.address}/`
+      : `Vitrine takes Slack’s requests at ${vitrine.address}/slack/events`,
+  );
+}
+
+async function applyFile(file: string, { dryRun = false }: { readonly dryRun?: boolean }): Promise<void> {
+  const read = readNetwork(await readFile(file, 'utf8'));
+  if ('faults' in read) return refuse(file, read.faults.map(networkFaultInWords));
+
+  await withDatabase(async (connection) => {
+    const changes = dryRun
+      ? await planNetwork(connection.prisma, read.network)
+      : await applyNetwork(connection, read.network, { kind: 'applied', now: now(), by: null });
+    for (const change of changes) say(change.sentence);
+    say(
+      changes.length === 0
+        ? 'Nothing to change.'
+        : `${changes.length} ${changes.length === 1 ? 'change' : 'changes'}${dryRun ? ', not applied.' : ' applied.'}`,
+    );
+  });
+}
+
+async function importFile(
+  file: string,
+  { boutique, at }: { readonly boutique?: string; readonly at?: Date },
+): Promise<void> {
+  const bytes = await readFile(file);
+  const statedAt = at ?? (await stat(file)).mtime;
+  await withDatabase(async (connection) => {
+    const order = { bytes, fileName: basename(file), statedAt, now: now(), newId, by: null };
+    const { faults, boutiques } = await importStock(connection, { ...order, ...(boutique && { boutique }) });
+    if (faults.length > 0) return refuse(file, faults.map(faultInWords));
+    for (const { sentence } of boutiques) say(sentence);
+  });
+}
+
+/** Nothing is changed where a file has faults; each is named by its line. */
+function refuse(file: string, faults: readonly string[]): void {
+  for (const fault of faults) console.error(fault);
+  console.error(`${file} has ${faults.length} ${faults.length === 1 ? 'fault' : 'faults'}; nothing was changed.`);
+  process.exitCode = 1;
+}
+
+async function withDatabase(work: (connection: Connection) => Promise<void>): Promise<void> {
+  const database = await openDatabase(readConfig(), 'guest', say);
+  const connection = connect(database.url);
+  try {
+    await work(connection);
+  } finally {
+    await connection.close();
+    await database.stop();
+  }
+}
+
+function moment(text: string): Date {
+  const at = new Date(text);
+  if (Number.isNaN(at.getTime())) throw new InvalidArgumentError('Write a time such as 2026-11-27T09:00-05:00.');
+  return at;
+}
+
+/** What a person can mend is one sentence; anything else is a bug and shows where. */
+function inWords(error: unknown): string {
+  if (error instanceof StartError) return error.message;
+  if (error instanceof Refusal) return error.sentence;
+  const { code, path } = error as { code?: string; path?: string };
+  if (code === 'ENOENT' && path) return `There is no file ${path}.`;
+  if (code === 'EACCES' && path) return `${path} may not be read by this account.`;
+  if (code === 'ECONNREFUSED') return 'The database does not answer. Check DATABASE_URL and whether it runs.';
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+loadEnvFile();
+program.parseAsync().catch((error: unknown) => {
+  console.error(inWords(error));
+  process.exit(1);
+});
