@@ -1,0 +1,175 @@
+import { describe, expect, it } from 'vitest';
+import { networkFaultInWords, readNetwork } from '../../src/imports/network-file.js';
+
+const good = `regions:
+  - { code: AMERICAS, name: Americas }
+countries:
+  - { code: US, name: United States, region: AMERICAS }
+boutiques:
+  - code: MADISON
+    name: Madison Avenue
+    country: US
+    address: { street: 1 Example Plaza, city: Boston, state: MA, postal_code: 02108 }
+    time_zone: America/New_York
+    currency: USD
+    trading_hours: { mon: "10:00-19:00", sun: closed }
+    opening_date: 2014-09-12
+    slack_channel: C0MADISON
+    zones:
+      - { name: Window, kind: window, aliases: [Vitrine rue] }
+      - { name: Vitrine 2, kind: vitrine }
+departments:
+  - { role: finance, name: Finance, slack_channel: C0FINANCE }
+people:
+  - id: ana
+    name: Ana Ruiz
+    email: Ana@Vitrine.example
+    language: en-US
+    slack: T0VITRINE/U0ANA
+    roles:
+      - { role: associate, boutique: MADISON }
+      - role: director
+`;
+
+describe('a readable network', () => {
+  it('keeps every value as it is written', () => {
+    const read = readNetwork(good);
+
+    expect(read).toMatchObject({
+      network: {
+        boutiques: [{ address: { postal_code: '02108' }, zones: [{ aliases: ['Vitrine rue'] }, { aliases: [] }] }],
+        people: [{ email: 'ana@vitrine.example', slack: 'T0VITRINE/U0ANA' }],
+      },
+    });
+  });
+
+  it('may have a country called NO', () => {
+    const read = readNetwork(
+      good.replace('{ code: US,', '{ code: NO, name: Norway, region: AMERICAS }\n  - { code: US,'),
+    );
+
+    expect(read).toMatchObject({ network: { countries: [{ code: 'NO' }, { code: 'US' }] } });
+  });
+});
+
+describe('a faulty network', () => {
+  it.each([
+    [
+      'America/New_York',
+      'America/Gotham',
+      'line 10, boutiques[0].time_zone: This is not a time zone, such as America/New_York.',
+    ],
+    ['America/New_York', 'EST5', 'line 10, boutiques[0].time_zone: This is not a time zone, such as America/New_York.'],
+    ['currency: USD', 'currency: USB', 'line 11, boutiques[0].currency: This is not a currency code, such as USD.'],
+    ['state: MA', 'state: MX', 'line 9, boutiques[0].address.state: This is not a US state, such as NY.'],
+    ['state: MA, ', '', 'line 9, boutiques[0].address.state: A boutique in the US needs its state, such as NY.'],
+    ['02108', '2108', 'line 9, boutiques[0].address.postal_code: This is not a US postal code, such as 10021.'],
+    ['10:00-19:00', '10-19', 'line 12, boutiques[0].trading_hours.mon: Write "10:00-19:00" or "closed".'],
+    ['10:00-19:00', '19:00-10:00', 'line 12, boutiques[0].trading_hours.mon: Write "10:00-19:00" or "closed".'],
+    ['sun: closed', 'dim: closed', 'line 12, boutiques[0].trading_hours.dim: This field is not known.'],
+    ['2014-09-12', '2014-02-30', 'line 13, boutiques[0].opening_date: This is not a day, such as 2026-11-27.'],
+    [
+      'C0MADISON',
+      '#nyc-madison',
+      "line 14, boutiques[0].slack_channel: This is not a Slack channel's id, such as C0123456789.",
+    ],
+    [
+      'kind: vitrine',
+      'kind: shelf',
+      'line 17, boutiques[0].zones[1].kind: This is not known. Known are window, vitrine, tray-wall, safe, drawer, workbench, other.',
+    ],
+    [
+      'name: Vitrine 2',
+      'name: vitrine RUE',
+      'line 17, boutiques[0].zones[1].name: The zone of MADISON "vitrine RUE" is at boutiques[0].zones[0].aliases[0] already.',
+    ],
+    [
+      'C0FINANCE',
+      'C0MADISON',
+      'line 19, departments[0].slack_channel: The channel "C0MADISON" is at boutiques[0].slack_channel already.',
+    ],
+    [
+      'role: finance',
+      'role: gossip',
+      'line 19, departments[0].role: This is not known. Known are global-retail-operations, safety-and-security, register-support, after-sales, store-planning, finance.',
+    ],
+    ['Ana@Vitrine.example', 'ana at vitrine', 'line 23, people[0].email: This is not an e-mail address.'],
+    [
+      'language: en-US',
+      'language: English, mostly',
+      'line 24, people[0].language: This is not a language, such as en-US.',
+    ],
+    ['T0VITRINE/U0ANA', 'U0ANA', 'line 25, people[0].slack: This is not TEAM/USER, such as T0123456789/U0123456789.'],
+    ['role: associate,', 'role: owner,', 'line 27, people[0].roles[0].role: This is not known.'],
+    [
+      'boutique: MADISON',
+      'boutique: RODEO',
+      'line 27, people[0].roles[0].boutique: There is no boutique "RODEO" in the file.',
+    ],
+    [', boutique: MADISON', '', 'line 27, people[0].roles[0]: The role associate needs a boutique.'],
+    [
+      'role: director',
+      '{ role: director, boutique: MADISON }',
+      'line 28, people[0].roles[1].boutique: The role director holds across the network; leave the boutique out.',
+    ],
+    [
+      '- role: director',
+      '- { role: associate, boutique: MADISON }',
+      'line 28, people[0].roles[1]: The role associate is there twice.',
+    ],
+    ['country: US', 'country: FR', 'line 8, boutiques[0].country: There is no country "FR" in the file.'],
+    ['region: AMERICAS', 'region: ASIA', 'line 4, countries[0].region: There is no region "ASIA" in the file.'],
+    ['code: US,', 'code: usa,', 'line 4, countries[0].code: This is not a country code of two capitals, such as US.'],
+    ['name: Madison Avenue', 'nmae: Madison Avenue', 'line 7, boutiques[0].nmae: This field is not known.'],
+    ['name: Madison Avenue', 'nmae: Madison Avenue', 'line 6, boutiques[0].name: This is missing.'],
+    ['name: Madison Avenue', 'name:', 'line 7, boutiques[0].name: This is empty.'],
+    [
+      'name: Madison Avenue',
+      'name: [Madison, Avenue]',
+      'line 7, boutiques[0].name: This must be a text, not a list or fields.',
+    ],
+    ['aliases: [Vitrine rue]', 'aliases: Vitrine rue', 'line 16, boutiques[0].zones[0].aliases: This must be a list.'],
+    ['regions:', 'region:', 'line 1, regions: This is missing.'],
+    ['code: AMERICAS,', 'code: AMERICAS', 'line 2: '],
+    ['name: Madison Avenue', 'name: &a Madison\n    code: *a', 'line 8: An alias is not read here. Write it out.'],
+  ])('with %j as %j: %s', (from, to, fault) => {
+    expect(faultsIn(good.replace(from, to))).toContainEqual(expect.stringContaining(fault));
+  });
+
+  it('is told every fault at once, in the order of the file', () => {
+    const text = good
+      .replace('currency: USD', 'currency: USB')
+      .replace('sun: closed', 'sun: perhaps')
+      .replace('C0FINANCE', 'x');
+
+    expect(faultsIn(text).map((fault) => fault.split(':')[0])).toEqual([
+      'line 11, boutiques[0].currency',
+      'line 12, boutiques[0].trading_hours.sun',
+      'line 19, departments[0].slack_channel',
+    ]);
+  });
+
+  it('may not have a person, an e-mail or an account twice', () => {
+    const twin =
+      '  - { id: ana, name: Ann, email: ana@vitrine.example, language: en, slack: T0VITRINE/U0ANA, roles: [] }\n';
+
+    expect(faultsIn(good + twin)).toEqual([
+      'line 29, people[1].id: The id "ana" is at people[0].id already.',
+      'line 29, people[1].email: The e-mail "ana@vitrine.example" is at people[0].email already.',
+      'line 29, people[1].slack: The Slack account "T0VITRINE/U0ANA" is at people[0].slack already.',
+    ]);
+  });
+
+  it.each(['', '# only a comment\n'])('may not be empty: %j', (text) => {
+    expect(faultsIn(text)).toContain('line 1, people: This is missing.');
+  });
+
+  it('may not be something else', () => {
+    expect(faultsIn('- a\n- b\n')).toEqual(['line 1: This must have fields of its own.']);
+  });
+});
+
+function faultsIn(text: string): string[] {
+  const read = readNetwork(text);
+  return 'faults' in read ? read.faults.map(networkFaultInWords) : [];
+}

@@ -1,0 +1,223 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { type Connection, connect } from '../../src/database/client.js';
+import { applyNetwork, planNetwork } from '../../src/imports/network.js';
+import { readNetwork } from '../../src/imports/network-file.js';
+import type { Network } from '../../src/imports/network-shape.js';
+import { type TestDatabase, testDatabase } from '../helpers/database.js';
+
+const now = new Date('2026-11-27T20:00:00Z');
+let database: TestDatabase;
+let connection: Connection;
+
+beforeEach(async () => {
+  database = await testDatabase();
+  connection = connect(database.url);
+});
+
+afterEach(async () => {
+  await connection?.close();
+  await database?.drop();
+});
+
+it('writes what the file says, once', async () => {
+  const said = await apply(small());
+
+  expect(said).toEqual([
+    'Region AMERICAS: new, Americas',
+    'Country US: new, United States',
+    'Boutique MADISON: new, Madison',
+    'Boutique RODEO: new, Beverly Hills',
+    'Boutique MADISON, Vitrine 2: new',
+    'Boutique MADISON, Safe: new',
+    'Boutique RODEO, Safe: new',
+    'Ana Ruiz: new, ana@vitrine.example',
+    'Marc Delorme: new, marc@vitrine.example',
+    'Ana Ruiz: associate at MADISON',
+    'Marc Delorme: operations manager',
+    'Finance: new',
+    'Ana Ruiz: Slack account T0VITRINE/U0ANA',
+  ]);
+  expect(await apply(small())).toEqual([]);
+  expect(
+    await connection.prisma.zone.findMany({ orderBy: { position: 'asc' }, where: { boutiqueCode: 'MADISON' } }),
+  ).toEqual([
+    expect.objectContaining({ id: 'MADISON/vitrine-2', kind: 'vitrine', aliases: [], position: 1, active: true }),
+    expect.objectContaining({ id: 'MADISON/safe', kind: 'safe', aliases: ['Coffre'], position: 2 }),
+  ]);
+  expect(await connection.prisma.boutique.findUnique({ where: { code: 'MADISON' } })).toMatchObject({
+    tradingHours: { mon: '10:00-19:00' },
+    openingDate: new Date('2014-09-12T00:00:00Z'),
+    slackChannel: 'C0MADISON',
+    postalCode: '10021',
+  });
+  expect((await connection.prisma.role.findMany({ orderBy: { id: 'asc' } })).map(({ id }) => id)).toEqual([
+    'ana/associate/MADISON',
+    'marc/operations-manager/*',
+  ]);
+});
+
+it('says what it would change, and changes nothing by that', async () => {
+  await apply(small());
+  const changed = small((text) =>
+    text
+      .replace('name: Madison,', 'name: Madison Avenue,')
+      .replace('aliases: [Coffre]', 'aliases: [Coffre, Coffre-fort]')
+      .replace('{ role: associate, boutique: MADISON }', '{ role: store-manager, boutique: RODEO }')
+      .replace('email: marc@', 'email: m.delorme@')
+      .replace('U0ANA', 'U1ANA'),
+  );
+
+  expect((await planNetwork(connection.prisma, changed)).map(({ sentence }) => sentence)).toEqual([
+    'Boutique MADISON: name Madison → Madison Avenue',
+    'Boutique MADISON, Safe: other names Coffre → Coffre, Coffre-fort',
+    'Marc Delorme: e-mail marc@vitrine.example → m.delorme@vitrine.example',
+    'Ana Ruiz: store manager at RODEO',
+    'Ana Ruiz: no longer associate at MADISON',
+    'Ana Ruiz: Slack account T0VITRINE/U1ANA',
+  ]);
+  expect(await planNetwork(connection.prisma, small())).toEqual([]);
+
+  expect(await apply(changed)).toHaveLength(6);
+  expect(await apply(changed)).toEqual([]);
+  expect(await connection.prisma.chatAccount.findMany()).toEqual([
+    expect.objectContaining({ userId: 'U1ANA', personId: 'ana' }),
+  ]);
+});
+
+it('retires what is no longer listed, and welcomes it back', async () => {
+  await apply(small());
+  const less = small((text) =>
+    text
+      .replace(/ {2}- \{ code: RODEO[^\n]*\n/, '')
+      .replace(/ {2}- \{ id: ana[^\n]*\n/, '')
+      .replace(/ {2}- \{ role: finance[^\n]*\n/, '')
+      .replace('departments:', 'departments: []'),
+  );
+
+  expect(await apply(less)).toEqual([
+    'Boutique RODEO: no longer listed',
+    'Boutique RODEO, Safe: no longer listed',
+    'Ana Ruiz: no longer listed',
+    'Ana Ruiz: no longer associate at MADISON',
+    'Finance: no longer listed',
+  ]);
+  expect(await connection.prisma.boutique.findUnique({ where: { code: 'RODEO' } })).toMatchObject({
+    active: false,
+    slackChannel: null,
+  });
+  expect(await connection.prisma.person.findUnique({ where: { id: 'ana' } })).toMatchObject({ active: false });
+  expect(await connection.prisma.role.count()).toBe(1);
+  expect(await apply(less)).toEqual([]);
+
+  expect(await apply(small())).toEqual([
+    'Boutique RODEO: active again',
+    'Boutique RODEO: channel none → C0RODEO',
+    'Boutique RODEO, Safe: active again',
+    'Ana Ruiz: active again',
+    'Ana Ruiz: associate at MADISON',
+    'Finance: new',
+  ]);
+});
+
+it('lets two boutiques swap their channels, and two people their e-mails', async () => {
+  await apply(small());
+  const swapped = small((text) => swap(swap(text, 'C0MADISON', 'C0RODEO'), 'ana@', 'marc@'));
+
+  expect(await apply(swapped)).toHaveLength(4);
+  expect(await connection.prisma.boutique.findUnique({ where: { slackChannel: 'C0RODEO' } })).toMatchObject({
+    code: 'MADISON',
+  });
+  expect(await connection.prisma.person.findUnique({ where: { email: 'ana@vitrine.example' } })).toMatchObject({
+    id: 'marc',
+  });
+});
+
+it('keeps a person’s id with their e-mail', async () => {
+  await apply(small());
+  const renamed = small((text) => text.replace('id: ana,', 'id: ana-ruiz,'));
+
+  await expect(apply(renamed)).rejects.toThrow(
+    'ana@vitrine.example belongs to "ana" here, and the file gives it to "ana-ruiz". Keep the id "ana".',
+  );
+  expect(await apply(small())).toEqual([]);
+});
+
+it('leaves an account that chat bound to a person', async () => {
+  await apply(small());
+  await connection.prisma.chatAccount.create({
+    data: { channel: 'slack', tenant: 'T0VITRINE', userId: 'U0MARC', personId: 'marc', boundAt: now },
+  });
+
+  expect(await apply(small())).toEqual([]);
+  expect(await connection.prisma.chatAccount.count()).toBe(2);
+});
+
+it('never mixes a real network with demo data', async () => {
+  await apply(small(), 'demo');
+
+  await expect(apply(small())).rejects.toThrow(
+    'This database holds demo data. Use another database for a real network.',
+  );
+  expect(await apply(small(), 'demo')).toEqual([]);
+});
+
+it('never loads demo data over a real network', async () => {
+  await apply(small());
+
+  await expect(apply(small(), 'demo')).rejects.toThrow(
+    'This database holds a real network. Use another database for demo data.',
+  );
+});
+
+it('records every change, and who made it', async () => {
+  await apply(small());
+  await apply(small((text) => text.replace('name: Madison,', 'name: Madison Avenue,')));
+
+  const events = await connection.prisma.auditEvent.findMany({ orderBy: { id: 'asc' } });
+  expect(events).toHaveLength(14);
+  expect(events.at(-1)).toMatchObject({
+    event: 'network.boutique-changed',
+    subject: 'MADISON',
+    boutiqueCode: 'MADISON',
+    actorId: 'marc',
+    channel: 'command-line',
+    facts: { field: 'name', before: 'Madison', after: 'Madison Avenue' },
+  });
+});
+
+it('applies the same file twice at once without harm', async () => {
+  const [first, second] = await Promise.all([apply(small()), apply(small())]);
+
+  expect([first.length, second.length].sort()).toEqual([0, 13]);
+});
+
+async function apply(network: Network, kind: 'applied' | 'demo' = 'applied'): Promise<string[]> {
+  const changes = await applyNetwork(connection, network, { kind, now, by: 'marc' });
+  return changes.map(({ sentence }) => sentence);
+}
+
+function small(edit = (text: string) => text): Network {
+  const read = readNetwork(edit(smallYaml));
+  if ('faults' in read) throw new Error(JSON.stringify(read.faults));
+  return read.network;
+}
+
+function swap(text: string, one: string, other: string): string {
+  return text.replace(one, '!').replace(other, one).replace('!', other);
+}
+
+const address = '{ street: 1 Example Plaza, city: New York, state: NY, postal_code: 10021 }';
+const usual = `country: US, address: ${address}, time_zone: America/New_York, currency: USD`;
+const smallYaml = `regions:
+  - { code: AMERICAS, name: Americas }
+countries:
+  - { code: US, name: United States, region: AMERICAS }
+boutiques:
+  - { code: MADISON, name: Madison, ${usual}, slack_channel: C0MADISON, opening_date: 2014-09-12, trading_hours: { mon: "10:00-19:00", sun: closed }, zones: [{ name: Vitrine 2, kind: vitrine }, { name: Safe, kind: safe, aliases: [Coffre] }] }
+  - { code: RODEO, name: Beverly Hills, ${usual}, slack_channel: C0RODEO, trading_hours: {}, zones: [{ name: Safe, kind: safe }] }
+departments:
+  - { role: finance, name: Finance, slack_channel: C0FINANCE }
+people:
+  - { id: ana, name: Ana Ruiz, email: ana@vitrine.example, language: en-US, slack: T0VITRINE/U0ANA, roles: [{ role: associate, boutique: MADISON }] }
+  - { id: marc, name: Marc Delorme, email: marc@vitrine.example, language: en-US, roles: [{ role: operations-manager }] }
+`;
