@@ -19,7 +19,7 @@ export function drawBlocks(blocks: readonly BlockJson[], surface: Surface): HTML
 const BLOCKS: Readonly<Record<string, (block: BlockJson, surface: Surface) => HTMLElement>> = {
   section: drawSection,
   rich_text: (block, { names }) => h('div', { class: 'text' }, ...drawParagraphs(parseRichText(block), names)),
-  header: (block, { level }) => h(`h${level}`, { class: 'block-header' }, textOf(block.text)),
+  header: (block) => h('h3', { class: 'block-header' }, textOf(block.text)),
   context: drawContext,
   actions: drawActions,
   input: drawInput,

@@ -49,7 +49,7 @@ function drawHead(state: State): HTMLElement[] {
   const names = namesIn(snapshot);
   const back = h('a', { class: 'back', href: '#', 'aria-label': 'Back to conversations' }, icon('back'));
   const isApp = place === 'home' || place === 'dm' || conversation === appConversation(snapshot);
-  const title = h('h1', {}, titleOf(state));
+  const title = h('h2', {}, titleOf(state));
   if (isApp) return [back, avatar(snapshot.app.botUserId, names), title, tabs(place)];
   if (conversation?.kind !== 'channel') return [back, title];
   const people = conversation.members.filter((id) => names.user(id));

@@ -9,7 +9,7 @@ export function drawCopy(copy: NonNullable<WalkStep['copy']>, put?: (text: strin
   const said = h('span', { role: 'status', class: 'copied' });
   const text = isCommand
     ? h('code', { class: 'copy-command' }, copy.text)
-    : h('pre', { class: 'copy-text', tabindex: 0, role: 'region', 'aria-labelledby': id }, copy.text);
+    : h('pre', { class: 'copy-text', tabindex: 0, role: 'region', 'aria-label': 'Text to copy' }, copy.text);
   const button = h('button', { type: 'button', class: 'button', 'data-walk': 'copy' }, icon('copy'), 'Copy');
   button.setAttribute('aria-describedby', id);
   button.addEventListener('click', async () => {

@@ -20,7 +20,7 @@ export function createHome(app: App): Part {
     drawn = now;
     if (!view) return replaceChildren(blocks, h('p', { class: 'soft' }, 'Nothing here yet.'));
     const typed = surface ? valuesOf(surface) : {};
-    surface = createSurface(app, { view: view.id }, { names: namesIn(snapshot), level: 2, typed });
+    surface = createSurface(app, { view: view.id }, { names: namesIn(snapshot), typed });
     replaceChildren(blocks, ...drawBlocks(view.blocks, surface));
   };
   const update = (state: State) => {

@@ -23,7 +23,7 @@ export function drawMessage(
   const { names, follows } = options;
   const author = names.user(message.user) ?? 'Unknown';
   const source = { channel: message.channel, ts: message.ts };
-  const surface = createSurface(app, source, { names, level: 2, typed: options.typed });
+  const surface = createSurface(app, source, { names, typed: options.typed });
   const classes = ['message', follows && 'message-follows', message.ephemeral && 'message-ephemeral'];
   const node = h(
     'article',

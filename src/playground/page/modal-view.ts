@@ -6,7 +6,6 @@ import { avatar, namesIn } from './names.js';
 import type { App } from './state.js';
 import { createSurface, isRecord, recordsIn, type Surface, stringOf } from './surface.js';
 import { focusControl } from './validation.js';
-import { drawHint } from './walk.js';
 
 export interface ModalView {
   readonly view: ClientView;
@@ -14,6 +13,8 @@ export interface ModalView {
   readonly form: HTMLFormElement;
   readonly body: HTMLElement;
   readonly trouble: HTMLElement;
+  /** Where the walk's words stand. */
+  readonly hint: HTMLElement;
   readonly closeButton: HTMLElement;
   readonly cross: HTMLElement;
   readonly surface: Surface;
@@ -30,7 +31,8 @@ interface Options {
 export function drawModal(app: App, view: ClientView, { typed, dialog, depth }: Options): ModalView {
   const { snapshot } = app.state();
   const names = namesIn(snapshot);
-  const surface = createSurface(app, { view: view.id }, { names, level: 3, typed });
+  const surface = createSurface(app, { view: view.id }, { names, typed });
+  const hint = h('div');
   const trouble = h('p', { class: 'modal-trouble', role: 'alert' });
   const closeButton = h('button', { type: 'button', class: 'button' }, view.close ?? 'Close');
   const cross = h(
@@ -45,7 +47,7 @@ export function drawModal(app: App, view: ClientView, { typed, dialog, depth }: 
   const body = h(
     'div',
     { class: 'modal-body', role: 'region', tabindex: 0, 'aria-label': view.title },
-    drawHint(app.state()),
+    hint,
     trouble,
     blocks,
   );
@@ -55,7 +57,7 @@ export function drawModal(app: App, view: ClientView, { typed, dialog, depth }: 
   const form = h('form', { novalidate: true, class: 'modal-form', 'data-view': view.id }, head, body, foot);
   dialog.ariaBusy = 'false';
   replaceChildren(dialog, form);
-  return { view, dialog, form, body, trouble, closeButton, cross, surface };
+  return { view, dialog, form, body, trouble, hint, closeButton, cross, surface };
 }
 
 /** Where the focus was, to give it back after a view changed in place. */

@@ -1,10 +1,11 @@
 import type { ClientAnswer, ClientView, StateValues } from '../protocol.js';
 import { post } from './api.js';
-import { h } from './dom.js';
+import { h, replaceChildren } from './dom.js';
 import { drawModal, focusFirst, focusOf, type ModalView } from './modal-view.js';
-import type { App, State } from './state.js';
+import { type App, type State, watch } from './state.js';
 import { valuesOf } from './surface.js';
 import { checkFields, focusControl, showErrors } from './validation.js';
+import { drawHint } from './walk.js';
 
 export interface Modals {
   readonly update: (state: State) => void;
@@ -17,7 +18,9 @@ export interface Modals {
 export function createModals(app: App): Modals {
   const typed = new Map<string, StateValues>();
   let shown: ModalView | null = null;
-  const update = ({ snapshot }: State) => {
+  const hinted = watch();
+  const update = (state: State) => {
+    const { snapshot, progress, walkOpen } = state;
     const stack = snapshot.modals;
     const top = stack.at(-1) ?? null;
     if (shown) typed.set(shown.view.id, valuesOf(shown.surface));
@@ -27,8 +30,10 @@ export function createModals(app: App): Modals {
       shown = null;
       return;
     }
-    if (shown?.view.id === top.id && shown.view.hash === top.hash) return;
-    shown = open(app, top, typed.get(top.id) ?? {}, shown, stack.length);
+    if (shown?.view.id !== top.id || shown.view.hash !== top.hash) {
+      shown = open(app, top, typed.get(top.id) ?? {}, shown, stack.length);
+    }
+    if (hinted(shown, progress, walkOpen)) replaceChildren(shown.hint, drawHint(state));
   };
   return { update };
 }

@@ -50,6 +50,8 @@ interface Found {
 
 /** Deeper nesting than anybody writes stays as typed, so that no text can exhaust the stack. */
 const DEEPEST = 8;
+/** How far a closing mark is looked for: a whole section, but not a whole hostile message for each of its marks. */
+const LONGEST_RUN = 3000;
 const STYLES: Readonly<Record<string, 'bold' | 'italic' | 'strike'>> = { '*': 'bold', _: 'italic', '~': 'strike' };
 
 /** Neighboring lines of one kind are one paragraph. */
@@ -105,9 +107,10 @@ function readStyle(source: string, at: number, kind: 'bold' | 'italic' | 'strike
 
 /** The same mark on the same line, after something and before no letter; marks inside code and <…> don't count. */
 function findClosing(source: string, from: number, mark: string): number {
+  const last = Math.min(source.length, from + LONGEST_RUN);
   let at = from;
-  while (at < source.length && source[at] !== '\n') {
-    const shielded = matchAt(/`[^`\n]+`|<[^<>\n]+>/y, source, at);
+  while (at < last && source[at] !== '\n') {
+    const shielded = source[at] === '`' || source[at] === '<' ? matchAt(/`[^`\n]+`|<[^<>\n]+>/y, source, at) : null;
     if (shielded) at += shielded[0].length;
     else if (source[at] === mark && !/\s/.test(source[at - 1] ?? '') && !isWord(source[at + 1])) return at;
     else at += 1;

@@ -49,9 +49,9 @@ export function initials(name: string): string {
     .toUpperCase();
 }
 
-/** Golden-angle steps keep neighbors apart. */
+/** The same person has the same color everywhere (FNV-1a, spread over the circle). */
 export function hueOf(id: string): number {
-  let sum = 0;
-  for (const char of id) sum = (sum * 31 + (char.codePointAt(0) ?? 0)) % 9973;
-  return Math.round((sum * 137.508) % 360);
+  let hash = 0x811c9dc5;
+  for (const char of id) hash = Math.imul(hash ^ (char.codePointAt(0) ?? 0), 0x01000193) >>> 0;
+  return (hash >>> 8) % 360;
 }

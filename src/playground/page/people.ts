@@ -56,8 +56,14 @@ export function createPeople(app: App): Part {
 function draw(snapshot: Snapshot, button: HTMLElement, menu: HTMLElement, choose: (user: string) => void): void {
   const names = namesIn(snapshot);
   const me = snapshot.users.find(({ id }) => id === snapshot.me);
-  button.setAttribute('aria-label', `You are ${me?.name ?? snapshot.me}. Be someone else`);
-  replaceChildren(button, avatar(snapshot.me, names), words(me), icon('chevron'));
+  replaceChildren(
+    button,
+    unseen('You are '),
+    avatar(snapshot.me, names),
+    words(me),
+    unseen('. Be someone else'),
+    icon('chevron'),
+  );
   const rows = peopleOf(snapshot).map((user) => row(user, user.id === snapshot.me, names, choose));
   replaceChildren(menu, h('p', { class: 'menu-title', role: 'presentation' }, 'Be someone else'), ...rows);
 }
@@ -78,6 +84,10 @@ function row(user: WorkspaceUser, current: boolean, names: Names, choose: (user:
     words(user),
     current && icon('check'),
   );
+}
+
+function unseen(text: string): HTMLElement {
+  return h('span', { class: 'visually-hidden' }, text);
 }
 
 function words(user: WorkspaceUser | undefined): HTMLElement {

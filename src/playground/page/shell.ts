@@ -45,7 +45,7 @@ export function createShell(app: App): Shell {
 }
 
 function topBar(toggle: HTMLElement, people: HTMLElement): HTMLElement {
-  const brand = h('p', { class: 'brand' }, icon('gem'), h('strong', {}, 'Vitrine'), h('span', {}, 'Playground'));
+  const brand = h('h1', { class: 'brand' }, icon('gem'), h('strong', {}, 'Vitrine'), h('span', {}, 'Playground'));
   const notice = h('p', { class: 'bar-notice' }, icon('lock'), 'Playground: nothing here leaves this computer');
   return h('header', { class: 'bar' }, brand, notice, toggle, people);
 }

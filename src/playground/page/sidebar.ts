@@ -8,10 +8,10 @@ import { unreadCount } from './unread.js';
 
 /** Channels, direct messages and the app. Links, so that the browser's own back and keys work. */
 export function createSidebar(): Part {
-  const list = h('nav', { class: 'places', 'aria-label': 'Conversations' });
+  const list = h('div', { class: 'places' });
   const notice = h('p', { class: 'notice' }, icon('lock'), 'Playground: nothing here leaves this computer.');
   const team = h('p', { class: 'team' });
-  const node = h('div', { class: 'sidebar' }, team, list, notice);
+  const node = h('nav', { class: 'sidebar', 'aria-label': 'Conversations' }, team, list, notice);
   const changed = watch();
   const update = (state: State) => {
     const { snapshot, place, marks } = state;

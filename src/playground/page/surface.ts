@@ -26,8 +26,6 @@ export interface Field {
 /** A message, a modal or Home while it is drawn: it collects its controls, so that a press can carry their values. */
 export interface Surface {
   readonly names: Names;
-  /** Headings inside begin at this level. */
-  readonly level: 2 | 3;
   /** What stood in the inputs before this drawing; kept where block and action are the same. */
   readonly typed: StateValues;
   readonly controls: Control[];
@@ -38,12 +36,11 @@ export interface Surface {
 export function createSurface(
   app: App,
   source: Press['source'],
-  options: { readonly names: Names; readonly level: 2 | 3; readonly typed?: StateValues },
+  options: { readonly names: Names; readonly typed?: StateValues },
 ): Surface {
   const controls: Control[] = [];
   return {
     names: options.names,
-    level: options.level,
     typed: options.typed ?? {},
     controls,
     fields: [],

@@ -20,12 +20,18 @@ export interface CellView {
 
 export function tableOf(rows: readonly (readonly CellView[])[], label: string): HTMLElement {
   const [head = [], ...body] = rows;
-  const columns = head.map((cell) => h('th', { scope: 'col', 'data-align': cell.align }, ...cell.content));
+  const columns = head.map(drawHead);
   const lines = body.map((row) =>
     h('tr', {}, ...row.map((cell) => h('td', { 'data-align': cell.align }, ...cell.content))),
   );
   const table = h('table', {}, h('thead', {}, h('tr', {}, ...columns)), h('tbody', {}, ...lines));
   return h('div', { class: 'table-frame', role: 'region', tabindex: 0, 'aria-label': label }, table);
+}
+
+/** A column without a name, such as the one that names the rows, is no heading. */
+function drawHead({ content, align }: CellView): HTMLElement {
+  if (content.every((part) => part === '')) return h('td', { 'data-align': align });
+  return h('th', { scope: 'col', 'data-align': align }, ...content);
 }
 
 function drawCell(cell: Readonly<Record<string, unknown>>, { names }: Surface): (Node | string)[] {
