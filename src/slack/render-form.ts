@@ -82,7 +82,7 @@ function widgetOf({ widget }: Field, known: RawAnswers[string]): Widget {
 }
 
 /** More than these are easier to find in a menu. */
-const SHOWN_AT_ONCE = 5;
+const SHOWN_AT_ONCE = 3;
 
 function choiceOf(options: PlainTextOption[], known: RawAnswers[string]): Widget {
   const chosen = options.find(({ value }) => value === known);

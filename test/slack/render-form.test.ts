@@ -265,8 +265,8 @@ describe('a form as a modal', () => {
   });
 
   it.each([
-    [5, 'radio_buttons', 'checkboxes'],
-    [6, 'static_select', 'multi_static_select'],
+    [3, 'radio_buttons', 'checkboxes'],
+    [4, 'static_select', 'multi_static_select'],
     [100, 'static_select', 'multi_static_select'],
   ])('offers %d options as %s, or several of them as %s', (n, one, several) => {
     expect(elementOf(choice('Zone', zones(n)))?.type).toBe(one);

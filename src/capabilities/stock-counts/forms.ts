@@ -19,9 +19,9 @@ export function countForm(boutique: Boutique, now: Date) {
     intro: boutique.name,
     fields: {
       zone: choice('Zone', zones),
-      also: optional(choices('More zones in this count', zones, 'Only where several are counted together')),
       reason: choice('Why', reasons),
       serials: optional(longText('Serials', { hint: SERIALS_HINT })),
+      also: optional(choices('More zones in this count', zones, 'Only where several zones are counted together.')),
       ...(old && { old }),
     },
   });
