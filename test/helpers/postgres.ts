@@ -18,15 +18,12 @@ declare module 'vitest' {
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const dataFolder = await openFolder();
   const server = await startEmbedded({ dataFolder, newId: randomUUID, say: console.log, durable: false });
-  const stop = async () => {
-    await server.stop();
-    await rm(dataFolder, { recursive: true, force: true });
-  };
-  for (const signal of ['SIGINT', 'SIGTERM'] as const)
-    process.once(signal, () => void stop().then(() => process.exit(1)));
   await prepareTemplate(server.url);
   project.provide('postgresUrl', server.url);
-  return stop;
+  return async () => {
+    await server.stop();
+    await rm(dataFolder, { recursive: true });
+  };
 }
 
 async function prepareTemplate(url: string): Promise<void> {
