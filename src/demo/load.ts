@@ -1,10 +1,11 @@
+import { createHash } from 'node:crypto';
 import { stringify } from 'csv-stringify/sync';
 import type { Connection } from '../database/client.js';
 import { Refusal } from '../domain/refusal.js';
 import { applyNetwork, networkKind } from '../imports/network.js';
 import { importStock } from '../imports/stock.js';
 import { newestImports } from '../imports/stock-store.js';
-import { demoNetwork } from './network.js';
+import { demoNetwork, demoNetworkFile } from './network.js';
 import { demoPlaces } from './places.js';
 import { demoStock } from './stock.js';
 
@@ -24,7 +25,7 @@ export async function loadDemo(connection: Connection, { now, newId }: DemoOrder
   const kind = await networkKind(prisma);
   if (kind === 'applied')
     throw new Refusal('other-network', 'This database holds a real network, so no demo data is loaded.');
-  await applyNetwork(connection, demoNetwork(), { kind: 'demo', now, by: null });
+  await applyDemo(connection, now);
 
   const statedAt = new Date(now.getTime() - STATED_BEFORE);
   for (const code of await oldStocks(connection, now)) {
@@ -37,6 +38,17 @@ export async function loadDemo(connection: Connection, { now, newId }: DemoOrder
       by: null,
     });
   }
+}
+
+/** Most starts find the network as they left it, and need not read it again. */
+async function applyDemo(connection: Connection, now: Date): Promise<void> {
+  const { setting } = connection.prisma;
+  const key = 'demo-edition';
+  const value = createHash('sha256').update(JSON.stringify(demoNetworkFile())).digest('hex');
+  if ((await setting.findUnique({ where: { key } }))?.value === value) return;
+
+  await applyNetwork(connection, demoNetwork(), { kind: 'demo', now, by: null });
+  await setting.upsert({ where: { key }, create: { key, value }, update: { value } });
 }
 
 /** The demo register's export of one boutique. */

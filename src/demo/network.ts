@@ -12,16 +12,20 @@ export function demoNetwork(): Network {
 
 /** Also an example of the file that `vitrine network apply` reads. */
 export function demoNetworkYaml(): string {
+  return stringify(demoNetworkFile(), { aliasDuplicateObjects: false });
+}
+
+/** The file before it is written. */
+export function demoNetworkFile() {
   const staff = demoPlaces.flatMap(({ code, people }) => people.map((person) => asPerson(person, code)));
   const others = [...demoLeaders, ...demoDepartments.map(({ person }) => person)].map((person) => asPerson(person));
-  const file = {
+  return {
     regions: [{ code: 'AMERICAS', name: 'Americas' }],
     countries: [{ code: 'US', name: 'United States', region: 'AMERICAS' }],
     boutiques: demoPlaces.map(asBoutique),
     departments: demoDepartments.map(({ role, name, channel }) => ({ role, name, slack_channel: channel })),
     people: [...staff, ...others],
   };
-  return stringify(file, { aliasDuplicateObjects: false });
 }
 
 /** `C0MADISON`. */

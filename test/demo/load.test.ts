@@ -33,7 +33,7 @@ it('fills an empty database with stock of two hours ago', async () => {
     demoPlaces.reduce((sum, { code }) => sum + demoStock(code).length, 0),
   );
   expect(await statedAt('MADISON')).toEqual(hoursLater(-2));
-  expect(await connection.prisma.setting.findMany()).toEqual([{ key: 'network', value: 'demo' }]);
+  expect(await connection.prisma.setting.findUnique({ where: { key: 'network' } })).toMatchObject({ value: 'demo' });
 });
 
 it('does nothing at a second start soon after', async () => {
@@ -43,6 +43,15 @@ it('does nothing at a second start soon after', async () => {
 
   expect(await connection.prisma.auditEvent.count()).toBe(before);
   expect(await statedAt('MADISON')).toEqual(hoursLater(-2));
+});
+
+it('takes over a demo network of an earlier edition', async () => {
+  await load(monday);
+  await connection.pool.query("update settings set value = 'earlier' where key = 'demo-edition'");
+  await connection.pool.query("update people set name = 'Anna Ruiz' where id = 'ana'");
+  await load(hoursLater(1));
+
+  expect(await connection.prisma.person.findUnique({ where: { id: 'ana' } })).toMatchObject({ name: 'Ana Ruiz' });
 });
 
 it('states the same stock anew when it has grown old', async () => {
