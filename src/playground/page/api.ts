@@ -1,4 +1,14 @@
-import type { ClientAnswer, ClientEvent, Close, OpenHome, Press, SendText, Snapshot, Submit } from '../protocol.js';
+import type {
+  ClientAnswer,
+  ClientEvent,
+  Close,
+  OpenHome,
+  Press,
+  SendText,
+  Snapshot,
+  Submit,
+  UploadAnswer,
+} from '../protocol.js';
 
 interface Verbs {
   readonly command: SendText;
@@ -30,6 +40,17 @@ export async function post<V extends keyof Verbs>(verb: V, body: Verbs[V]): Prom
 export function troubleOf(answer: ClientAnswer): string | null {
   if (answer.ok) return null;
   return 'trouble' in answer ? answer.trouble : Object.values(answer.errors).join(' ');
+}
+
+/** The bytes of one chosen file. */
+export async function upload(user: string, file: File): Promise<UploadAnswer> {
+  const query = new URLSearchParams({ user, name: file.name });
+  try {
+    const response = await fetch(`/playground/client/upload?${query}`, { method: 'POST', body: file });
+    return (await response.json()) as UploadAnswer;
+  } catch {
+    return { ok: false, trouble: `${file.name} could not be uploaded.` };
+  }
 }
 
 /** Without a person the server chooses the first of the switch. */

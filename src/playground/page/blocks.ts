@@ -89,7 +89,7 @@ function frameInput(block: BlockJson, control: Control, surface: Surface): HTMLE
     node.classList.toggle('has-error', text !== null);
   };
   if (!optional && /^(INPUT|SELECT|TEXTAREA)$/.test(target.tagName)) target.setAttribute('aria-required', 'true');
-  const node = h('div', { class: 'field' }, label, control.field, error, hint);
+  const node = h('div', { class: 'field' }, label, control.node ?? control.field, error, hint);
   describe(null);
   surface.fields.push({ blockId: block.block_id, optional, control, showError: describe });
   return node;

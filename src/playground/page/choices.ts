@@ -61,7 +61,8 @@ export function drawRadios(element: ElementJson, blockId: string, surface: Surfa
 export function drawCheckboxes(element: ElementJson, blockId: string, surface: Surface): Control {
   const boxes = drawBoxes(element, blockId, surface, 'checkbox');
   const node = h('div', { class: 'choices', role: 'group' }, ...boxes.map((box) => box.node));
-  let order = chosenOf(boxes);
+  const before = recordsIn(typedBefore(surface, blockId, element)?.selected_options).map(optionValue);
+  let order = chosenOf(boxes).sort((a, b) => before.indexOf(optionValue(a)) - before.indexOf(optionValue(b)));
   node.addEventListener('change', () => {
     const now = chosenOf(boxes);
     order = [...order.filter((one) => now.includes(one)), ...now.filter((one) => !order.includes(one))];

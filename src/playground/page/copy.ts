@@ -1,35 +1,28 @@
 import type { WalkStep } from '../protocol.js';
-import { freshId, h } from './dom.js';
+import { h } from './dom.js';
 import { icon } from './icons.js';
 
-/** A ready text with a Copy button; a command can also be put in the message box, a list is shown to be read. */
+/** A ready text with a button that copies it; a command can also be put in the message box, a list is shown to be read. */
 export function drawCopy(copy: NonNullable<WalkStep['copy']>, put?: (text: string) => void): HTMLElement {
-  const id = freshId('copy');
   const isCommand = copy.text.startsWith('/');
   const said = h('span', { role: 'status', class: 'copied' });
   const text = isCommand
     ? h('code', { class: 'copy-command' }, copy.text)
     : h('pre', { class: 'copy-text', tabindex: 0, role: 'region', 'aria-label': 'Text to copy' }, copy.text);
-  const button = h('button', { type: 'button', class: 'button', 'data-walk': 'copy' }, icon('copy'), 'Copy');
-  button.setAttribute('aria-describedby', id);
+  const button = h('button', { type: 'button', class: 'button', 'data-walk': 'copy' }, icon('copy'), copy.label);
   button.addEventListener('click', async () => {
     const copied = await copyText(copy.text);
-    if (!copied) select(text);
+    if (!copied) getSelection()?.selectAllChildren(text);
     said.textContent = copied ? 'Copied' : 'Selected. Copy it with your keyboard.';
   });
+  const fill = () => put?.(copy.text);
   const putButton =
-    isCommand &&
-    put &&
-    h(
-      'button',
-      { type: 'button', class: 'button', 'data-walk': 'put', onclick: () => put(copy.text) },
-      'Put it in the box',
-    );
-  const label = h('span', { class: 'copy-label soft', id }, copy.label);
+    isCommand && put
+      ? h('button', { type: 'button', class: 'button', 'data-walk': 'put', onclick: fill }, 'Put it in the box')
+      : null;
   return h(
     'div',
     { class: isCommand ? 'copy copy-line' : 'copy' },
-    label,
     text,
     h('div', { class: 'copy-do' }, button, putButton, said),
   );
@@ -42,8 +35,4 @@ async function copyText(text: string): Promise<boolean> {
   } catch {
     return false;
   }
-}
-
-function select(node: Node): void {
-  getSelection()?.selectAllChildren(node);
 }

@@ -3,6 +3,7 @@ import { troubleOf } from './api.js';
 import { drawCheckboxes, drawMultiSelect, drawRadios, drawSelect } from './choices.js';
 import { askConfirm, confirmOf } from './confirm.js';
 import { h } from './dom.js';
+import { drawFileInput } from './file-input.js';
 import { drawDatepicker, drawNumberInput, drawTextInput } from './inputs.js';
 import { type Control, type ElementJson, type Surface, stringOf } from './surface.js';
 import { safeHref } from './text-tree.js';
@@ -18,6 +19,7 @@ const CONTROLS: Readonly<Record<string, Draw>> = {
   multi_static_select: drawMultiSelect,
   radio_buttons: drawRadios,
   checkboxes: drawCheckboxes,
+  file_input: drawFileInput,
 };
 
 /** An element with a value, registered on its surface; null when the page doesn't know this kind. */

@@ -4,9 +4,14 @@ import { icon } from './icons.js';
 import { avatar, type Names, namesIn } from './names.js';
 import type { App, Part, State } from './state.js';
 
-/** The people one can be here: neither bots nor guests. */
-export function peopleOf(snapshot: Snapshot): WorkspaceUser[] {
-  return snapshot.users.filter((user) => !user.isBot && !user.isGuest);
+/** How many people the switch shows at once. */
+const SHOWN = 5;
+
+/** The people one can be here, neither bots nor guests: the first of the list and whoever one is, then the others. */
+function peopleOf({ users, me }: Snapshot) {
+  const people = users.filter((user) => !user.isBot && !user.isGuest);
+  const isFirst = (user: WorkspaceUser) => people.indexOf(user) < SHOWN || user.id === me;
+  return { first: people.filter(isFirst), others: people.filter((user) => !isFirst(user)) };
 }
 
 /** Who I am, and the switch to somebody else. */
@@ -64,8 +69,31 @@ function draw(snapshot: Snapshot, button: HTMLElement, menu: HTMLElement, choose
     unseen('. Be someone else'),
     icon('chevron'),
   );
-  const rows = peopleOf(snapshot).map((user) => row(user, user.id === snapshot.me, names, choose));
-  replaceChildren(menu, h('p', { class: 'menu-title', role: 'presentation' }, 'Be someone else'), ...rows);
+  const rowOf = (user: WorkspaceUser) => row(user, user.id === snapshot.me, names, choose);
+  const { first, others } = peopleOf(snapshot);
+  const title = h('p', { class: 'menu-title', role: 'presentation' }, 'Be someone else');
+  replaceChildren(menu, title, ...first.map(rowOf), others.length > 0 && more(others.map(rowOf)));
+}
+
+/** The others come in the place of the row that asks for them. */
+function more(rows: readonly HTMLElement[]): HTMLElement {
+  const words = h(
+    'span',
+    { class: 'who' },
+    h('strong', {}, 'Everyone else'),
+    h('span', { class: 'soft' }, `${rows.length} more people`),
+  );
+  const button = h(
+    'button',
+    { type: 'button', class: 'menu-row', role: 'menuitem', tabindex: -1 },
+    icon('chevron'),
+    words,
+  );
+  button.addEventListener('click', () => {
+    button.replaceWith(...rows);
+    rows[0]?.focus();
+  });
+  return button;
 }
 
 function row(user: WorkspaceUser, current: boolean, names: Names, choose: (user: string) => void): HTMLElement {
@@ -100,7 +128,7 @@ function words(user: WorkspaceUser | undefined): HTMLElement {
 }
 
 function moveIn(menu: HTMLElement, event: KeyboardEvent): void {
-  const rows = [...menu.querySelectorAll<HTMLElement>('[role="menuitemradio"]')];
+  const rows = [...menu.querySelectorAll<HTMLElement>('[role^="menuitem"]')];
   const at = rows.indexOf(document.activeElement as HTMLElement);
   const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1 }[event.key];
   if (to === undefined) return;

@@ -1,4 +1,5 @@
-import type { ClientAnswer, Press, StateValues } from '../protocol.js';
+import type { ClientAnswer, Press, StateValues, UploadAnswer } from '../protocol.js';
+import { upload } from './api.js';
 import type { Names } from './names.js';
 import type { App } from './state.js';
 
@@ -8,6 +9,8 @@ export interface Control {
   readonly actionId: string;
   /** What carries `aria-invalid` and takes the focus. */
   readonly field: HTMLElement;
+  /** All that is shown, where that is more than the field. */
+  readonly node?: HTMLElement;
   readonly read: () => Readonly<Record<string, unknown>>;
   /** What Slack's own client would not send off: too long, not a number. */
   readonly problem: () => string | null;
@@ -31,6 +34,7 @@ export interface Surface {
   readonly controls: Control[];
   readonly fields: Field[];
   readonly press: (blockId: string, actionId: string, labels: readonly string[]) => Promise<ClientAnswer>;
+  readonly upload: (file: File) => Promise<UploadAnswer>;
 }
 
 export function createSurface(
@@ -44,6 +48,7 @@ export function createSurface(
     typed: options.typed ?? {},
     controls,
     fields: [],
+    upload: (file) => upload(app.state().snapshot.me, file),
     press: (blockId, actionId, labels) =>
       app.press({ source, blockId, actionId, values: valuesOf({ controls }) }, labels),
   };
