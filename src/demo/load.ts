@@ -1,13 +1,10 @@
 import { createHash } from 'node:crypto';
-import { stringify } from 'csv-stringify/sync';
 import type { Connection } from '../database/client.js';
 import { Refusal } from '../domain/refusal.js';
 import { applyNetwork, networkKind } from '../imports/network.js';
-import { importStock } from '../imports/stock.js';
 import { newestImports } from '../imports/stock-store.js';
-import { demoNetwork, demoNetworkFile } from './network.js';
+import { demoNetworkFile } from './network-data.js';
 import { demoPlaces } from './places.js';
-import { demoStock } from './stock.js';
 
 export interface DemoOrder {
   readonly now: Date;
@@ -27,52 +24,33 @@ export async function loadDemo(connection: Connection, { now, newId }: DemoOrder
     throw new Refusal('other-network', 'This database holds a real network, so no demo data is loaded.');
   await applyDemo(connection, now);
 
+  const old = await oldStocks(connection, now);
+  if (old.length > 0) await stateAnew(connection, old, { now, newId });
+}
+
+async function stateAnew(connection: Connection, codes: readonly string[], { now, newId }: DemoOrder): Promise<void> {
+  const [{ importStock }, { demoStockFile }] = await Promise.all([
+    import('../imports/stock.js'),
+    import('./stock-file.js'),
+  ]);
   const statedAt = new Date(now.getTime() - STATED_BEFORE);
-  for (const code of await oldStocks(connection, now)) {
-    await importStock(connection, {
-      bytes: demoStockFile(code),
-      fileName: fileNameOf(code),
-      statedAt,
-      now,
-      newId,
-      by: null,
-    });
+  for (const code of codes) {
+    const file = { bytes: demoStockFile(code), fileName: fileNameOf(code) };
+    await importStock(connection, { ...file, statedAt, now, newId, by: null });
   }
 }
 
-/** Most starts find the network as they left it, and need not read it again. */
+/** Most starts find the network as they left it, and need not load what reads it. */
 async function applyDemo(connection: Connection, now: Date): Promise<void> {
   const { setting } = connection.prisma;
   const key = 'demo-edition';
   const value = createHash('sha256').update(JSON.stringify(demoNetworkFile())).digest('hex');
   if ((await setting.findUnique({ where: { key } }))?.value === value) return;
 
+  const { demoNetwork } = await import('./network.js');
   await applyNetwork(connection, demoNetwork(), { kind: 'demo', now, by: null });
   await setting.upsert({ where: { key }, create: { key, value }, update: { value } });
 }
-
-/** The demo register's export of one boutique. */
-export function demoStockFile(code: string): Buffer {
-  const rows = demoStock(code).map(({ retail, cost, ...piece }) => ({
-    ...piece,
-    boutique: code,
-    retail: retail.toFixed(2),
-    cost: (cost / 100).toFixed(2),
-  }));
-  const columns = Object.entries(headers).map(([key, header]) => ({ key, header }));
-  return Buffer.from(stringify(rows, { header: true, columns }));
-}
-
-const headers = {
-  serial: 'Serial number',
-  reference: 'Item code',
-  description: 'Description',
-  boutique: 'Store',
-  zone: 'Location',
-  retail: 'Retail price',
-  cost: 'Cost',
-  status: 'Status',
-} as const;
 
 /** Somebody's own file stays as it is, and so does the stock under an open count. */
 async function oldStocks({ prisma }: Connection, now: Date): Promise<string[]> {

@@ -1,7 +1,7 @@
 import { stringify } from 'yaml';
 import { networkFaultInWords, readNetwork } from '../imports/network-file.js';
 import type { Network } from '../imports/network-shape.js';
-import { type DemoPerson, type DemoPlace, demoDepartments, demoLeaders, demoPlaces } from './places.js';
+import { demoNetworkFile } from './network-data.js';
 
 /** The playground's network, read as any other would be. */
 export function demoNetwork(): Network {
@@ -14,56 +14,3 @@ export function demoNetwork(): Network {
 export function demoNetworkYaml(): string {
   return stringify(demoNetworkFile(), { aliasDuplicateObjects: false });
 }
-
-/** The file before it is written. */
-export function demoNetworkFile() {
-  const staff = demoPlaces.flatMap(({ code, people }) => people.map((person) => asPerson(person, code)));
-  const others = [...demoLeaders, ...demoDepartments.map(({ person }) => person)].map((person) => asPerson(person));
-  return {
-    regions: [{ code: 'AMERICAS', name: 'Americas' }],
-    countries: [{ code: 'US', name: 'United States', region: 'AMERICAS' }],
-    boutiques: demoPlaces.map(asBoutique),
-    departments: demoDepartments.map(({ role, name, channel }) => ({ role, name, slack_channel: channel })),
-    people: [...staff, ...others],
-  };
-}
-
-/** `C0MADISON`. */
-export function channelOf(code: string): string {
-  return `C0${code}`;
-}
-
-/** `ana@vitrine.example`. */
-export function emailOf(id: string): string {
-  return `${id}@vitrine.example`;
-}
-
-function asBoutique({ code, name, street, city, state, postalCode, timeZone, openingDate }: DemoPlace) {
-  return {
-    code,
-    name,
-    country: 'US',
-    address: { street, city, state, postal_code: postalCode },
-    time_zone: timeZone,
-    currency: 'USD',
-    trading_hours: { ...weekdayHours, sun: '12:00-18:00' },
-    opening_date: openingDate,
-    slack_channel: channelOf(code),
-    zones,
-  };
-}
-
-function asPerson({ id, name, language, role }: DemoPerson, boutique?: string) {
-  return { id, name, email: emailOf(id), language, roles: [boutique === undefined ? { role } : { role, boutique }] };
-}
-
-const weekdayHours = Object.fromEntries(['mon', 'tue', 'wed', 'thu', 'fri', 'sat'].map((day) => [day, '10:00-19:00']));
-
-/** French registers call some of them otherwise. */
-const zones = [
-  { name: 'Window', kind: 'window', aliases: ['Vitrine rue'] },
-  { name: 'Vitrine 1', kind: 'vitrine', aliases: [] },
-  { name: 'Vitrine 2', kind: 'vitrine', aliases: [] },
-  { name: 'Tray wall', kind: 'tray-wall', aliases: ['Mur plateaux', 'Plateaux'] },
-  { name: 'Safe', kind: 'safe', aliases: ['Coffre'] },
-];

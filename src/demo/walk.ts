@@ -1,5 +1,5 @@
 import type { Walk, WalkStep } from '../playground/protocol.js';
-import { channelOf } from './network.js';
+import { channelOf } from './network-data.js';
 import { demoStock, WALK_ZONE } from './stock.js';
 
 const shop = channelOf(WALK_ZONE.boutique);

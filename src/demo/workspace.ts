@@ -1,6 +1,6 @@
 import { roleNames } from '../domain/people.js';
 import type { Workspace, WorkspaceChannel, WorkspaceUser } from '../playground/protocol.js';
-import { channelOf, emailOf } from './network.js';
+import { channelOf, emailOf } from './network-data.js';
 import { type DemoPerson, type DemoPlace, demoDepartments, demoLeaders, demoPlaces } from './places.js';
 import { firstCount } from './walk.js';
 

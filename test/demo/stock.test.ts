@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { demoStockFile } from '../../src/demo/load.js';
 import { demoNetwork } from '../../src/demo/network.js';
 import { demoPlaces } from '../../src/demo/places.js';
 import { demoStock } from '../../src/demo/stock.js';
+import { demoStockFile } from '../../src/demo/stock-file.js';
 import { readSerial } from '../../src/domain/piece.js';
 import { readStockFile } from '../../src/imports/stock-file.js';
 
