@@ -16,9 +16,11 @@ export type Reference = Readonly<Record<string, string>>;
 export interface Channel {
   readonly name: 'slack' | 'teams';
   /** Throws `Undeliverable` where no further try can help, `RateLimited` where one must wait; anything else is tried again. */
-  send(to: Address, card: Card, attachments: readonly Attachment[]): Promise<Reference>;
+  send(to: Address, card: Card): Promise<Reference>;
   /** Replaces an earlier message. */
-  revise(message: Reference, card: Card, attachments: readonly Attachment[]): Promise<Reference>;
+  revise(message: Reference, card: Card): Promise<Reference>;
+  /** Hangs documents to a message; those that hang there already are not repeated. */
+  attach(message: Reference, attachments: readonly Attachment[]): Promise<Reference>;
 }
 
 /** No further try can help: the room is gone, the person is unknown there. */

@@ -12,6 +12,8 @@ export interface NewDelivery {
 
 export interface Delivery extends NewDelivery {
   readonly id: bigint;
+  /** The message it became, where only its documents are still to come. */
+  readonly reference: Reference | null;
 }
 
 /** Adds to the outbox, in the transaction that causes it, together with the job that will carry it. */
@@ -59,6 +61,7 @@ export async function nextDelivery(db: Database, conversation: string): Promise<
       topic: row.topic,
       card: row.card as unknown as Card,
       attachments: row.attachments,
+      reference: row.reference as Reference | null,
     }
   );
 }
@@ -81,14 +84,19 @@ export async function overtaken(db: Database, { id, conversation, topic, attachm
   return true;
 }
 
-/** The message this topic already became in the conversation. */
+/** The message this topic already became in the conversation; also where its documents could not be added. */
 export async function earlierMessage(db: Database, { id, conversation, topic }: Delivery): Promise<Reference | null> {
   if (!topic) return null;
-  const row = await db.delivery.findFirst({
-    where: { conversation, topic, state: 'sent', id: { lt: id } },
-    orderBy: { id: 'desc' },
-  });
-  return (row?.reference ?? null) as Reference | null;
+  const [row] = await db.$queryRaw<{ reference: Reference }[]>(sql`
+    select reference from deliveries
+    where conversation = ${conversation} and topic = ${topic} and id < ${id} and reference is not null
+    order by id desc limit 1`);
+  return row?.reference ?? null;
+}
+
+/** It was said; what hangs to it is still to come. */
+export async function keepReference(db: Database, id: bigint, reference: Reference): Promise<void> {
+  await db.delivery.update({ where: { id }, data: { reference } });
 }
 
 export async function markSent(db: Database, id: bigint, reference: Reference, now: Date): Promise<void> {

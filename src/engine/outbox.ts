@@ -1,5 +1,5 @@
 import type { Block, Card } from '../chat/card.js';
-import { type Address, type Channel, RateLimited, Undeliverable } from '../chat/channel.js';
+import { type Address, type Channel, RateLimited, type Reference, Undeliverable } from '../chat/channel.js';
 import type { Connection, Database } from '../database/client.js';
 import {
   addAttachments,
@@ -9,6 +9,7 @@ import {
   type Delivery,
   deliverAgain,
   earlierMessage,
+  keepReference,
   markFailed,
   markSent,
   nextDelivery,
@@ -97,31 +98,41 @@ export async function deliver(postman: Postman, conversation: string): Promise<v
 }
 
 /** The seconds to wait before the next try, where the chat asked for it. */
-async function carry({ connection, channels, now, log }: Postman, delivery: Delivery): Promise<number | null> {
-  const db = connection.prisma;
-  if (await overtaken(db, delivery)) return null;
+async function carry(postman: Postman, delivery: Delivery): Promise<number | null> {
+  const { connection, now, log } = postman;
+  if (await overtaken(connection.prisma, delivery)) return null;
 
   try {
-    const earlier = await earlierMessage(db, delivery);
-    const documents = await attachmentsOf(db, delivery.attachments);
-    const { channel, address } = destination(channels, delivery.conversation);
-    const reference = earlier
-      ? await channel.revise(earlier, delivery.card, documents)
-      : await channel.send(address, delivery.card, documents);
-    await markSent(db, delivery.id, reference, now());
+    const said = await say(postman, delivery);
+    await markSent(connection.prisma, delivery.id, said, now());
     return null;
   } catch (error) {
     if (error instanceof RateLimited) return error.retryAfterSeconds;
     if (!(error instanceof Undeliverable)) throw error;
-    log.error('delivery failed for good', {
-      delivery: String(delivery.id),
-      conversation: delivery.conversation,
-      reason: error.reason,
-    });
-    await markFailed(db, delivery.id, error.reason);
+    const facts = { delivery: String(delivery.id), conversation: delivery.conversation, reason: error.reason };
+    log.error('delivery failed for good', facts);
+    await markFailed(connection.prisma, delivery.id, error.reason);
     return null;
   }
 }
+
+/** The message first, and its reference kept, so that documents that fail are tried again without saying it twice. */
+async function say({ connection, channels }: Postman, delivery: Delivery): Promise<Reference> {
+  const db = connection.prisma;
+  const { channel, address } = destination(channels, delivery.conversation);
+  const said = delivery.reference ?? (await speak(channel, address, delivery, await earlierMessage(db, delivery)));
+  if (delivery.attachments.length === 0) return said;
+
+  await keepReference(db, delivery.id, said);
+  return channel.attach(said, await attachmentsOf(db, delivery.attachments));
+}
+
+const speak = (
+  channel: Channel,
+  address: Address,
+  { card }: Delivery,
+  earlier: Reference | null,
+): Promise<Reference> => (earlier ? channel.revise(earlier, card) : channel.send(address, card));
 
 function destination(channels: readonly Channel[], conversation: string): { channel: Channel; address: Address } {
   const [name, kind, ...rest] = conversation.split('/');

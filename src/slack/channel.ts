@@ -10,9 +10,9 @@ type Slack = Pick<Connection, 'client' | 'installation'>;
 export function createChannel(slack: Slack, directory: Directory): Channel {
   return {
     name: 'slack',
-    send: (to, card, attachments) =>
-      orSay(async () => post(slack, await placeOf(slack, directory, to), card, attachments)),
-    revise: (message, card, attachments) => orSay(() => replace(slack, message, card, attachments)),
+    send: (to, card) => orSay(async () => post(slack, await placeOf(slack, directory, to), card)),
+    revise: (message, card) => orSay(() => replace(slack, message, card)),
+    attach: (message, attachments) => orSay(() => attach(slack, message, attachments)),
   };
 }
 
@@ -32,32 +32,22 @@ async function placeOf(slack: Slack, directory: Directory, to: Address): Promise
 /** Slack would fetch every link it shows a preview of, internal ones too. */
 const NO_PREVIEWS = { unfurl_links: false, unfurl_media: false } as const;
 
-async function post(
-  { client }: Slack,
-  place: string,
-  card: Card,
-  attachments: readonly Attachment[],
-): Promise<Reference> {
+async function post({ client }: Slack, place: string, card: Card): Promise<Reference> {
   const { channel, ts } = await client.chat.postMessage({ channel: place, ...renderMessage(card), ...NO_PREVIEWS });
   if (!channel || !ts) throw new Error('Slack posted a message and did not say where');
-  return attach({ client }, { channel, ts }, attachments);
+  return { channel, ts };
 }
 
-async function replace(
-  slack: Slack,
-  message: Reference,
-  card: Card,
-  attachments: readonly Attachment[],
-): Promise<Reference> {
+async function replace(slack: Slack, message: Reference, card: Card): Promise<Reference> {
   const { channel, ts } = message;
   if (!channel || !ts) throw new Error("This message's reference is not Slack's");
   try {
     await slack.client.chat.update({ channel, ts, ...renderMessage(card) });
   } catch (error) {
     if (!isGone(error)) throw error;
-    return post(slack, channel, card, attachments);
+    return post(slack, channel, card);
   }
-  return attach(slack, message, attachments);
+  return message;
 }
 
 /** Into the message's thread, all at once. The reference remembers what hangs there, so that a revision adds only what is new. */

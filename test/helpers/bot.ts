@@ -123,20 +123,23 @@ function memoryChat() {
     text: plainText(card),
     files,
   });
+  const change = (reference: Reference, by: (before: Seen) => Seen): Reference => {
+    const index = Number(reference.index);
+    const changed = by(messages[index] as Seen);
+    messages[index] = changed;
+    history.push(changed);
+    return reference;
+  };
   const channel: Channel = {
     name: 'slack',
-    async send(to: Address, card: Card, attachments): Promise<Reference> {
-      const message = kept('person' in to ? `person/${to.person}` : `room/${to.room}`, card, attachments);
+    async send(to: Address, card: Card): Promise<Reference> {
+      const message = kept('person' in to ? `person/${to.person}` : `room/${to.room}`, card, []);
       history.push(message);
       return { index: String(messages.push(message) - 1) };
     },
-    async revise(reference, card, attachments) {
-      const index = Number(reference.index);
-      const before = messages[index] as Seen;
-      messages[index] = kept(before.to, card, attachments.length > 0 ? attachments : before.files);
-      history.push(messages[index] as Seen);
-      return reference;
-    },
+    revise: async (reference, card) => change(reference, ({ to, files }) => kept(to, card, files)),
+    attach: async (reference, files) =>
+      change(reference, ({ to, card, files: before }) => kept(to, card, [...before, ...files])),
   };
   return { channel, seen: () => messages, history: () => history };
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { button, buttons, card, text } from '../../src/chat/card.js';
-import { type Attachment, RateLimited, Undeliverable } from '../../src/chat/channel.js';
+import { type Attachment, RateLimited, type Reference, Undeliverable } from '../../src/chat/channel.js';
 import { type Bot, startBot } from './bot.js';
 import { type Reply, rateLimited, refused } from './slack-api.js';
 
@@ -27,8 +27,10 @@ beforeEach(() => bot.reset());
 afterAll(() => bot.close());
 
 const methods = () => bot.api.calls.map(({ method }) => method);
+const hang = async (message: Promise<Reference>, attachments: readonly Attachment[]) =>
+  attachments.length > 0 ? bot.edge.channel.attach(await message, attachments) : message;
 const send = (attachments: readonly Attachment[] = [], to: object = { room: 'CMADISON' }) =>
-  bot.edge.channel.send(to as { room: string }, report, attachments);
+  hang(bot.edge.channel.send(to as { room: string }, report), attachments);
 
 describe('a message to a room', () => {
   it('goes out with its blocks, its notification and no previews of links', async () => {
@@ -100,7 +102,7 @@ describe('a message to a person', () => {
 describe('a message that is revised', () => {
   const earlier = { channel: 'D1', ts: '100.1' };
   const revise = (attachments: readonly Attachment[] = [], message: Record<string, string> = earlier) =>
-    bot.edge.channel.revise(message, report, attachments);
+    hang(bot.edge.channel.revise(message, report), attachments);
 
   it('is changed in place', async () => {
     expect(await revise()).toEqual(earlier);
@@ -166,7 +168,7 @@ describe('a message that Slack does not take', () => {
   });
 
   it('is undeliverable when it is longer than Slack takes, and is not sent', async () => {
-    await expect(bot.edge.channel.send({ room: 'C1' }, tooMuch, [])).rejects.toThrow(Undeliverable);
+    await expect(bot.edge.channel.send({ room: 'C1' }, tooMuch)).rejects.toThrow(Undeliverable);
     expect(bot.api.calls).toEqual([]);
   });
 

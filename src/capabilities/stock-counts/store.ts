@@ -52,9 +52,15 @@ async function holderOf(db: Database, zones: readonly string[], except: string):
   return holder;
 }
 
-/** The expected set, written once: what should be in these zones now. */
+/**
+ * The expected set, written once: what should be in these zones now. One statement, so that the pieces and the export
+ * they come from are of the same moment, even while another export is imported.
+ */
 export async function freezeExpected(db: Database, { id, boutique, zones }: NewCount): Promise<void> {
   await db.$executeRaw(sql`
+    with source as (
+      update counts set import_id = (select i.id from stock_imports i where i.boutique_code = ${boutique} order by i.stated_at desc limit 1)
+      where id = ${id})
     insert into count_expected (count_id, serial, zone_id, reference, description, retail)
     select ${id}, serial, zone_id, reference, description, retail from pieces
     where boutique_code = ${boutique} and zone_id = any(${zones.map((zone) => zone.id)}) and status in ('in-stock', 'reserved')`);
