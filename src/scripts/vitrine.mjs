@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 // Builds when something changed, then becomes the bot: one process, so that every signal reaches the one it is meant for.
+// `npm start` says `exec` for the same reason, or a shell would take the signals npm passes on; Windows knows no exec.
 import { build } from './build.mjs';
 
 try {
@@ -8,14 +9,4 @@ try {
   console.error(`Vitrine could not be built. ${error.message}`);
   process.exit(1);
 }
-if (process.env.npm_lifecycle_event) endWithShell(process.ppid);
 await import('../../dist/vitrine.js');
-
-/** npm starts us through a shell, and a SIGTERM that npm passes on ends that shell, not us. */
-function endWithShell(shell) {
-  const watch = setInterval(() => {
-    if (process.ppid === shell) return;
-    clearInterval(watch);
-    process.kill(process.pid, 'SIGTERM');
-  }, 200).unref();
-}
