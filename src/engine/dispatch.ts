@@ -2,20 +2,21 @@ import { createHash } from 'node:crypto';
 import { type RawAnswers, readAnswers } from '../chat/form.js';
 import { type Connection, type Database, type Json, transaction } from '../database/client.js';
 import { type Found, type LookupKey, lookup, lookupWithin } from '../database/lookup.js';
-import { peopleWith } from '../database/people.js';
 import { claim, keepAnswer, release } from '../database/receipts.js';
 import type { Boutique } from '../domain/boutique.js';
-import { holds, type Person, rolesInWords } from '../domain/people.js';
-import { denied, Refusal } from '../domain/refusal.js';
+import type { Person } from '../domain/people.js';
+import { denied } from '../domain/refusal.js';
 import { approvalActions } from './approval-actions.js';
-import { forBoutique } from './approvals.js';
 import type { Asking, Capability, Context, Interaction, Outcome } from './capability.js';
 import { act, asking, type Moment, type Parts, withBoutique } from './context.js';
 import { homePage } from './home.js';
 import { introduce } from './identity.js';
-import { errorFacts, type Log } from './log.js';
-import { createRegistry, type Registered, type Registry } from './registry.js';
+import type { Log } from './log.js';
+import { mustBeAllowed } from './permission.js';
+import { refusalOf } from './refusals.js';
+import { createRegistry, type Registry } from './registry.js';
 import type { Answer, Engine, Request, Route, Submission, WhoIs } from './request.js';
+import { routeOf, type Wanted } from './routing.js';
 
 export interface EngineOptions {
   readonly capabilities: readonly Capability[];
@@ -63,36 +64,6 @@ async function handle(machine: Machine, request: Request): Promise<Answer> {
   } catch (error) {
     return await refusalOf(machine, request, error);
   }
-}
-
-interface Wanted {
-  readonly route: Route;
-  readonly registered: Registered;
-  readonly key: LookupKey;
-}
-
-function routeOf(registry: Registry, request: Request): Wanted {
-  const { channel, tenant, userId, room } = request;
-  const asker = { channel, tenant, userId, room };
-  if (request.type !== 'command') {
-    const registered = registry.interaction(request.route.interaction);
-    if (!registered)
-      throw new Refusal(
-        'unknown-action',
-        'This button is from an earlier version of Vitrine. Start again with /count.',
-      );
-    return { route: request.route, registered, key: { ...asker, boutique: request.route.boutique } };
-  }
-
-  const command = registry.command(request.words);
-  const registered = command && registry.interaction(command.name);
-  if (!registered)
-    throw new Refusal(
-      'unknown-command',
-      `I don't know that command. I know ${registry.commands.map((name) => `/${name}`).join(', ')}.`,
-    );
-  const boutique = command.rest === '' ? null : command.rest;
-  return { route: { interaction: command.name, boutique, subject: '' }, registered, key: { ...asker, boutique } };
 }
 
 /** The person behind an account, introduced on their first visit. */
@@ -210,74 +181,4 @@ async function answerOf(
   const subject = outcome.subject;
   const context = asking({ ...moment, subject }) as Asking;
   return formAnswer(parts, context, next.interaction, { ...route, interaction, subject });
-}
-
-/** Every command, form and button names who may use it, and for which boutique. */
-async function mustBeAllowed(
-  { actor, boutique, db }: Moment,
-  { type, allow }: Interaction,
-  route: Route,
-): Promise<void> {
-  if (!boutique && route.boutique)
-    throw new Refusal(
-      'no-such-boutique',
-      `I know no boutique called "${shortened(route.boutique)}". Check the code, or ask in the boutique's channel.`,
-    );
-  if (!boutique && type !== 'run-anywhere')
-    throw new Refusal(
-      'which-boutique',
-      `Which boutique? Type /${route.interaction.split('.')[0]} and its code, such as MADISON, or ask in its channel.`,
-    );
-  const mayHere = boutique ? holds(actor, allow, boutique.code) : actor.roles.some(({ role }) => allow.includes(role));
-  if (mayHere) return;
-
-  const names = boutique ? (await peopleWith(db, allow, boutique.code)).map(({ name }) => name) : [];
-  throw denied(
-    'not-allowed',
-    `${rolesInWords(allow)} do this. ${boutique ? forBoutique(boutique.name, names) : ''}`.trim(),
-  );
-}
-
-const shortened = (words: string): string => (words.length > 40 ? `${words.slice(0, 40)}…` : words);
-
-/** People get refusals, developers get errors: anything else becomes a number to give to support. */
-async function refusalOf(machine: Machine, request: Request, error: unknown): Promise<Answer> {
-  if (!(error instanceof Refusal)) return broken(machine, request, error);
-  if (error.onRecord) await recordRefusal(machine, request, error);
-  if (error.field && request.type === 'submission')
-    return { type: 'corrections', corrections: { [error.field]: error.sentence } };
-  return { type: 'refusal', sentence: error.sentence };
-}
-
-function broken({ newId, log }: Machine, request: Request, error: unknown): Answer {
-  const digest = createHash('sha256').update(newId()).digest('hex').toUpperCase();
-  const number = `${digest.slice(0, 4)}-${digest.slice(4, 6)}`;
-  log.error('a request failed', {
-    number,
-    request: request.type,
-    route: 'route' in request ? request.route.interaction : undefined,
-    ...errorFacts(error),
-  });
-  const sentence = `Something went wrong on our side; nothing was saved. Try again. If it happens again, give support this number: ${number}.`;
-  return { type: 'refusal', sentence };
-}
-
-/** After the rollback, in a transaction of its own. */
-async function recordRefusal(machine: Machine, request: Request, refusal: Refusal): Promise<void> {
-  const { connection, parts } = machine;
-  try {
-    const wanted = routeOf(parts.registry, request);
-    await transaction(connection, async (db) => {
-      const { person, boutique } = await lookupWithin(db, wanted.key);
-      const actor = person ?? { id: `${request.tenant}/${request.userId}`, name: '', language: '', roles: [] };
-      const { interaction, subject } = wanted.route;
-      await act(
-        parts,
-        { actor, boutique, subject, now: machine.now(), db, through: request.channel },
-        async ({ record }) => record('refused', subject, { interaction, code: refusal.code }),
-      );
-    });
-  } catch (error) {
-    machine.log.error('a refusal could not be recorded', errorFacts(error));
-  }
 }

@@ -1,0 +1,35 @@
+import { peopleWith } from '../database/people.js';
+import { holds, rolesInWords } from '../domain/people.js';
+import { denied, Refusal } from '../domain/refusal.js';
+import { forBoutique } from './approvals.js';
+import type { Interaction } from './capability.js';
+import type { Moment } from './context.js';
+import type { Route } from './request.js';
+
+/** Every command, form and button names who may use it, and for which boutique. */
+export async function mustBeAllowed(
+  { actor, boutique, db }: Moment,
+  { type, allow }: Interaction,
+  route: Route,
+): Promise<void> {
+  if (!boutique && route.boutique)
+    throw new Refusal(
+      'no-such-boutique',
+      `I know no boutique called "${shortened(route.boutique)}". Check the code, or ask in the boutique's channel.`,
+    );
+  if (!boutique && type !== 'run-anywhere')
+    throw new Refusal(
+      'which-boutique',
+      `Which boutique? Type /${route.interaction.split('.')[0]} and its code, such as MADISON, or ask in its channel.`,
+    );
+  const mayHere = boutique ? holds(actor, allow, boutique.code) : actor.roles.some(({ role }) => allow.includes(role));
+  if (mayHere) return;
+
+  const names = boutique ? (await peopleWith(db, allow, boutique.code)).map(({ name }) => name) : [];
+  throw denied(
+    'not-allowed',
+    `${rolesInWords(allow)} do this. ${boutique ? forBoutique(boutique.name, names) : ''}`.trim(),
+  );
+}
+
+const shortened = (words: string): string => (words.length > 40 ? `${words.slice(0, 40)}…` : words);

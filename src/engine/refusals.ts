@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto';
+import { type Connection, transaction } from '../database/client.js';
+import { lookupWithin } from '../database/lookup.js';
+import { Refusal } from '../domain/refusal.js';
+import { act, type Parts } from './context.js';
+import { errorFacts, type Log } from './log.js';
+import type { Answer, Request } from './request.js';
+import { routeOf } from './routing.js';
+
+export interface Refusing {
+  readonly parts: Parts;
+  readonly connection: Connection;
+  readonly log: Log;
+}
+
+/** People get refusals, developers get errors: anything else becomes a number to give to support. */
+export async function refusalOf(machine: Refusing, request: Request, error: unknown): Promise<Answer> {
+  if (!(error instanceof Refusal)) return broken(machine, request, error);
+  if (error.onRecord) await recordRefusal(machine, request, error);
+  if (error.field && request.type === 'submission')
+    return { type: 'corrections', corrections: { [error.field]: error.sentence } };
+  return { type: 'refusal', sentence: error.sentence };
+}
+
+function broken({ parts, log }: Refusing, request: Request, error: unknown): Answer {
+  const digest = createHash('sha256').update(parts.newId()).digest('hex').toUpperCase();
+  const number = `${digest.slice(0, 4)}-${digest.slice(4, 6)}`;
+  log.error('a request failed', {
+    number,
+    request: request.type,
+    route: 'route' in request ? request.route.interaction : undefined,
+    ...errorFacts(error),
+  });
+  const sentence = `Something went wrong on our side; nothing was saved. Try again. If it happens again, give support this number: ${number}.`;
+  return { type: 'refusal', sentence };
+}
+
+/** After the rollback, in a transaction of its own. */
+async function recordRefusal(machine: Refusing, request: Request, refusal: Refusal): Promise<void> {
+  const { connection, parts } = machine;
+  try {
+    const wanted = routeOf(parts.registry, request);
+    await transaction(connection, async (db) => {
+      const { person, boutique } = await lookupWithin(db, wanted.key);
+      const actor = person ?? { id: `${request.tenant}/${request.userId}`, name: '', language: '', roles: [] };
+      const { interaction, subject } = wanted.route;
+      await act(
+        parts,
+        { actor, boutique, subject, now: parts.now(), db, through: request.channel },
+        async ({ record }) => record('refused', subject, { interaction, code: refusal.code }),
+      );
+    });
+  } catch (error) {
+    machine.log.error('a refusal could not be recorded', errorFacts(error));
+  }
+}

@@ -1,0 +1,35 @@
+import type { LookupKey } from '../database/lookup.js';
+import { Refusal } from '../domain/refusal.js';
+import type { Registered, Registry } from './registry.js';
+import type { Request, Route } from './request.js';
+
+/** What a request asks for, before anybody checked the right to it. */
+export interface Wanted {
+  readonly route: Route;
+  readonly registered: Registered;
+  readonly key: LookupKey;
+}
+
+export function routeOf(registry: Registry, request: Request): Wanted {
+  const { channel, tenant, userId, room } = request;
+  const asker = { channel, tenant, userId, room };
+  if (request.type !== 'command') {
+    const registered = registry.interaction(request.route.interaction);
+    if (!registered)
+      throw new Refusal(
+        'unknown-action',
+        'This button is from an earlier version of Vitrine. Start again with /count.',
+      );
+    return { route: request.route, registered, key: { ...asker, boutique: request.route.boutique } };
+  }
+
+  const command = registry.command(request.words);
+  const registered = command && registry.interaction(command.name);
+  if (!registered)
+    throw new Refusal(
+      'unknown-command',
+      `I don't know that command. I know ${registry.commands.map((name) => `/${name}`).join(', ')}.`,
+    );
+  const boutique = command.rest === '' ? null : command.rest;
+  return { route: { interaction: command.name, boutique, subject: '' }, registered, key: { ...asker, boutique } };
+}
