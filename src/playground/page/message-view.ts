@@ -7,6 +7,7 @@ import { avatar, type Names } from './names.js';
 import type { App } from './state.js';
 import { createSurface, type Surface } from './surface.js';
 import { drawText } from './text-view.js';
+import { parentOf } from './threads.js';
 import { clockTime, longTime } from './time.js';
 
 export interface MessageView {
@@ -24,13 +25,19 @@ export function drawMessage(
   const author = names.user(message.user) ?? 'Unknown';
   const source = { channel: message.channel, ts: message.ts };
   const surface = createSurface(app, source, { names, typed: options.typed });
-  const classes = ['message', follows && 'message-follows', message.ephemeral && 'message-ephemeral'];
+  const reply = parentOf(message) !== null;
+  const classes = [
+    'message',
+    reply && 'message-reply',
+    follows && 'message-follows',
+    message.ephemeral && 'message-ephemeral',
+  ];
   const node = h(
     'article',
     {
       class: classes.filter(Boolean).join(' '),
       'data-ts': message.ts,
-      'aria-label': `${author}, ${clockTime(message.ts)}`,
+      'aria-label': `${author}, ${clockTime(message.ts)}${reply ? ', reply' : ''}`,
       tabindex: -1,
     },
     message.ephemeral && h('p', { class: 'only-you' }, icon('eye'), 'Only visible to you'),
@@ -39,7 +46,6 @@ export function drawMessage(
       'div',
       { class: 'message-body' },
       !follows && headOf(message, author, names),
-      isReply(message) && h('p', { class: 'soft reply' }, 'Reply in a thread'),
       ...contentOf(message, surface),
       ...message.files.map(drawFile),
     ),
@@ -71,8 +77,4 @@ function contentOf(message: ClientMessage, surface: Surface): Node[] {
 
 function timeOf(ts: string): HTMLElement {
   return h('time', { title: longTime(ts), datetime: new Date(Number(ts) * 1000).toISOString() }, clockTime(ts));
-}
-
-function isReply(message: ClientMessage): boolean {
-  return message.threadTs !== undefined && message.threadTs !== message.ts;
 }

@@ -6,6 +6,7 @@ import { type Names, namesIn } from './names.js';
 import { messagesIn } from './snapshot.js';
 import type { App } from './state.js';
 import { valuesOf } from './surface.js';
+import { inThreads, parentOf } from './threads.js';
 import { dayName, isSameDay } from './time.js';
 
 export interface MessageList {
@@ -37,7 +38,7 @@ export function createMessages(app: App, channel: string, label: string, intro: 
     const messages = messagesIn(snapshot, channel);
     const stay = !first && !atEnd() && messages.at(-1)?.user !== snapshot.me;
     const grew = messages.length > drawn.size;
-    arrange(log, [intro, ...drawAll(app, messages, namesIn(snapshot), drawn)]);
+    arrange(log, [intro, ...drawAll(app, inThreads(messages), namesIn(snapshot), drawn)]);
     if (!stay) toEnd();
     else if (grew) jump.hidden = false;
     first = false;
@@ -58,7 +59,7 @@ function drawAll(app: App, messages: readonly ClientMessage[], names: Names, dra
   const present = new Set<string>();
   for (const [index, message] of messages.entries()) {
     const before = messages[index - 1];
-    const newDay = !before || !isSameDay(before.ts, message.ts);
+    const newDay = !before || (parentOf(message) === null && !isSameDay(dayOf(before), message.ts));
     if (newDay) nodes.push(h('div', { class: 'day' }, h('span', {}, dayName(message.ts))));
     const follows = !newDay && before !== undefined && belongTogether(before, message);
     nodes.push(redraw(app, message, names, follows, drawn));
@@ -66,6 +67,11 @@ function drawAll(app: App, messages: readonly ClientMessage[], names: Names, dra
   }
   for (const ts of drawn.keys()) if (!present.has(ts)) drawn.delete(ts);
   return nodes;
+}
+
+/** A thread stands on the day of its first message. */
+function dayOf(message: ClientMessage): string {
+  return parentOf(message) ?? message.ts;
 }
 
 function redraw(
@@ -99,7 +105,7 @@ function belongTogether(before: ClientMessage, message: ClientMessage): boolean 
   return (
     before.user === message.user &&
     before.ephemeral === message.ephemeral &&
-    before.threadTs === message.threadTs &&
+    parentOf(before) === parentOf(message) &&
     Number(message.ts) - Number(before.ts) < TOGETHER_SECONDS
   );
 }

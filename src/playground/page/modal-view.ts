@@ -67,14 +67,15 @@ export function focusOf(dialog: HTMLElement): string | null {
   return focused.closest<HTMLElement>('[data-action-id]')?.dataset.actionId ?? null;
 }
 
-/** The element with focus_on_load, else the first input, else the title. */
-export function focusFirst({ view, surface, dialog }: ModalView, before: string | null): void {
+/** The element with focus_on_load, else the first input; a view that only tells something can be left by Enter. */
+export function focusFirst({ view, surface, dialog, closeButton }: ModalView, before: string | null): void {
   const same = before ? dialog.querySelector<HTMLElement>(`[data-action-id="${CSS.escape(before)}"]`) : null;
   const wanted = view.blocks.flatMap(elementsOf).find((element) => element.focus_on_load === true);
   const control =
     surface.controls.find(({ actionId }) => actionId === stringOf(wanted?.action_id)) ?? surface.controls[0];
   if (same) same.focus();
   else if (control) focusControl(control);
+  else if (!view.submit) closeButton.focus();
   else dialog.querySelector<HTMLElement>('#modal-title')?.focus();
 }
 

@@ -31,12 +31,12 @@ export function createWalk(app: App): Part {
   return { node, update };
 }
 
-/** The same step inside a modal, where the banner can't be reached: its words and what to copy. */
-export function drawHint(state: State): HTMLElement | null {
-  const step = currentStep(state.snapshot.walk, state.progress);
-  if (!step || step.as !== state.snapshot.me || !state.walkOpen) return null;
-  const copy = step.copy && !step.copy.text.startsWith('/') ? drawCopy(step.copy) : null;
-  return h('div', { class: 'walk-hint', role: 'note', 'aria-label': 'Walk' }, h('p', {}, step.text), copy);
+/** What the step has to copy, inside a modal, where the banner can't be reached. */
+export function drawHint({ snapshot, progress, walkOpen }: State): HTMLElement | null {
+  const step = currentStep(snapshot.walk, progress);
+  if (!walkOpen || step?.as !== snapshot.me || !step.copy || step.copy.text.startsWith('/')) return null;
+  const note = { class: 'walk-hint', role: 'note', 'aria-label': snapshot.walk.title };
+  return h('div', note, h('p', {}, step.text), drawCopy(step.copy));
 }
 
 function drawHead(app: App, state: State): HTMLElement[] {
@@ -97,7 +97,7 @@ function drawWho(state: State, step: WalkStep): HTMLElement {
     { class: 'walk-who' },
     avatar(step.as, names, 'small'),
     h('strong', {}, names.user(step.as) ?? step.as),
-    h('span', { class: 'soft' }, `in ${placeName(state, step.where)}`),
+    h('span', { class: 'soft' }, placeName(state, step.where)),
   );
 }
 
@@ -136,11 +136,12 @@ function markOf(index: number, { done, skipped }: State['progress']): 'done' | '
   return index === done ? 'now' : 'later';
 }
 
+/** A channel of somebody else has no name here; the step's own words say it. */
 function placeName({ snapshot }: State, where: string): string {
-  if (where === 'home') return `${snapshot.app.name}, Home`;
-  if (where === 'dm') return `${snapshot.app.name}, Messages`;
+  if (where === 'home') return `in ${snapshot.app.name}, Home`;
+  if (where === 'dm') return `in ${snapshot.app.name}, Messages`;
   const conversation = conversationAt(snapshot, where);
-  return conversation ? `#${conversation.name}` : 'a channel of theirs';
+  return conversation ? `in #${conversation.name}` : '';
 }
 
 /** The server's clock as far as this page has seen it: what is older was there before. */
