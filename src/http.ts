@@ -3,34 +3,40 @@ import { StartError } from './database/start-error.js';
 
 /** One server, one port: who answers is decided by the path. */
 export interface Routes {
-  /** Slack's requests; null until it can be asked for. */
-  readonly slack: ((request: IncomingMessage, response: ServerResponse) => void) | null;
+  readonly slack: (request: IncomingMessage, response: ServerResponse) => void;
   /** Answers true where the request was its. */
   readonly playground: ((request: IncomingMessage, response: ServerResponse) => Promise<boolean>) | null;
   /** Why requests can't be worked off yet; null where they can. */
   readonly notReady: () => Promise<string | null>;
 }
 
-export function serve(routes: () => Routes): Server {
+/** Listens from the first moment; what asks for more than health waits until everything else is built. */
+export function serve(opening: Promise<Routes>): Server {
+  let routes: Routes | null = null;
+  opening.then(
+    (opened) => {
+      routes = opened;
+    },
+    () => {},
+  );
   return createServer((request, response) => {
-    answer(routes(), request, response).catch(() => say(response, 500, 'Something went wrong on our side.'));
+    const path = (request.url ?? '/').split('?')[0] ?? '/';
+    if (path === '/healthz') return say(response, 200, 'ok');
+    if (path === '/readyz' && !routes) return say(response, 503, 'starting');
+    opening
+      .then((opened) => answer(opened, path, request, response))
+      .catch(() => say(response, 500, 'Something went wrong on our side.'));
   });
 }
 
-async function answer(routes: Routes, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const path = (request.url ?? '/').split('?')[0] ?? '/';
-  if (path === '/healthz') return say(response, 200, 'ok');
+async function answer(routes: Routes, path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
   if (path === '/readyz') {
     const reason = await routes.notReady();
     return say(response, reason === null ? 200 : 503, reason ?? 'ready');
   }
-  if (path.startsWith('/slack/') && routes.slack) return routes.slack(request, response);
+  if (path.startsWith('/slack/')) return routes.slack(request, response);
   if (routes.playground && (await routes.playground(request, response))) return;
-  say(
-    response,
-    path.startsWith('/slack/') ? 503 : 404,
-    path.startsWith('/slack/') ? 'Starting.' : 'There is nothing here.',
-  );
+  say(response, 404, 'There is nothing here.');
 }
 
 function say(response: ServerResponse, status: number, words: string): void {
@@ -60,8 +66,11 @@ function whyNot({ code, message }: NodeJS.ErrnoException, host: string, port: nu
 export function close(server: Server, patience: number): Promise<void> {
   if (!server.listening) return Promise.resolve();
   return new Promise((resolve) => {
+    // A connection that falls idle after the door was closed would be kept open for its next request.
+    const sweep = setInterval(() => server.closeIdleConnections(), 50);
     const cut = setTimeout(() => server.closeAllConnections(), patience);
     server.close(() => {
+      clearInterval(sweep);
       clearTimeout(cut);
       resolve();
     });

@@ -62,8 +62,8 @@ const PATIENCE = 8_000;
 /** Builds everything, in this order: port, database, people, chat, jobs, schedule. Undone in the opposite one. */
 export async function start(config: Config, say: (line: string) => void): Promise<Vitrine> {
   const log = createLog(config);
-  let routes: Routes = { slack: null, playground: null, notReady: async () => 'starting' };
-  const server = serve(() => routes);
+  const opening = promised<Routes>();
+  const server = serve(opening.promise);
   await listen(server, config.host, config.port);
   const undo: (() => Promise<void>)[] = [];
   const stop = async () => {
@@ -76,9 +76,10 @@ export async function start(config: Config, say: (line: string) => void): Promis
     const connection = connect(database.url, { poolSize: 20 });
     undo.push(connection.close);
     const address = addressOf(config, server);
-    routes = await open({ config, connection, address, log, say, undo });
+    opening.resolve(await open({ config, connection, address, log, say, undo }));
     return { address, stop: once(stop) };
   } catch (error) {
+    opening.reject(error);
     await stop();
     throw error;
   }
@@ -200,6 +201,17 @@ function addressOf({ host }: Config, server: Server): string {
   const bound = server.address();
   const port = typeof bound === 'object' && bound ? bound.port : 0;
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
+/** A promise and its two ends. */
+function promised<T>() {
+  let resolve: (value: T) => void = () => {};
+  let reject: (error: unknown) => void = () => {};
+  const promise = new Promise<T>((yes, no) => {
+    resolve = yes;
+    reject = no;
+  });
+  return { promise, resolve, reject };
 }
 
 /** Ctrl-C twice, or Ctrl-C and SIGTERM, stop once. */

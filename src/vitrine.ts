@@ -49,18 +49,22 @@ imports
   .action(importFile);
 
 async function startUp(config: Config): Promise<void> {
-  const vitrine = await start(config, say);
+  const starting = start(config, say);
+  // From the first moment: what has been started must be stopped, also where the signal comes early or twice.
   const stop = async (signal: string) => {
     console.error(`${signal}: stopping…`);
-    await vitrine.stop();
+    const vitrine = await starting.catch(() => null);
+    await vitrine?.stop();
     process.exit(0);
   };
   process.on('SIGINT', () => void stop('Ctrl-C'));
   process.on('SIGTERM', () => void stop('SIGTERM'));
+
+  const { address } = await starting;
   say(
     config.slack === null
-      ? `Vitrine’s playground is ready: ${vitrine.address}/`
-      : `Vitrine takes Slack’s requests at ${vitrine.address}/slack/events`,
+      ? `Vitrine’s playground is ready: ${address}/`
+      : `Vitrine takes Slack’s requests at ${address}/slack/events`,
   );
 }
 

@@ -52,3 +52,6 @@ export function transaction<T>(
 
 /** SQL with its values, for what Prisma has no words for: bulk statements, row locks. */
 export const sql = Prisma.sql;
+
+/** Prisma's word for an empty JSON column. */
+export { Prisma };

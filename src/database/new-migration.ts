@@ -1,6 +1,7 @@
 import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Client } from 'pg';
 import { startEmbedded } from './embedded.js';
 import { readMigrations, readSchema, wholeSchema, withSchemaEngine } from './schema-engine.js';
 
@@ -35,6 +36,7 @@ async function differences(
   await chmod(dataFolder, 0o711);
   const scratch = await startEmbedded({ dataFolder, say: console.log, newId });
   try {
+    await expectMigrations(scratch.url);
     const from = { tag: 'migrations', ...list } as const;
     const to = { tag: 'schemaDatamodel', files } as const;
     const request = { from, to, script: true, exitCode: null, filters: wholeSchema };
@@ -44,4 +46,14 @@ async function differences(
     await scratch.stop();
     await rm(dataFolder, { recursive: true, force: true });
   }
+}
+
+/** The engine looks for this table before it replays anything, and takes its absence for a fault. */
+async function expectMigrations(url: string): Promise<void> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  await client.query(`create table _prisma_migrations (
+    id varchar(36) primary key, checksum varchar(64) not null, finished_at timestamptz, migration_name varchar(255) not null,
+    logs text, rolled_back_at timestamptz, started_at timestamptz not null default now(), applied_steps_count integer not null default 0)`);
+  await client.end();
 }

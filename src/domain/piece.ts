@@ -35,9 +35,12 @@ export function readScan(text: string): ScannedItem[] {
   return items;
 }
 
-/** A spreadsheet quotes cells, and a scanner may end a line with a control character. */
+/**
+ * A spreadsheet quotes cells, and a scanner may begin or end with a control character. One in between becomes a blank:
+ * taken away, it would make one serial of two.
+ */
 function unquoted(part: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is removed
-  const plain = part.replace(/[\u0000-\u001f\u007f\ufeff]/g, '').trim();
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is replaced
+  const plain = part.replace(/[\u0000-\u001f\u007f\ufeff]+/g, ' ').trim();
   return plain.replace(/^"(.*)"$/, '$1').trim();
 }

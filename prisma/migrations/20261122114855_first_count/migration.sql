@@ -56,6 +56,8 @@ CREATE TABLE "receipts" (
 -- CreateTable
 CREATE TABLE "audit_events" (
     "id" BIGSERIAL NOT NULL,
+    "chain" TEXT NOT NULL,
+    "number" INTEGER NOT NULL,
     "at" TIMESTAMPTZ(3) NOT NULL,
     "actor_id" TEXT,
     "channel" TEXT NOT NULL,
@@ -63,8 +65,25 @@ CREATE TABLE "audit_events" (
     "event" TEXT NOT NULL,
     "subject" TEXT NOT NULL,
     "facts" JSONB NOT NULL,
+    "before" JSONB,
+    "after" JSONB,
+    "reason" TEXT,
+    "previous" TEXT NOT NULL,
+    "hash" TEXT NOT NULL,
 
     CONSTRAINT "audit_events_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "installations" (
+    "channel" TEXT NOT NULL,
+    "tenant" TEXT NOT NULL,
+    "enterprise" BOOLEAN NOT NULL DEFAULT false,
+    "scopes" TEXT[],
+    "sealed" BYTEA NOT NULL,
+    "installed_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "installations_pkey" PRIMARY KEY ("channel","tenant")
 );
 
 -- CreateTable
@@ -98,6 +117,7 @@ CREATE TABLE "boutiques" (
     "trading_hours" JSONB NOT NULL,
     "opening_date" DATE,
     "slack_channel" TEXT,
+    "slack_team" TEXT,
     "active" BOOLEAN NOT NULL DEFAULT true,
 
     CONSTRAINT "boutiques_pkey" PRIMARY KEY ("code")
@@ -142,6 +162,7 @@ CREATE TABLE "departments" (
     "role" TEXT NOT NULL,
     "name" TEXT NOT NULL,
     "slack_channel" TEXT,
+    "slack_team" TEXT,
 
     CONSTRAINT "departments_pkey" PRIMARY KEY ("role")
 );
@@ -155,6 +176,16 @@ CREATE TABLE "chat_accounts" (
     "bound_at" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "chat_accounts_pkey" PRIMARY KEY ("channel","tenant","user_id")
+);
+
+-- CreateTable
+CREATE TABLE "value_bands" (
+    "currency" TEXT NOT NULL,
+    "role" TEXT NOT NULL,
+    "above" BIGINT NOT NULL,
+    "position" INTEGER NOT NULL,
+
+    CONSTRAINT "value_bands_pkey" PRIMARY KEY ("currency","role")
 );
 
 -- CreateTable
@@ -179,6 +210,12 @@ CREATE TABLE "counts" (
     "compared_at" TIMESTAMPTZ(3),
     "decided_by" TEXT,
     "decided_at" TIMESTAMPTZ(3),
+    "not_recounted" BOOLEAN NOT NULL DEFAULT false,
+    "document" TEXT,
+    "document_by" TEXT,
+    "document_at" TIMESTAMPTZ(3),
+    "closed_at" TIMESTAMPTZ(3),
+    "void_reason" TEXT,
 
     CONSTRAINT "counts_pkey" PRIMARY KEY ("id")
 );
@@ -202,6 +239,7 @@ CREATE TABLE "count_rounds" (
     "closed_at" TIMESTAMPTZ(3),
     "closed_by" TEXT,
     "confirmed_empty" BOOLEAN NOT NULL DEFAULT false,
+    "assigned_to" TEXT,
 
     CONSTRAINT "count_rounds_pkey" PRIMARY KEY ("id")
 );
@@ -261,6 +299,40 @@ CREATE TABLE "count_differences" (
 );
 
 -- CreateTable
+CREATE TABLE "count_causes" (
+    "id" BIGSERIAL NOT NULL,
+    "count_id" TEXT NOT NULL,
+    "comparison" INTEGER NOT NULL,
+    "serial" TEXT NOT NULL,
+    "cause" TEXT NOT NULL,
+    "note" TEXT,
+    "photo" TEXT,
+    "named_by" TEXT NOT NULL,
+    "named_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "count_causes_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "count_files" (
+    "id" TEXT NOT NULL,
+    "count_id" TEXT NOT NULL,
+    "round_id" TEXT NOT NULL,
+    "person_id" TEXT NOT NULL,
+    "channel" TEXT NOT NULL,
+    "tenant" TEXT NOT NULL,
+    "reference" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "state" TEXT NOT NULL,
+    "reason" TEXT,
+    "sha256" TEXT,
+    "batch_id" TEXT,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "count_files_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
 CREATE TABLE "count_witnesses" (
     "count_id" TEXT NOT NULL,
     "person_id" TEXT NOT NULL,
@@ -316,6 +388,9 @@ CREATE INDEX "audit_events_boutique_code_id_idx" ON "audit_events"("boutique_cod
 CREATE INDEX "audit_events_subject_idx" ON "audit_events"("subject");
 
 -- CreateIndex
+CREATE UNIQUE INDEX "audit_events_chain_number_key" ON "audit_events"("chain", "number");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "boutiques_slack_channel_key" ON "boutiques"("slack_channel");
 
 -- CreateIndex
@@ -350,6 +425,12 @@ CREATE UNIQUE INDEX "count_rounds_count_id_zone_id_number_key" ON "count_rounds"
 
 -- CreateIndex
 CREATE INDEX "count_batches_round_id_idx" ON "count_batches"("round_id");
+
+-- CreateIndex
+CREATE INDEX "count_causes_count_id_comparison_idx" ON "count_causes"("count_id", "comparison");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "count_files_round_id_channel_tenant_reference_key" ON "count_files"("round_id", "channel", "tenant", "reference");
 
 -- CreateIndex
 CREATE INDEX "stock_imports_boutique_code_stated_at_idx" ON "stock_imports"("boutique_code", "stated_at");
@@ -409,6 +490,12 @@ ALTER TABLE "count_expected" ADD CONSTRAINT "count_expected_zone_id_fkey" FOREIG
 ALTER TABLE "count_differences" ADD CONSTRAINT "count_differences_count_id_fkey" FOREIGN KEY ("count_id") REFERENCES "counts"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
+ALTER TABLE "count_causes" ADD CONSTRAINT "count_causes_count_id_fkey" FOREIGN KEY ("count_id") REFERENCES "counts"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "count_files" ADD CONSTRAINT "count_files_count_id_fkey" FOREIGN KEY ("count_id") REFERENCES "counts"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
 ALTER TABLE "count_witnesses" ADD CONSTRAINT "count_witnesses_count_id_fkey" FOREIGN KEY ("count_id") REFERENCES "counts"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
@@ -422,5 +509,17 @@ ALTER TABLE "pieces" ADD CONSTRAINT "pieces_zone_id_fkey" FOREIGN KEY ("zone_id"
 
 -- AddForeignKey
 ALTER TABLE "pieces" ADD CONSTRAINT "pieces_import_id_fkey" FOREIGN KEY ("import_id") REFERENCES "stock_imports"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- Evidence is only ever added to.
+CREATE FUNCTION "refuse_change"() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
+END $$;
+
+CREATE TRIGGER "audit_events_append_only" BEFORE UPDATE OR DELETE ON "audit_events"
+    FOR EACH ROW EXECUTE FUNCTION "refuse_change"();
+
+CREATE TRIGGER "audit_events_no_truncate" BEFORE TRUNCATE ON "audit_events"
+    FOR EACH STATEMENT EXECUTE FUNCTION "refuse_change"();
 
 COMMIT;
