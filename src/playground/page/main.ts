@@ -22,12 +22,16 @@ async function start(): Promise<void> {
   document.body.replaceChildren(...shell.nodes);
   shell.update(store.get());
   app.become(snapshot.me);
-  window.addEventListener('hashchange', () => {
-    store.set({ place: placeInAddress() });
+  const arrive = () => {
+    store.set({ place: placeInAddress(store.get().snapshot) });
     settle(store);
-  });
+  };
+  window.addEventListener('hashchange', arrive);
+  narrow.addEventListener('change', arrive);
   document.addEventListener('visibilitychange', () => settle(store));
 }
+
+const narrow = matchMedia('(max-width: 47.99rem)');
 
 /** This tab's person and walk; what was read is shared by all tabs. */
 const tab = () => sessionStorage;
@@ -40,17 +44,22 @@ async function firstSnapshot(): Promise<Snapshot> {
 }
 
 function initialState(snapshot: Snapshot): State {
-  const narrow = matchMedia('(max-width: 47.99rem)').matches;
-  const first = snapshot.conversations.find(({ kind }) => kind === 'channel')?.id ?? 'home';
   return {
     snapshot,
-    place: placeInAddress() || (narrow ? '' : first),
+    place: placeInAddress(snapshot),
     online: true,
     requestsOpen: recall(tab, 'requests') === true,
     walkOpen: recall(tab, 'walk-open') !== false,
     marks: (recall(browser, 'read') ?? {}) as ReadMarks,
-    progress: (recall(tab, 'walk') as Progress | null) ?? startedAt(newestMoment({ snapshot })),
+    progress: progressOf(recall(tab, 'walk')) ?? startedAt(newestMoment({ snapshot })),
   };
+}
+
+/** What another version of the page kept is not trusted. */
+function progressOf(kept: unknown): Progress | null {
+  const { done, skipped, since } = (kept ?? {}) as Partial<Progress>;
+  if (!Number.isInteger(done) || !Array.isArray(skipped) || typeof since !== 'string') return null;
+  return { done: done as number, skipped, since };
 }
 
 function keep(state: State, before: State): void {
@@ -94,8 +103,11 @@ function createApp(store: Store, put: (text: string) => void): App {
   return app;
 }
 
-function placeInAddress(): string {
-  return decodeURIComponent(location.hash.slice(1));
+/** Without a place a narrow screen shows the list, a wide one the first channel. */
+function placeInAddress({ conversations }: Snapshot): string {
+  const place = location.hash.slice(1);
+  if (place !== '' || narrow.matches) return place;
+  return conversations.find(({ kind }) => kind === 'channel')?.id ?? 'home';
 }
 
 start().catch(() => {
