@@ -9,14 +9,17 @@ import { startEmbedded } from './database/embedded.js';
 import { installJobs, startJobs } from './database/jobs.js';
 import { migrate } from './database/migrate.js';
 import { hasNetwork } from './database/people.js';
+import type { Work } from './database/work.js';
 import { loadDemo } from './demo/load.js';
 import { demoWorkspace } from './demo/workspace.js';
+import type { FileReference } from './engine/capability.js';
 import { createDirectory } from './engine/directory.js';
 import { createEngine } from './engine/dispatch.js';
 import { errorFacts, type Log } from './engine/log.js';
 import { deliver } from './engine/outbox.js';
 import { startSchedule } from './engine/schedule.js';
 import { sweepApprovals } from './engine/sweep.js';
+import { runWork } from './engine/work.js';
 import { close, listen, type Routes, serve } from './http.js';
 import { createLog } from './log.js';
 import { type Playground, startPlayground } from './playground/server.js';
@@ -159,8 +162,10 @@ async function openJobs(
   const postman = { connection, channels: [slack.channel], now, log };
   const failed = (job: string, error: unknown) =>
     log.warn('a job failed and will be tried again', { job, ...errorFacts(error) });
+  const files = { read: ({ tenant, id }: FileReference) => slack.channel.download(tenant, id) };
   const handlers = {
     deliver: (payload: unknown) => deliver(postman, (payload as { conversation: string }).conversation),
+    work: (payload: unknown) => runWork({ parts, connection, files }, payload as Work),
   };
   const jobs = await startJobs(connection.pool, handlers, { failed });
   undo.push(() => jobs.stop());

@@ -21,6 +21,8 @@ export interface Channel {
   revise(message: Reference, card: Card): Promise<Reference>;
   /** Hangs documents to a message; those that hang there already are not repeated. */
   attach(message: Reference, attachments: readonly Attachment[]): Promise<Reference>;
+  /** A file that somebody sent, by its id. Throws a refusal where it can't be had or is no file we take. */
+  download(tenant: string, file: string): Promise<Uint8Array>;
 }
 
 /** No further try can help: the room is gone, the person is unknown there. */

@@ -1,4 +1,4 @@
-import type { DepartmentRole, Role } from '../domain/people.js';
+import type { DepartmentRole, Person, Role } from '../domain/people.js';
 import { type Database, sql } from './client.js';
 
 export interface Named {
@@ -72,4 +72,14 @@ export async function accountIn(
     select: { email: true, accounts: { where: { channel }, select: { userId: true }, take: 1 } },
   });
   return person && { email: person.email, userId: person.accounts[0]?.userId ?? null };
+}
+
+/** A person as they are now, also where they have left: what they did stays theirs. */
+export async function personById(db: Database, id: string): Promise<Person | null> {
+  const row = await db.person.findUnique({
+    where: { id },
+    select: { id: true, name: true, language: true, roles: { select: { role: true, boutiqueCode: true } } },
+  });
+  if (!row) return null;
+  return { ...row, roles: row.roles.map(({ role, boutiqueCode }) => ({ role: role as Role, boutique: boutiqueCode })) };
 }

@@ -2,13 +2,13 @@ import type { Duration } from 'date-fns';
 import type { Card } from '../chat/card.js';
 import type { Attachment } from '../chat/channel.js';
 import type { Answers, Form, RawAnswers } from '../chat/form.js';
-import type { Database } from '../database/client.js';
+import type { Database, Json } from '../database/client.js';
 import type { Boutique } from '../domain/boutique.js';
 import type { Day } from '../domain/calendar.js';
 import type { DepartmentRole, Person, Role } from '../domain/people.js';
 import type { Refusal } from '../domain/refusal.js';
 
-export type { Database } from '../database/client.js';
+export type { Database, Json } from '../database/client.js';
 
 /**
  * One thing the assistant can do for a boutique: its commands, the buttons on its cards, who must approve.
@@ -24,6 +24,9 @@ export interface Capability {
   readonly actions: Readonly<Record<string, Interaction>>;
   // biome-ignore lint/suspicious/noExplicitAny: each approval has a subject of its own; `approval()` has checked it
   readonly approvals: readonly Approval<any>[];
+  /** Work that outlasts a request: committed with the request that asks for it, run by the job queue. */
+  // biome-ignore lint/suspicious/noExplicitAny: each job has an input of its own; `job()` has checked it
+  readonly jobs: Readonly<Record<string, Job<any, any>>>;
   /** What waits for this person; Home shows it. */
   readonly waiting: (person: Person, db: Database) => Promise<readonly Waiting[]>;
 }
@@ -94,8 +97,37 @@ export interface Context<B = Boutique> extends Asking<B> {
   readonly tell: (audience: Audience, card: Card, options?: TellOptions) => void;
   /** Starts an approval: the first step's approvers receive the card with its buttons. */
   readonly propose: <S extends Subject>(approval: Approval<S>, subject: S) => Promise<void>;
+  /** Asks for a job, in this transaction: `stock-counts.read-file`. It runs as the same actor, at the same boutique. */
+  readonly later: (job: string, input: Json) => void;
   /** Writes the audit trail: `stock-counts.opened`. */
-  readonly record: (event: string, subject: string, facts?: Facts) => void;
+  readonly record: (event: string, subject: string, facts?: Facts, change?: Change) => void;
+}
+
+/** What an act changed, and why, where that is more than its facts. */
+export interface Change {
+  readonly before?: Json;
+  readonly after?: Json;
+  readonly reason?: string;
+}
+
+/** A job runs once; what it does in its transaction is done once. */
+export interface Job<Input extends Json = Json, Fetched = undefined> {
+  /** Reads what lies outside, with no transaction open. A refusal is handed on to `run`; anything else is tried again. */
+  readonly fetch?: (input: Input, files: Files) => Promise<Fetched>;
+  readonly run: (input: Input, fetched: Fetched | Refusal, context: Context) => Promise<void>;
+}
+
+/** A file as a chat names it. */
+export interface FileReference {
+  readonly channel: string;
+  readonly tenant: string;
+  readonly id: string;
+  readonly name: string;
+}
+
+export interface Files {
+  /** Throws a refusal where the file can't be had or is too large. */
+  readonly read: (file: FileReference) => Promise<Uint8Array>;
 }
 
 export interface TellOptions {
@@ -155,4 +187,6 @@ export const runAnywhere = (definition: Omit<RunAnywhere, 'type'>): RunAnywhere 
   type: 'run-anywhere',
   ...definition,
 });
+export const job = <Input extends Json, Fetched = undefined>(definition: Job<Input, Fetched>): Job<Input, Fetched> =>
+  definition;
 export const approval = <S extends Subject>(definition: Approval<S>): Approval<S> => definition;

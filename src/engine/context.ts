@@ -1,6 +1,7 @@
 import type { Card } from '../chat/card.js';
 import { type AuditEntry, appendAudit } from '../database/audit.js';
 import type { Database } from '../database/client.js';
+import { addWork, type Work } from '../database/work.js';
 import type { Boutique } from '../domain/boutique.js';
 import { todayIn } from '../domain/calendar.js';
 import type { Person } from '../domain/people.js';
@@ -47,20 +48,32 @@ export async function act<T>(
 ): Promise<T> {
   const told: Told[] = [];
   const recorded: AuditEntry[] = [];
+  const asked: Work[] = [];
   const { boutique, actor, db, now, through } = moment;
   const context: Context<Boutique | null> = {
     ...asking(moment),
     newId: parts.newId,
     tell: (audience, card, options = {}) => told.push({ audience, card, options }),
-    record: (event, subject, facts: Facts = {}) => {
+    record: (event, subject, facts: Facts = {}, change = {}) => {
       const actorId = actor === nobody ? null : actor.id;
-      recorded.push({ actorId, channel: through, boutique: boutique?.code ?? null, event, subject, facts });
+      recorded.push({ actorId, channel: through, boutique: boutique?.code ?? null, event, subject, facts, ...change });
     },
+    later: (job, input) =>
+      asked.push({
+        id: parts.newId(),
+        job,
+        boutique: boutique?.code ?? null,
+        actor: actor.id,
+        through,
+        subject: moment.subject,
+        input,
+      }),
     propose: (approval, subject) => propose(parts, withBoutique(context), approval, subject),
   };
 
   const result = await work(context);
   await post(parts, { db, now, boutique }, told);
+  await addWork(db, asked);
   await appendAudit(db, recorded, now);
   return result;
 }

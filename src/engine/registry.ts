@@ -1,4 +1,4 @@
-import type { Approval, Capability, Interaction } from './capability.js';
+import type { Approval, Capability, Interaction, Job } from './capability.js';
 
 /** Every name there is, looked up by what comes back from a chat. */
 export interface Registry {
@@ -8,6 +8,7 @@ export interface Registry {
   readonly command: (words: string) => { readonly name: string; readonly rest: string } | null;
   readonly commands: readonly string[];
   readonly approval: (name: string) => Approval | null;
+  readonly job: (name: string) => Job | null;
 }
 
 export interface Registered {
@@ -23,15 +24,17 @@ export function createRegistry(
 ): Registry {
   const interactions = new Map<string, Registered>();
   const approvals = new Map<string, Approval>();
+  const jobs = new Map<string, Job>();
   const add = (name: string, interaction: Interaction, capability: string) => {
     if (interactions.has(name)) throw new Error(`two interactions are called ${name}`);
     interactions.set(name, { interaction, capability });
   };
 
   for (const [name, interaction] of Object.entries(engineActions)) add(name, interaction, 'engine');
-  for (const { name, commands, actions, approvals: asked } of capabilities) {
+  for (const { name, commands, actions, approvals: asked, jobs: work } of capabilities) {
     for (const [command, interaction] of Object.entries(commands)) add(command, interaction, name);
     for (const [action, interaction] of Object.entries(actions)) add(`${name}.${action}`, interaction, name);
+    for (const [job, each] of Object.entries(work)) jobs.set(`${name}.${job}`, each);
     for (const approval of asked) approvals.set(approval.name, checked(approval));
   }
 
@@ -42,6 +45,7 @@ export function createRegistry(
     interaction: (name) => interactions.get(name) ?? null,
     command: (words) => longestCommand(commands, words),
     approval: (name) => approvals.get(name) ?? null,
+    job: (name) => jobs.get(name) ?? null,
   };
 }
 

@@ -4,11 +4,14 @@ import type { Card } from '../../src/chat/card.js';
 import type { Address, Attachment, Channel, Reference } from '../../src/chat/channel.js';
 import { plainText } from '../../src/chat/plain-text.js';
 import { type Connection, connect } from '../../src/database/client.js';
+import type { Work } from '../../src/database/work.js';
+import type { Files } from '../../src/engine/capability.js';
 import { createEngine } from '../../src/engine/dispatch.js';
 import type { Log } from '../../src/engine/log.js';
 import { deliver } from '../../src/engine/outbox.js';
 import type { Answer, Profile, Route } from '../../src/engine/request.js';
 import { sweepApprovals } from '../../src/engine/sweep.js';
+import { runWork } from '../../src/engine/work.js';
 import { testDatabase } from './database.js';
 import { type Member, network } from './network.js';
 
@@ -43,7 +46,9 @@ export async function startBot(at: string) {
     log,
   });
 
+  const files: Files = { read: ({ tenant, id }) => chat.channel.download(tenant, id) };
   const settle = async () => {
+    for (const work of await takeWork(connection)) await runWork({ parts: engine.parts, connection, files }, work);
     const postman = { connection, channels: [chat.channel], now: () => clock.now, log };
     for (const conversation of await waitingConversations(connection)) await deliver(postman, conversation);
   };
@@ -113,8 +118,20 @@ async function waitingConversations({ prisma }: Connection): Promise<string[]> {
   return rows.map(({ conversation }) => conversation);
 }
 
+/** What the queue would run now; a test has no worker of its own. */
+async function takeWork({ pool }: Connection): Promise<Work[]> {
+  const { rows } = await pool.query<{ payload: Work }>(
+    "select payload from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id where t.identifier = 'work' order by j.id",
+  );
+  await pool.query(
+    "select graphile_worker.complete_jobs(array(select id from graphile_worker.jobs where task_identifier = 'work'))",
+  );
+  return rows.map(({ payload }) => payload);
+}
+
 /** What a chat shows: messages in the order they were first sent, each as it was last revised. */
 function memoryChat() {
+  const uploads = new Map<string, Uint8Array>();
   const messages: Seen[] = [];
   const history: Seen[] = [];
   const kept = (to: string, card: Card, files: readonly Attachment[]): Seen => ({
@@ -137,11 +154,12 @@ function memoryChat() {
       history.push(message);
       return { index: String(messages.push(message) - 1) };
     },
+    download: async (_tenant, file) => uploads.get(file) ?? Promise.reject(new Error('no such file')),
     revise: async (reference, card) => change(reference, ({ to, files }) => kept(to, card, files)),
     attach: async (reference, files) =>
       change(reference, ({ to, card, files: before }) => kept(to, card, [...before, ...files])),
   };
-  return { channel, seen: () => messages, history: () => history };
+  return { channel, uploads, seen: () => messages, history: () => history };
 }
 
 /** The newest button of this label that this person can see, in their own messages or the boutique's channel. */

@@ -210,10 +210,12 @@ export interface Approved extends Compared {
   readonly stints: readonly Stint[];
   readonly approvedBy: string;
   readonly now: Date;
+  /** Of the boutique's audit trail: `MADISON:41:3fa94c0d1b2e7f60`. */
+  readonly head: string;
 }
 
 /** What headquarters gets, with every line attached. */
-export function reportCard({ count, comparison, stints, approvedBy, now }: Approved, boutique: Boutique): Card {
+export function reportCard({ count, comparison, stints, approvedBy, now, head }: Approved, boutique: Boutique): Card {
   const { matched, expected, differences } = comparison;
   const time = (moment: Date) => clockTime(moment, boutique.timeZone);
   const who = stints
@@ -226,7 +228,7 @@ export function reportCard({ count, comparison, stints, approvedBy, now }: Appro
       text(facts),
       lines(...who.map((words) => ['Counted', words] as const), ['Approved', `${approvedBy}, ${time(now)}`]),
       quiet(
-        `Expected set frozen ${whenSeenFrom(count.openedAt, now, boutique.timeZone)} from ${count.source.fileName}. Every line is in the file below.`,
+        `Expected set frozen ${whenSeenFrom(count.openedAt, now, boutique.timeZone)} from ${count.source.fileName}. Every line is in the file below. Audit head ${head}.`,
       ),
     ],
     `${boutique.name} · ${zonesInWords(count.zones)}`,

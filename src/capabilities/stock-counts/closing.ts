@@ -1,6 +1,6 @@
 import { listed } from '../../domain/people.js';
 import { Refusal } from '../../domain/refusal.js';
-import type { Approval, Context, Outcome } from '../../engine/capability.js';
+import { type Approval, type Context, job, type Outcome } from '../../engine/capability.js';
 import { differencesCard, reportCard, SHOWN_DIFFERENCES } from './cards.js';
 import { counterNames, showInChannel, showTallies } from './counting.js';
 import { type Comparison, type Count, compare, foundIn, notBy, unexpectedSerials, zonesToRecount } from './rules.js';
@@ -11,6 +11,7 @@ import {
   expectedOf,
   findCount,
   handsOf,
+  headOf,
   knownPieces,
   lockCount,
   openRounds,
@@ -105,16 +106,36 @@ export const countApproval: Approval<CountSubject> = {
   rejected,
 };
 
-async function approved({ count, comparison, counters }: CountSubject, context: Context): Promise<void> {
-  const { db, actor, boutique, now, tell } = context;
+async function approved({ count }: CountSubject, context: Context): Promise<void> {
+  const { db, actor, now, later } = context;
   await setState(db, count.id, 'awaiting-approval', 'approved');
   await saveDecision(db, count.id, actor.id, now);
-  const stints = await stintsOf(db, count.rounds);
-  const report = reportCard({ count, comparison, counters, stints, approvedBy: actor.name, now }, boutique);
-  const lines = await linesOf(db, count.id);
-  const sheet = countSheet({ count, boutique, comparison, expected: await expectedOf(db, count.id), lines, now });
-  tell({ department: 'global-retail-operations' }, report, { topic: `count/${count.id}/report`, attachments: [sheet] });
+  later('stock-counts.report', { count: count.id, approvedBy: actor.name, approvedAt: now.toISOString() });
 }
+
+interface ReportOrder {
+  readonly [key: string]: string;
+  readonly count: string;
+  readonly approvedBy: string;
+  readonly approvedAt: string;
+}
+
+/** To headquarters, after the decision is on record: the head of the trail that it prints covers the decision too. */
+export const report = job<ReportOrder>({
+  async run({ count: id, approvedBy, approvedAt }, _fetched, { db, boutique, tell, now }) {
+    const { count, comparison, counters } = await findSubject(db, id);
+    const stints = await stintsOf(db, count.rounds);
+    const head = await headOf(db, count.boutique);
+    const approvedCount = { count, comparison, counters, stints, approvedBy, now: new Date(approvedAt), head };
+    const lines = await linesOf(db, id);
+    const sheet = countSheet({ count, boutique, comparison, expected: await expectedOf(db, id), lines, now });
+    const topic = `count/${id}/report`;
+    tell({ department: 'global-retail-operations' }, reportCard(approvedCount, boutique), {
+      topic,
+      attachments: [sheet],
+    });
+  },
+});
 
 /** Sent back: what differs is counted once more. The reason goes on record, not to those who count. */
 async function rejected({ count, comparison }: CountSubject, reason: string, context: Context): Promise<void> {

@@ -12,7 +12,7 @@ import {
   type Waiting,
 } from '../../engine/capability.js';
 import { openCountsCard, tallyCard } from './cards.js';
-import { closeZone, countApproval } from './closing.js';
+import { closeZone, countApproval, report } from './closing.js';
 import { showInChannel, showTallies, takeBatch, zoneTaken } from './counting.js';
 import { countForm, emptyForm, joinForm, serialsForm } from './forms.js';
 import {
@@ -125,6 +125,7 @@ export const stockCounts = capability({
     }),
   },
   approvals: [countApproval],
+  jobs: { report },
   waiting: zonesOf,
 });
 

@@ -274,3 +274,13 @@ export async function namesOfBoutiques(
   });
   return new Map(rows.map(({ code, name }) => [code, name]));
 }
+
+/** The newest entry of the boutique's audit trail, as a report prints it: chain, number, the hash's first 16 digits. */
+export async function headOf(db: Database, boutique: string): Promise<string> {
+  const row = await db.auditEvent.findFirst({
+    where: { chain: boutique },
+    orderBy: { number: 'desc' },
+    select: { number: true, hash: true },
+  });
+  return row ? `${boutique}:${row.number}:${row.hash.slice(0, 16)}` : `${boutique}:0`;
+}
