@@ -1,0 +1,52 @@
+import { rm } from 'node:fs/promises';
+import type { Browser } from 'playwright-core';
+import { demoStock } from '../../src/demo/stock.js';
+import type { BrowserProgram } from '../helpers/browser.js';
+import { openFolder } from '../helpers/folder.js';
+import { build, type Running, type Settings, startVitrine } from '../helpers/vitrine.js';
+import { launch, openScreen, type Screen } from './screen.js';
+
+/** A bot as `npm start` starts it, on data of its own, and a browser before it. */
+export interface Played {
+  readonly folder: string;
+  readonly open: (person: string, options?: Parameters<typeof openScreen>[3]) => Promise<Screen>;
+  /** Closes the windows that a test opened. */
+  readonly closeWindows: () => Promise<void>;
+  /** Kills the bot; `start` brings it back at the same address. */
+  readonly kill: () => Promise<void>;
+  readonly start: () => Promise<void>;
+  readonly end: () => Promise<void>;
+}
+
+export async function play(program: BrowserProgram): Promise<Played> {
+  const [folder] = await Promise.all([openFolder(), build()]);
+  let [bot, browser]: [Running, Browser] = await Promise.all([startVitrine({ DATA_DIR: folder }), launch(program)]);
+  const settings: Settings = { DATA_DIR: folder, PORT: new URL(bot.address).port };
+  const screens: Screen[] = [];
+  return {
+    folder,
+    async open(person, options) {
+      const screen = await openScreen(browser, bot.address, person, options);
+      screens.push(screen);
+      return screen;
+    },
+    async closeWindows() {
+      for (const screen of screens.splice(0)) await screen.close();
+    },
+    kill: async () => void (await bot.end('SIGKILL')),
+    async start() {
+      bot = await startVitrine(settings);
+    },
+    async end() {
+      await browser.close();
+      await bot.end('SIGTERM');
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
+/** What lies in a zone of the demo. */
+export function serialsIn(boutique: string, zone: string): readonly string[] {
+  const there = demoStock(boutique).filter(({ status }) => status === 'In stock' || status === 'Reserved');
+  return there.flatMap((piece) => (piece.zone === zone ? [piece.serial] : []));
+}
