@@ -45,10 +45,10 @@ export async function addAttachments(
   });
 }
 
-/** Every conversation that was told of a topic. */
+/** Every conversation that was told of a topic; also where only its documents could not be added. */
 export async function conversationsTold(db: Database, topic: string): Promise<string[]> {
   const rows = await db.$queryRaw<{ conversation: string }[]>(sql`
-    select distinct conversation from deliveries where topic = ${topic} and state <> 'failed'`);
+    select distinct conversation from deliveries where topic = ${topic} and (state <> 'failed' or reference is not null)`);
   return rows.map(({ conversation }) => conversation);
 }
 
@@ -122,9 +122,23 @@ export async function reviveDeliveries(db: Database, olderThan: Date): Promise<v
     from (select distinct conversation from deliveries where state = 'waiting' and created_at <= ${olderThan}) as c`);
 }
 
-/** Tries the conversation again at a stated time. */
+/** Tries the conversation again at a stated time, and not before. */
 export async function deliverAgain(db: Database, conversation: string, at: Date): Promise<void> {
+  await addJob(db, conversation, at, 'replace');
+}
+
+/** The same, but a time that was stated before stays. */
+export async function deliverLater(db: Database, conversation: string, at: Date): Promise<void> {
+  await addJob(db, conversation, at, 'preserve_run_at');
+}
+
+async function addJob(
+  db: Database,
+  conversation: string,
+  at: Date,
+  mode: 'replace' | 'preserve_run_at',
+): Promise<void> {
   await db.$executeRaw(sql`
     select graphile_worker.add_job('deliver', json_build_object('conversation', ${conversation}::text),
-      run_at := ${at}, job_key := 'deliver:' || ${conversation}, job_key_mode := 'replace')`);
+      run_at := ${at}, job_key := 'deliver:' || ${conversation}, job_key_mode := ${mode})`);
 }

@@ -8,6 +8,7 @@ import {
   conversationsTold,
   type Delivery,
   deliverAgain,
+  deliverLater,
   earlierMessage,
   keepReference,
   markFailed,
@@ -94,7 +95,7 @@ export async function deliver(postman: Postman, conversation: string): Promise<v
     }
   });
   // Somebody else carries it now; they may have looked for the last time just before this one was added.
-  if (!done) await deliverAgain(connection.prisma, conversation, new Date(now().getTime() + 300));
+  if (!done) await deliverLater(connection.prisma, conversation, new Date(now().getTime() + 300));
 }
 
 /** The seconds to wait before the next try, where the chat asked for it. */
