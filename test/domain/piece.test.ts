@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readScan, readSerial } from '../../src/domain/piece.js';
 
 describe('a serial', () => {
-  it.each([
+  it.each<[string, string | null, string]>([
     ['RG-20-88', 'RG-20-88', 'as it is'],
     ['  rg-20-88 ', 'RG-20-88', 'trimmed and in capitals'],
     ['000123', '000123', 'with its leading zeros'],
