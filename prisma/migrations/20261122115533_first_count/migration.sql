@@ -131,6 +131,7 @@ CREATE TABLE "zones" (
     "kind" TEXT NOT NULL,
     "aliases" TEXT[],
     "position" INTEGER NOT NULL,
+    "holder_id" TEXT,
     "active" BOOLEAN NOT NULL DEFAULT true,
 
     CONSTRAINT "zones_pkey" PRIMARY KEY ("id")
