@@ -13,6 +13,8 @@ export interface Config {
   readonly databaseUrl: string | null;
   /** Null: the playground. */
   readonly slack: SlackConfig | null;
+  /** Null: figures are for this computer alone. */
+  readonly metricsToken: string | null;
 }
 
 export interface SlackConfig {
@@ -53,6 +55,7 @@ const environment = z.object({
   SLACK_API_URL: z
     .url({ protocol: /^https?$/, error: 'SLACK_API_URL is an address, such as https://slack.com/api/.' })
     .optional(),
+  METRICS_TOKEN: z.string().min(16, 'METRICS_TOKEN has at least 16 characters.').optional(),
   NODE_ENV: z.string().optional(),
 });
 
@@ -81,6 +84,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     logLevel: LOG_LEVEL,
     databaseUrl: DATABASE_URL ?? null,
     slack,
+    metricsToken: read.data.METRICS_TOKEN ?? null,
   };
 }
 

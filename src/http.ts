@@ -6,6 +6,8 @@ export interface Routes {
   readonly slack: (request: IncomingMessage, response: ServerResponse) => void;
   /** Answers true where the request was its. */
   readonly playground: ((request: IncomingMessage, response: ServerResponse) => Promise<boolean>) | null;
+  /** Says itself who may read them. */
+  readonly metrics: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
   /** Why requests can't be worked off yet; null where they can. */
   readonly notReady: () => Promise<string | null>;
 }
@@ -34,6 +36,7 @@ async function answer(routes: Routes, path: string, request: IncomingMessage, re
     const reason = await routes.notReady();
     return say(response, reason === null ? 200 : 503, reason ?? 'ready');
   }
+  if (path === '/metrics') return routes.metrics(request, response);
   if (path.startsWith('/slack/')) return routes.slack(request, response);
   if (routes.playground && (await routes.playground(request, response))) return;
   say(response, 404, 'There is nothing here.');

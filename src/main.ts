@@ -3,6 +3,7 @@ import type { Server } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { capabilities } from './capabilities/index.js';
 import { type Config, newId, now, type SlackConfig } from './config.js';
+import { backlogOf } from './database/backlog.js';
 import { type Connection, connect } from './database/client.js';
 import { reviveDeliveries } from './database/deliveries.js';
 import { startEmbedded } from './database/embedded.js';
@@ -22,6 +23,7 @@ import { sweepApprovals } from './engine/sweep.js';
 import { runWork } from './engine/work.js';
 import { close, listen, type Routes, serve } from './http.js';
 import { createLog } from './log.js';
+import { createMetrics, type Metrics } from './metrics.js';
 import { type Playground, startPlayground } from './playground/server.js';
 import { createSlack, type SlackEdge } from './slack/app.js';
 
@@ -105,7 +107,8 @@ async function open(opening: Opening): Promise<Routes> {
 
   const playground = config.slack === null ? await openPlayground(opening) : null;
   if (playground) undo.push(playground.played.close);
-  const slack = openSlack(opening, config.slack ?? (playground as OpenPlayground).slack);
+  const metrics = createMetrics({ backlog: () => backlogOf(connection), now, token: config.metricsToken });
+  const slack = openSlack(opening, config.slack ?? (playground as OpenPlayground).slack, metrics);
   undo.push(slack.edge.drain);
   await openJobs(opening, slack.edge, slack.parts);
 
@@ -118,7 +121,8 @@ async function open(opening: Opening): Promise<Routes> {
   };
   // Its own requests come through this server, so it listens before Slack is asked who we are.
   connectSlack(slack.edge, log, undo);
-  return { slack: slack.edge.listener, playground: playground ? playground.played.handle : null, notReady };
+  const { handle = null } = playground?.played ?? {};
+  return { slack: slack.edge.listener, playground: handle, metrics: metrics.serve, notReady };
 }
 
 interface OpenPlayground {
@@ -146,9 +150,9 @@ async function openPlayground({ connection, address, log }: Opening): Promise<Op
   return { played, slack };
 }
 
-function openSlack({ connection, log }: Opening, { token, signingSecret, apiUrl }: SlackConfig) {
+function openSlack({ connection, log }: Opening, { token, signingSecret, apiUrl }: SlackConfig, metrics: Metrics) {
   const whoIs = () => (tenant: string, userId: string) => edge.whoIs(tenant, userId);
-  const engine = createEngine({ capabilities, connection, whoIs, now, newId, log });
+  const engine = metrics.around(createEngine({ capabilities, connection, whoIs, now, newId, log }));
   const directory = createDirectory(engine.parts, connection, 'slack');
   const edge = createSlack({ engine, token, signingSecret, ...(apiUrl && { apiUrl }), directory, now, newId, log });
   return { edge, parts: engine.parts };

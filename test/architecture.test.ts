@@ -45,6 +45,11 @@ const rules: readonly Rule[] = [
   { part: /^config\.ts$/, may: /^\.\/database\/start-error\.js$/ },
   { part: /^http\.ts$/, may: /^\.\/database\/start-error\.js$/ },
   { part: /^log\.ts$/, may: nothing, types: /^\.\/(config|engine\/log)\.js$/ },
+  {
+    part: /^metrics\.ts$/,
+    may: /^\.\/domain\/refusal\.js$/,
+    types: /^\.\/(database\/backlog|engine\/request)\.js$/,
+  },
   { part: /^main\.ts$/, may: /^\.\/(?!database\/generated|vitrine)/ },
   {
     part: /^vitrine\.ts$/,
@@ -76,13 +81,14 @@ const doors: Readonly<Record<string, RegExp | null>> = {
   pino: /^log\.ts$/,
   /** Run by the build. */
   prisma: null,
+  'prom-client': /^metrics\.ts$/,
   yaml: /^(imports\/network-file|demo\/network)\.ts$/,
   zod: /^(config\.ts$|(chat|imports|slack|playground(?!\/page\/))\/)/,
 };
 
 /** Files, sockets and processes are for the outer parts; the engine only makes digests. */
 const builtIn: readonly Rule[] = [
-  { part: /^(config|http|main|vitrine)\.ts$/, may: /^node:/ },
+  { part: /^(config|http|main|metrics|vitrine)\.ts$/, may: /^node:/ },
   { part: /^(database|imports|playground(?!\/page\/))\//, may: /^node:/ },
   { part: /^demo\//, may: /^node:crypto$/ },
   { part: /^engine\//, may: /^node:crypto$/ },

@@ -32,7 +32,7 @@ function broken({ parts, log }: Refusing, request: Request, error: unknown): Ans
     ...errorFacts(error),
   });
   const sentence = `Something went wrong on our side; nothing was saved. Try again. If it happens again, give support this number: ${number}.`;
-  return { type: 'refusal', sentence };
+  return { type: 'refusal', sentence, failed: true };
 }
 
 /** After the rollback, in a transaction of its own. */

@@ -50,7 +50,12 @@ export type Answer =
   /** A sentence beside each field. */
   | { readonly type: 'corrections'; readonly corrections: Corrections }
   /** A sentence for the actor alone; nothing was done. */
-  | { readonly type: 'refusal'; readonly sentence: string }
+  | {
+      readonly type: 'refusal';
+      readonly sentence: string;
+      /** It was our fault, not theirs. */
+      readonly failed?: true;
+    }
   | { readonly type: 'done' };
 
 /** A chat's home page for a person. */
