@@ -9,7 +9,14 @@ export interface Field<Answer = unknown> {
   readonly schema: z.ZodType<Answer>;
 }
 
-export type Widget = LongText | Choice | Choices | Confirm;
+export type Widget = ShortText | LongText | Choice | Choices | Confirm;
+
+/** One line. */
+export interface ShortText {
+  readonly type: 'text';
+  readonly maxLength: number;
+  readonly placeholder?: string;
+}
 
 export interface LongText {
   readonly type: 'long-text';
@@ -66,20 +73,20 @@ export const LONGEST_TEXT = 3000;
 
 export const form = <F extends Fields>(definition: Form<F>): Form<F> => definition;
 
-export function longText(
-  label: string,
-  {
-    hint,
-    placeholder,
-    max = LONGEST_TEXT,
-  }: { readonly hint?: string; readonly placeholder?: string; readonly max?: number } = {},
-): Field<string> {
-  const schema = z
-    .string(needed(label))
-    .trim()
-    .min(1, needed(label))
-    .max(max, `${label} takes at most ${max.toLocaleString('en-US')} characters.`);
-  return field(label, hint, { type: 'long-text', maxLength: max, ...(placeholder && { placeholder }) }, schema);
+interface TextOptions {
+  readonly hint?: string;
+  readonly placeholder?: string;
+  readonly max?: number;
+}
+
+export function text(label: string, { hint, placeholder, max = 200 }: TextOptions = {}): Field<string> {
+  const widget = { type: 'text', maxLength: max, ...(placeholder && { placeholder }) } as const;
+  return field(label, hint, widget, typed(label, max));
+}
+
+export function longText(label: string, { hint, placeholder, max = LONGEST_TEXT }: TextOptions = {}): Field<string> {
+  const widget = { type: 'long-text', maxLength: max, ...(placeholder && { placeholder }) } as const;
+  return field(label, hint, widget, typed(label, max));
 }
 
 export function choice<V extends string>(label: string, options: Readonly<Record<V, string>>, hint?: string): Field<V> {
@@ -128,6 +135,11 @@ export function readAnswers<F extends Form>(
     if (!read.success) corrections[name] = read.error.issues[0]?.message ?? 'Check this answer.';
   }
   return Object.keys(corrections).length > 0 ? { corrections } : { answers: answers as Answers<F> };
+}
+
+function typed(label: string, max: number): z.ZodType<string> {
+  const tooLong = `${label} takes at most ${max.toLocaleString('en-US')} characters.`;
+  return z.string(needed(label)).trim().min(1, needed(label)).max(max, tooLong);
 }
 
 function field<Answer>(

@@ -26,6 +26,13 @@ export async function lockApproval(db: Database, id: string): Promise<ApprovalRo
   return row && readApproval(row);
 }
 
+/** The one that is still to be decided about this subject, held. */
+export async function lockOpenApproval(db: Database, name: string, subjectId: string): Promise<ApprovalRow | null> {
+  const row = await db.approval.findFirst({ where: { name, subjectId, status: 'open' }, select: { id: true } });
+  const locked = row && (await lockApproval(db, row.id));
+  return locked?.status === 'open' ? locked : null;
+}
+
 export async function nameOfApproval(db: Database, id: string): Promise<string | null> {
   const row = await db.approval.findUnique({ where: { id }, select: { name: true } });
   return row?.name ?? null;

@@ -9,7 +9,7 @@ export interface PlannedStep {
 }
 
 export interface ApprovalState {
-  readonly status: 'open' | 'approved' | 'rejected';
+  readonly status: 'open' | 'approved' | 'rejected' | 'withdrawn';
   readonly plan: readonly PlannedStep[];
   readonly step: number;
   /** When the present step began. */

@@ -23,6 +23,14 @@ export const NETWORK_CHAIN = '*';
 /** What stands before the first entry of a chain. */
 export const GENESIS = '0'.repeat(64);
 
+/** The newest entry of a chain; number 0 where there is none. */
+export interface Head {
+  readonly chain: string;
+  readonly number: number;
+  /** Hexadecimal; all 64 digits, or the first 16 as a report prints them. */
+  readonly hash: string;
+}
+
 /** The text whose SHA-256 is an entry's hash: the hash before it, and the entry with its keys in order. */
 export function hashedText(previous: string, event: AuditEvent): string {
   return `${previous}\n${canonical(event)}`;
@@ -37,4 +45,20 @@ function canonical(value: unknown): string {
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([key, each]) => `${JSON.stringify(key)}:${canonical(each)}`)
     .join(',')}}`;
+}
+
+const PRINTED_DIGITS = 16;
+
+/** As a report prints it: `MADISON:41:3fa94c0d1b2e7f60`. */
+export function printedHead({ chain, number, hash }: Head): string {
+  return `${chain}:${number}:${hash.slice(0, PRINTED_DIGITS)}`;
+}
+
+/** A head as somebody typed it from a report, or pasted it from a manifest; null where it is none. */
+export function readHead(text: string): Head | null {
+  const words = text.replace(/^\s*audit head\s+/i, '').replace(/[.\s]+$/, '');
+  const read = /^\s*([A-Z0-9][A-Z0-9-]*|\*):([1-9]\d{0,8}):([0-9a-f]{64}|[0-9a-f]{16})$/i.exec(words);
+  if (!read) return null;
+  const [, chain = '', number = '', hash = ''] = read;
+  return { chain: chain.toUpperCase(), number: Number(number), hash: hash.toLowerCase() };
 }

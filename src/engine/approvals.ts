@@ -1,5 +1,11 @@
 import { button, buttons, type Card, text } from '../chat/card.js';
-import { type ApprovalRow, insertApproval, lockApproval, saveApproval } from '../database/approvals.js';
+import {
+  type ApprovalRow,
+  insertApproval,
+  lockApproval,
+  lockOpenApproval,
+  saveApproval,
+} from '../database/approvals.js';
 import { namesOf, peopleWith } from '../database/people.js';
 import { approve, openApproval, passEmptySteps, reject } from '../domain/approval.js';
 import { clockTime } from '../domain/calendar.js';
@@ -31,6 +37,28 @@ export async function propose<S extends Subject>(
   await askDeciders(context, approval, subject, row);
 }
 
+/** What it is about has changed: those who decide see it anew, with the buttons it has now. */
+export async function refresh<S extends Subject>(context: Context, approval: Approval<S>, subject: S): Promise<void> {
+  const row = await lockOpenApproval(context.db, approval.name, subject.id);
+  if (!row) return;
+  const topic = topicOf(row.id, row.step);
+  context.tell('who-was-told', approvalCard(approval, subject, context.boutique, row), { topic });
+}
+
+/** Nothing is left to decide. */
+export async function withdraw<S extends Subject>(
+  context: Context,
+  approval: Approval<S>,
+  subject: S,
+  why: string,
+): Promise<void> {
+  const row = await lockOpenApproval(context.db, approval.name, subject.id);
+  if (!row) return;
+  await saveApproval(context.db, { ...row, status: 'withdrawn', decidedBy: context.actor.id, decidedAt: context.now });
+  context.record('approval.withdrawn', subject.id, { approval: row.name, step: row.step });
+  replaceCards(context, approval.card(subject, context.boutique), row, why);
+}
+
 export type Verdict = { readonly approved: true } | { readonly approved: false; readonly reason: string };
 
 /** One decision. The right to it is checked here, at this moment, with the row held. */
@@ -60,14 +88,13 @@ export async function decide(parts: Parts, context: Context, id: string, verdict
   return approval.rejected(subject, verdict.reason, context);
 }
 
+const outcomes = { open: 'open', approved: 'approved', rejected: 'sent back', withdrawn: 'withdrawn' } as const;
+
 async function mustBeTheirs({ db, actor, boutique, now }: Context, row: ApprovalRow, subject: Subject): Promise<void> {
   if (row.status !== 'open') {
     const who = (await namesOf(db, [row.decidedBy ?? ''])).get(row.decidedBy ?? '') ?? 'Someone';
     const at = clockTime(row.decidedAt ?? now, boutique.timeZone);
-    throw new Refusal(
-      'decided',
-      `${who} decided this at ${at}: ${row.status === 'approved' ? 'approved' : 'sent back'}.`,
-    );
+    throw new Refusal('decided', `${who} decided this at ${at}: ${outcomes[row.status]}.`);
   }
   const by = row.plan[row.step]?.by as Role;
   if (row.notBy.includes(actor.id) || subject.notBy.includes(actor.id)) {
@@ -140,8 +167,10 @@ export function approvalCard<S extends Subject>(
   const shown = approval.card(subject, boutique);
   const passedUp =
     row.step > 0 ? [text(`Passed up to ${rolesInWords([row.plan[row.step]?.by as Role]).toLowerCase()}.`)] : [];
+  const ready = approval.ready?.(subject) == null;
   const decideButtons = buttons(
-    button('engine.approve', approval.words.approve, row.id, { style: 'primary' }),
+    ...(ready ? [button('engine.approve', approval.words.approve, row.id, { style: 'primary' })] : []),
+    ...(approval.actions?.(subject) ?? []),
     button('engine.reject', approval.words.reject, row.id),
   );
   return { ...shown, blocks: [...shown.blocks, ...passedUp, decideButtons] };

@@ -1,5 +1,5 @@
 import type { Duration } from 'date-fns';
-import type { Card } from '../chat/card.js';
+import type { Button, Card } from '../chat/card.js';
 import type { Attachment } from '../chat/channel.js';
 import type { Answers, Form, RawAnswers } from '../chat/form.js';
 import type { Database, Json } from '../database/client.js';
@@ -45,6 +45,8 @@ interface Permitted {
   /** Shown where people look commands up. */
   readonly summary: string;
   readonly allow: readonly Role[];
+  /** Who else may, for this one subject: somebody who was named for it. */
+  readonly also?: (asking: Asking) => Promise<boolean>;
 }
 
 export interface Ask<F extends Form = Form> extends Permitted {
@@ -85,6 +87,8 @@ export interface Asking<B = Boutique> {
   readonly today: Day;
   /** Pass it to a store function; do not look inside. */
   readonly db: Database;
+  /** The fields of the form that came back; null while it is still to be asked. A form whose questions come from data asks the same again. */
+  readonly shown: readonly string[] | null;
 }
 
 /** One request, one moment, one transaction. It commits or nothing happened. */
@@ -97,6 +101,10 @@ export interface Context<B = Boutique> extends Asking<B> {
   readonly tell: (audience: Audience, card: Card, options?: TellOptions) => void;
   /** Starts an approval: the first step's approvers receive the card with its buttons. */
   readonly propose: <S extends Subject>(approval: Approval<S>, subject: S) => Promise<void>;
+  /** Shows the card of an approval anew to those who decide: what it is about has changed. */
+  readonly refresh: <S extends Subject>(approval: Approval<S>, subject: S) => Promise<void>;
+  /** There is nothing left to decide: every card says why. */
+  readonly withdraw: <S extends Subject>(approval: Approval<S>, subject: S, why: string) => Promise<void>;
   /** Asks for a job, in this transaction: `stock-counts.read-file`. It runs as the same actor, at the same boutique. */
   readonly later: (job: string, input: Json) => void;
   /** Writes the audit trail: `stock-counts.opened`. */
@@ -163,8 +171,10 @@ export interface Approval<S extends Subject = Subject> {
   readonly card: (subject: S, boutique: Boutique) => Card;
   /** Documents that go with the card. */
   readonly attachments?: (subject: S, boutique: Boutique) => readonly Attachment[];
-  /** Why it can't be approved yet: a cause is missing. */
+  /** Why it can't be approved yet: a cause is missing. Its button comes alive when nothing is. */
   readonly ready?: (subject: S) => Refusal | null;
+  /** What else whoever decides may do from the card: name the causes. */
+  readonly actions?: (subject: S) => readonly Button[];
   /** Somebody was shown the card: they know what is in it. */
   readonly shown?: (subject: S, people: readonly Person['id'][], context: Context) => Promise<void>;
   readonly approved: (subject: S, context: Context) => Promise<void>;

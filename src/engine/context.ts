@@ -5,7 +5,7 @@ import { addWork, type Work } from '../database/work.js';
 import type { Boutique } from '../domain/boutique.js';
 import { todayIn } from '../domain/calendar.js';
 import type { Person } from '../domain/people.js';
-import { propose } from './approvals.js';
+import { propose, refresh, withdraw } from './approvals.js';
 import type { Asking, Audience, Context, Facts, TellOptions } from './capability.js';
 import { post } from './outbox.js';
 import type { Registry } from './registry.js';
@@ -25,6 +25,8 @@ export interface Moment {
   readonly db: Database;
   /** Through which channel the actor came; `engine` where time passed. */
   readonly through: string;
+  /** The fields of the form that came back. */
+  readonly shown?: readonly string[] | null;
 }
 
 /** Time passed, and nobody acted. */
@@ -36,8 +38,8 @@ export interface Told {
   readonly options: TellOptions;
 }
 
-export function asking({ actor, boutique, subject, now, db }: Moment): Asking<Boutique | null> {
-  return { actor, boutique, subject, now, db, today: todayIn(boutique?.timeZone ?? 'UTC', now) };
+export function asking({ actor, boutique, subject, now, db, shown = null }: Moment): Asking<Boutique | null> {
+  return { actor, boutique, subject, now, db, shown, today: todayIn(boutique?.timeZone ?? 'UTC', now) };
 }
 
 /** Runs one act: what it says and records is written at the end, in the same transaction. */
@@ -69,6 +71,8 @@ export async function act<T>(
         input,
       }),
     propose: (approval, subject) => propose(parts, withBoutique(context), approval, subject),
+    refresh: (approval, subject) => refresh(withBoutique(context), approval, subject),
+    withdraw: (approval, subject, why) => withdraw(withBoutique(context), approval, subject, why),
   };
 
   const result = await work(context);

@@ -3,11 +3,10 @@ import { type RawAnswers, readAnswers } from '../chat/form.js';
 import { type Connection, type Database, type Json, transaction } from '../database/client.js';
 import { type Found, type LookupKey, lookup, lookupWithin } from '../database/lookup.js';
 import { claim, keepAnswer, release } from '../database/receipts.js';
-import type { Boutique } from '../domain/boutique.js';
 import type { Person } from '../domain/people.js';
 import { denied } from '../domain/refusal.js';
 import { approvalActions } from './approval-actions.js';
-import type { Asking, Capability, Context, Interaction, Outcome } from './capability.js';
+import type { Asking, Capability, Interaction, Outcome } from './capability.js';
 import { act, asking, type Moment, type Parts, withBoutique } from './context.js';
 import { homePage } from './home.js';
 import { introduce } from './identity.js';
@@ -120,11 +119,14 @@ async function perform(machine: Machine, request: Request, wanted: Wanted, db: D
   await mustBeAllowed(moment, interaction, wanted.route);
   if (interaction.type === 'ask') throw new Error(`${wanted.route.interaction} asks first`);
 
-  const work = async (context: Context<Boutique | null>) =>
-    interaction.type === 'run' ? interaction.run(withBoutique(context)) : interaction.run(context);
+  const work = async () => {
+    const outcome = await act(machine.parts, moment, (context) =>
+      interaction.type === 'run' ? interaction.run(withBoutique(context)) : interaction.run(context),
+    );
+    return answerOf(machine.parts, moment, wanted, outcome);
+  };
   const { interaction: name, subject } = wanted.route;
-  const key = request.type === 'press' ? `press:${found.person.id}:${name}:${subject}` : null;
-  return once(machine, moment, key, wanted, work);
+  return request.type === 'press' ? once(moment, `press:${found.person.id}:${name}:${subject}`, work) : work();
 }
 
 /** A form that comes back. It is read by the questions of this moment, and saved, or nothing happened. */
@@ -132,38 +134,42 @@ async function submit(machine: Machine, request: Submission, wanted: Wanted): Pr
   await known(machine, wanted.key);
   return transaction(machine.connection, async (db) => {
     const found = mustBeKnown(await lookupWithin(db, wanted.key));
-    const moment = momentOf(machine, wanted, found, db, request);
+    const moment = { ...momentOf(machine, wanted, found, db, request), shown: Object.keys(request.raw) };
     const { interaction } = wanted.registered;
     await mustBeAllowed(moment, interaction, wanted.route);
     if (interaction.type !== 'ask') throw new Error(`${wanted.route.interaction} asks nothing`);
 
-    const context = asking(moment) as Asking;
-    const form = typeof interaction.form === 'function' ? await interaction.form(context) : interaction.form;
-    const read = readAnswers(form, request.raw);
-    if ('corrections' in read) return { type: 'corrections', corrections: read.corrections };
     const digest = createHash('sha256').update(JSON.stringify(request.raw)).digest('hex');
-    const key = `form:${request.route.instance}:${digest}`;
-    return once(machine, moment, key, wanted, (acting) => interaction.submit(read.answers, withBoutique(acting)));
+    return once(moment, `form:${request.route.instance}:${digest}`, async () => {
+      const context = asking(moment) as Asking;
+      const form = typeof interaction.form === 'function' ? await interaction.form(context) : interaction.form;
+      const read = readAnswers(form, request.raw);
+      if ('corrections' in read) return { type: 'corrections', corrections: read.corrections };
+      const outcome = await act(machine.parts, moment, (acting) =>
+        interaction.submit(read.answers, withBoutique(acting)),
+      );
+      return answerOf(machine.parts, moment, wanted, outcome);
+    });
   });
 }
 
-/** One effect and one answer for each key; without a key, simply done. */
-async function once(
-  { parts }: Machine,
-  moment: Moment,
-  key: string | null,
-  wanted: Wanted,
-  work: (context: Context<Boutique | null>) => Promise<Outcome>,
-): Promise<Answer> {
-  const before = key && (await claim(moment.db, key, moment.now));
+/** One effect and one answer for each key. What did nothing, such as corrections or a question after a press, may come again. */
+async function once({ db, now }: Moment, key: string, work: () => Promise<Answer>): Promise<Answer> {
+  const before = await claim(db, key, now);
   if (before) return before as unknown as Answer;
 
-  const outcome = await act(parts, moment, work);
-  const answer = await answerOf(parts, moment, wanted, outcome);
-  // A question is asked again at every press; only what was done is done once.
-  if (key && answer.type === 'form') await release(moment.db, key);
-  if (key && answer.type !== 'form') await keepAnswer(moment.db, key, answer as unknown as Json);
+  const answer = await work();
+  const didNothing = answer.type === 'corrections' || (answer.type === 'form' && key.startsWith('press:'));
+  if (didNothing) await release(db, key);
+  else await keepAnswer(db, key, storable(answer));
   return answer;
+}
+
+/** As it is drawn: what checks the answers is made anew when they come. */
+function storable(answer: Answer): Json {
+  if (answer.type !== 'form') return answer as unknown as Json;
+  const fields = Object.entries(answer.form.fields).map(([name, { schema: _schema, ...field }]) => [name, field]);
+  return { ...answer, form: { ...answer.form, fields: Object.fromEntries(fields) } } as unknown as Json;
 }
 
 async function answerOf(

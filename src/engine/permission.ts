@@ -2,16 +2,13 @@ import { peopleWith } from '../database/people.js';
 import { holds, rolesInWords } from '../domain/people.js';
 import { denied, Refusal } from '../domain/refusal.js';
 import { forBoutique } from './approvals.js';
-import type { Interaction } from './capability.js';
-import type { Moment } from './context.js';
+import type { Asking, Interaction } from './capability.js';
+import { asking, type Moment } from './context.js';
 import type { Route } from './request.js';
 
 /** Every command, form and button names who may use it, and for which boutique. */
-export async function mustBeAllowed(
-  { actor, boutique, db }: Moment,
-  { type, allow }: Interaction,
-  route: Route,
-): Promise<void> {
+export async function mustBeAllowed(moment: Moment, { type, allow, also }: Interaction, route: Route): Promise<void> {
+  const { actor, boutique, db } = moment;
   if (!boutique && route.boutique)
     throw new Refusal(
       'no-such-boutique',
@@ -23,7 +20,7 @@ export async function mustBeAllowed(
       `Which boutique? Type /${route.interaction.split('.')[0]} and its code, such as MADISON, or ask in its channel.`,
     );
   const mayHere = boutique ? holds(actor, allow, boutique.code) : actor.roles.some(({ role }) => allow.includes(role));
-  if (mayHere) return;
+  if (mayHere || (boutique && (await also?.(asking(moment) as Asking)))) return;
 
   const names = boutique ? (await peopleWith(db, allow, boutique.code)).map(({ name }) => name) : [];
   throw denied(

@@ -64,10 +64,11 @@ function question(name: string, field: Field, known: RawAnswers[string], focused
 
 function widgetOf({ widget }: Field, known: RawAnswers[string]): Widget {
   switch (widget.type) {
+    case 'text':
     case 'long-text':
       return {
         type: 'plain_text_input',
-        multiline: true,
+        multiline: widget.type === 'long-text',
         max_length: widget.maxLength,
         ...(widget.placeholder && { placeholder: plain(widget.placeholder) }),
         ...(typeof known === 'string' && known !== '' && { initial_value: known }),
