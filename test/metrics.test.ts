@@ -101,7 +101,7 @@ describe('requests are counted', () => {
       () => Promise.reject(new Error('a bug')),
     ];
     for (const home of homes) {
-      const counted = metrics.around({ ...answering(async () => ({ type: 'done' })), home });
+      const counted: Engine = metrics.around({ ...answering(async () => ({ type: 'done' })), home });
       await counted.home(typed).catch(() => {});
     }
 
