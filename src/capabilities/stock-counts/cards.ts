@@ -3,6 +3,7 @@ import { type Boutique, type Zone, zoneName } from '../../domain/boutique.js';
 import { age, clockTime, counted, whenSeenFrom } from '../../domain/calendar.js';
 import { money, signedMoney } from '../../domain/money.js';
 import { listed } from '../../domain/people.js';
+import { listedInBrief, shortened } from '../../domain/words.js';
 import { type Comparison, type Count, type Difference, share, type TakenLine, type Tally, worthOf } from './rules.js';
 import type { OpenCount } from './store.js';
 import type { LastBatch, Stint } from './store-batches.js';
@@ -10,7 +11,22 @@ import type { LastBatch, Stint } from './store-batches.js';
 /** A card shows this many differences; all of them are in the file. */
 export const SHOWN_DIFFERENCES = 10;
 const SHOWN_UNREADABLE = 5;
+const SHOWN_STINTS = 12;
 const LONGEST_SCAN = 40;
+/** On a card of ten; in full in the file. */
+const LONGEST_DESCRIPTION = 60;
+const SHOWN_ZONES = 2;
+/** In a list of many counts. */
+const LONGEST_IN_LIST = 30;
+
+/** Whether everything that differs is on the card; otherwise a file goes with it. */
+export function fitsOnCard(differences: readonly Difference[]): boolean {
+  if (differences.length > SHOWN_DIFFERENCES) return false;
+  return differences.every(
+    ({ description, foundZones }) =>
+      (description ?? '').length <= LONGEST_DESCRIPTION && foundZones.length <= SHOWN_ZONES,
+  );
+}
 
 export function zonesInWords(zones: readonly Zone[]): string {
   return zones.length > 3 ? counted(zones.length, 'zone') : listed(zones.map(({ name }) => name));
@@ -22,7 +38,7 @@ export function tallyCard(
   last: LastBatch | null,
   boutique: Boutique,
 ): Card {
-  const who = counters.length > 1 ? ` by ${listed(counters.map(({ name }) => name))}` : '';
+  const who = counters.length > 1 ? ` by ${listedInBrief(counters.map(({ name }) => name))}` : '';
   const repeats = again > 0 ? ` ${again.toLocaleString('en-US')} scanned twice, kept once.` : '';
   const sums = `${scanned.toLocaleString('en-US')} scanned in ${batches === 1 ? '1 batch' : `${batches} batches`}${who}.${repeats}`;
   if (round.closedAt) {
@@ -53,8 +69,8 @@ function tallyButtons(round: string, zone: Zone, last: LastBatch | null): Block 
     ...(back ? [back] : []),
     button('stock-counts.close-zone', 'Close zone', round, {
       confirm: {
-        title: `Close ${zone.name}`.slice(0, 100),
-        text: 'Nobody can add to it after that.',
+        title: 'Close zone',
+        text: `${zone.name}: nobody can add to it after that.`,
         yes: 'Close zone',
       },
     }),
@@ -69,7 +85,7 @@ export function batchInWords(taken: readonly TakenLine[]): string {
   const unreadable = of('unreadable');
   const shown = unreadable
     .slice(0, SHOWN_UNREADABLE)
-    .map(({ line, text: scan }) => `line ${line} "${shortened(scan)}"`);
+    .map(({ line, text: scan }) => `line ${line} "${shortened(scan, LONGEST_SCAN)}"`);
   const more = unreadable.length > SHOWN_UNREADABLE ? ` and ${unreadable.length - SHOWN_UNREADABLE} more` : '';
   const parts = [
     `${of('new').length.toLocaleString('en-US')} new.`,
@@ -81,14 +97,13 @@ export function batchInWords(taken: readonly TakenLine[]): string {
   return parts.filter((part) => part !== '').join(' ');
 }
 
-const shortened = (scan: string): string => (scan.length > LONGEST_SCAN ? `${scan.slice(0, LONGEST_SCAN)}…` : scan);
+/** What the form turns into where nothing was scanned yet. */
+export function begunCard(zones: readonly Zone[]): Card {
+  return card(`Counting ${zonesInWords(zones)}`, [text('Scan, then press Add serials in your messages with Vitrine.')]);
+}
 
 /** What the form turns into after a batch. */
 export function batchCard(zone: Zone, taken: readonly TakenLine[]): Card {
-  if (taken.length === 0)
-    return card(`Counting ${zone.name}`, [
-      text('The zone is yours. Scan, then press Add serials in your messages with Vitrine.'),
-    ]);
   return card(`${zone.name}: batch saved`, [
     text(batchInWords(taken)),
     quiet('The tally is in your messages with Vitrine. Close the zone there when you have scanned it all.'),
@@ -120,7 +135,7 @@ export function channelCard(count: Count, names: readonly string[], boutique: Bo
     const from = new Date(Math.min(...times.map(([begin]) => begin.getTime())));
     const to = new Date(Math.max(...times.map(([, end]) => end.getTime())));
     return card(
-      `${listed(names)} counted ${zones}`,
+      `${listedInBrief(names)} counted ${zones}`,
       [],
       `${clockTime(from, boutique.timeZone)} to ${clockTime(to, boutique.timeZone)}`,
     );
@@ -129,7 +144,7 @@ export function channelCard(count: Count, names: readonly string[], boutique: Bo
   const again = count.comparison > 0 ? 'Count once more: ' : '';
   const title = again
     ? `${again}${zonesInWords(open.map(({ zone }) => zone))}`
-    : `${listed(names)} ${names.length === 1 ? 'is' : 'are'} counting ${zones}`;
+    : `${listedInBrief(names)} ${names.length === 1 ? 'is' : 'are'} counting ${zones}`;
   const rest =
     count.zones.length > 1 && !again ? [text(`Still open: ${listed(open.map(({ zone }) => zone.name))}.`)] : [];
   return card(title, [...rest, buttons(button('stock-counts.join', again ? 'Count' : 'Count too', count.id))]);
@@ -149,14 +164,15 @@ export function differencesCard({ count, comparison, counters }: Compared, bouti
     differences.length === 0
       ? `${zones}: everything is where it belongs`
       : `${zones}: ${counted(differences.length, 'piece')} ${differences.length === 1 ? 'differs' : 'differ'}`;
-  const source = `${boutique.name} · counted by ${listed(counters)} · frozen ${whenSeenFrom(count.openedAt, count.openedAt, boutique.timeZone)}, file ${count.source.fileName}`;
+  const source = `${boutique.name} · counted by ${listedInBrief(counters)} · frozen ${whenSeenFrom(count.openedAt, count.openedAt, boutique.timeZone)}, file ${count.source.fileName}`;
   const facts = text(
     `${expected.toLocaleString('en-US')} expected, ${matched.toLocaleString('en-US')} where they belong.`,
   );
   if (differences.length === 0) return card(title, [facts, quiet(source)]);
 
   const rest = differences.length - SHOWN_DIFFERENCES;
-  const more = rest > 0 ? [quiet(`${counted(rest, 'more piece')}: all of them are in the file below.`)] : [];
+  const inFull = fitsOnCard(differences) ? [] : [quiet('In full in the file below.')];
+  const more = rest > 0 ? [quiet(`${counted(rest, 'more piece')}: all of them are in the file below.`)] : inFull;
   return card(title, [
     facts,
     differenceLines(differences, boutique),
@@ -177,7 +193,8 @@ function differenceLines(differences: readonly Difference[], boutique: Boutique)
 function differenceLine(difference: Difference, boutique: Boutique): Line {
   const { kind, serial, description, retail } = difference;
   const price = retail === null ? 'value unknown' : money(retail, boutique.currency);
-  const parts = [serial, description ?? 'not in any stock file', whereabouts(difference, boutique), price];
+  const what = description === null ? 'not in any stock file' : shortened(description, LONGEST_DESCRIPTION);
+  const parts = [serial, what, whereabouts(difference, boutique), price];
   return { lead: leads[kind], text: parts.filter((part) => part !== '').join(' · ') };
 }
 
@@ -189,7 +206,10 @@ const leads: Readonly<Record<Difference['kind'], string>> = {
 };
 
 function whereabouts({ kind, expectedZone, foundZones, belongsTo, listedAs }: Difference, boutique: Boutique): string {
-  const found = listed(foundZones.map((zone) => zoneName(boutique, zone)));
+  const found = listedInBrief(
+    foundZones.map((zone) => zoneName(boutique, zone)),
+    SHOWN_ZONES,
+  );
   if (kind === 'missing') return expectedZone === null ? '' : `of ${zoneName(boutique, expectedZone)}`;
   if (kind === 'wrong-zone') return `in ${found}, belongs in ${zoneName(boutique, expectedZone ?? '')}`;
   const owner = [
@@ -219,8 +239,10 @@ export function reportCard({ count, comparison, stints, approvedBy, now, head }:
   const { matched, expected, differences } = comparison;
   const time = (moment: Date) => clockTime(moment, boutique.timeZone);
   const who = stints
-    .slice(0, 12)
+    .slice(0, SHOWN_STINTS)
     .map(({ name, from, to, zone }) => `${name}, ${zoneName(boutique, zone)}, ${time(from)} to ${time(to)}`);
+  const others = stints.length - who.length;
+  if (others > 0) who.push(`${others} more times, by the lines of the file`);
   const facts = `${matched.toLocaleString('en-US')} of ${expected.toLocaleString('en-US')} matched (${share(matched, expected)}) · ${worthInWords(differences, boutique)}`;
   return card(
     'Count approved',
@@ -235,17 +257,27 @@ export function reportCard({ count, comparison, stints, approvedBy, now, head }:
   );
 }
 
-/** `/count open`: what is being counted, since when, and what comes next. */
-export function openCountsCard(counts: readonly OpenCount[], names: ReadonlyMap<string, string>, now: Date): Card {
+/** `/count open`: what is being counted, since when, and what comes next. The oldest first, and of them not all. */
+export function openCountsCard(
+  counts: readonly OpenCount[],
+  more: boolean,
+  names: ReadonlyMap<string, string>,
+  now: Date,
+): Card {
   if (counts.length === 0) return card('No open counts', [text('Type /count in a boutique’s channel to begin one.')]);
-  const blocks = counts.flatMap((count): Block[] => {
-    const next = count.state === 'counting' ? `still open: ${listed(count.open)}` : 'waits for approval';
-    const line: readonly [string, string] = [
-      names.get(count.boutique) ?? count.boutique,
-      `${listed(count.zones)} · ${count.openedBy} · ${age(count.openedAt, now)} · ${next}`,
-    ];
-    const join = buttons({ ...button('stock-counts.join', 'Count too', count.id), boutique: count.boutique });
-    return count.state === 'counting' ? [lines(line), join] : [lines(line)];
-  });
-  return card('Open counts', blocks);
+  const blocks = counts.flatMap((count) => openCountBlocks(count, names.get(count.boutique) ?? count.boutique, now));
+  const rest = more ? [quiet('There are more. For one boutique, type /count open and its code.')] : [];
+  return card('Open counts', [...blocks, ...rest]);
+}
+
+function openCountBlocks(count: OpenCount, boutique: string, now: Date): Block[] {
+  const brief = (name: string) => shortened(name, LONGEST_IN_LIST);
+  const zones = (all: readonly string[]) => listedInBrief(all.map(brief));
+  const next = count.state === 'counting' ? `still open: ${zones(count.open)}` : 'waits for approval';
+  const line = lines([
+    brief(boutique),
+    `${zones(count.zones)} · ${brief(count.openedBy)} · ${age(count.openedAt, now)} · ${next}`,
+  ]);
+  const join = { ...button('stock-counts.join', 'Count too', count.id), boutique: count.boutique };
+  return count.state === 'counting' ? [line, buttons(join)] : [line];
 }

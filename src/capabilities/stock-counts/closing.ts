@@ -1,7 +1,7 @@
 import { listed } from '../../domain/people.js';
 import { Refusal } from '../../domain/refusal.js';
 import { type Approval, type Context, job, type Outcome } from '../../engine/capability.js';
-import { differencesCard, reportCard, SHOWN_DIFFERENCES } from './cards.js';
+import { differencesCard, fitsOnCard, reportCard } from './cards.js';
 import { counterNames, showInChannel, showTallies } from './counting.js';
 import { type Comparison, type Count, compare, foundIn, notBy, unexpectedSerials, zonesToRecount } from './rules.js';
 import { countSheet, differenceSheet } from './sheet.js';
@@ -100,7 +100,7 @@ export const countApproval: Approval<CountSubject> = {
   find: findSubject,
   card: differencesCard,
   attachments: ({ count, comparison }, boutique) =>
-    comparison.differences.length > SHOWN_DIFFERENCES ? [differenceSheet(count, boutique, comparison)] : [],
+    fitsOnCard(comparison.differences) ? [] : [differenceSheet(count, boutique, comparison)],
   shown: ({ id }, people, { db, now }) => addWitnesses(db, id, people, now),
   approved,
   rejected,

@@ -1,5 +1,4 @@
-import { card, text } from '../../chat/card.js';
-import { listed, type Person } from '../../domain/people.js';
+import type { Person } from '../../domain/people.js';
 import { Refusal } from '../../domain/refusal.js';
 import {
   ask,
@@ -11,7 +10,7 @@ import {
   runAnywhere,
   type Waiting,
 } from '../../engine/capability.js';
-import { openCountsCard, tallyCard } from './cards.js';
+import { begunCard, openCountsCard, tallyCard } from './cards.js';
 import { closeZone, countApproval, report } from './closing.js';
 import { showInChannel, showTallies, takeBatch, zoneTaken } from './counting.js';
 import { countForm, emptyForm, joinForm, serialsForm } from './forms.js';
@@ -38,7 +37,7 @@ import {
 const counters = ['associate', 'store-manager'] as const;
 const readers = ['associate', 'store-manager', 'operations-manager', 'director', 'global-retail-operations'] as const;
 
-const MOST_LISTED = 15;
+const MOST_LISTED = 10;
 const MOST_WAITING = 5;
 
 export const stockCounts = capability({
@@ -67,11 +66,7 @@ export const stockCounts = capability({
         if (!round) throw new Error('the zone has no round');
         if (serials) return { reply: await takeBatch(context, round.id, serials) };
 
-        return {
-          reply: card(`Counting ${listed(zones.map(({ name }) => name))}`, [
-            text('Scan, then press Add serials in your messages with Vitrine.'),
-          ]),
-        };
+        return { reply: begunCard(zones) };
       },
     }),
     'count open': runAnywhere({
@@ -81,8 +76,9 @@ export const stockCounts = capability({
         const everywhere = actor.roles.some((held) => held.boutique === null);
         const theirs = [...new Set(actor.roles.flatMap((held) => held.boutique ?? []))];
         const boutiques = boutique ? [boutique.code] : everywhere ? null : theirs;
-        const counts = await openCounts(db, boutiques, MOST_LISTED);
-        return { reply: openCountsCard(counts, await namesOfBoutiques(db, counts), now) };
+        const counts = await openCounts(db, boutiques, MOST_LISTED + 1);
+        const [listed, more] = [counts.slice(0, MOST_LISTED), counts.length > MOST_LISTED];
+        return { reply: openCountsCard(listed, more, await namesOfBoutiques(db, listed), now) };
       },
     }),
   },
