@@ -2,6 +2,7 @@ import { type Card, card, text } from '../chat/card.js';
 import { openApprovals } from '../database/approvals.js';
 import type { Database } from '../database/client.js';
 import { boutiqueByCode } from '../database/lookup.js';
+import { counted } from '../domain/calendar.js';
 import { holds, type Person } from '../domain/people.js';
 import { approvalCard } from './approvals.js';
 import type { Waiting } from './capability.js';
@@ -9,12 +10,16 @@ import type { Parts } from './context.js';
 import { aboutBoutique } from './outbox.js';
 import type { HomePage } from './request.js';
 
-/** A Home tab holds 100 blocks; the oldest ten decisions leave room for the rest. */
+/** The oldest ten are enough to begin with. */
 const MOST_DECISIONS = 10;
+
+/** A Home tab holds 100 blocks: its header, these, and a word about the rest. */
+const MOST_BLOCKS = 95;
 
 /** What waits for this person, across capabilities. */
 export async function homePage({ registry }: Pick<Parts, 'registry'>, person: Person, db: Database): Promise<HomePage> {
-  const waiting = await decisionsOf(registry, person, db);
+  const { decisions, more } = await decisionsOf(registry, person, db);
+  const waiting = [...decisions];
   for (const capability of registry.capabilities) waiting.push(...(await capability.waiting(person, db)));
 
   const cards: Card[] = [];
@@ -23,10 +28,32 @@ export async function homePage({ registry }: Pick<Parts, 'registry'>, person: Pe
     if (boutique) cards.push(aboutBoutique(each.card(boutique), boutique.code));
   }
   const nothing = card('Nothing waits for you', [text('Type /count in your boutique’s channel to count a zone.')]);
-  return { title: `${person.name}, this waits for you`, cards: cards.length > 0 ? cards : [nothing] };
+  return {
+    title: `${person.name}, this waits for you`,
+    cards: cards.length > 0 ? asManyAsFit(cards, more) : [nothing],
+  };
 }
 
-async function decisionsOf(registry: Parts['registry'], person: Person, db: Database): Promise<Waiting[]> {
+/** The first ones, and how many are left out. */
+export function asManyAsFit(cards: readonly Card[], more: number): Card[] {
+  let blocks = 0;
+  // Each has a title and a line above it.
+  const fitting = cards.filter((each) => {
+    blocks += each.blocks.length + 2;
+    return blocks <= MOST_BLOCKS;
+  });
+  const left = more + cards.length - fitting.length;
+  if (left === 0) return fitting;
+  return [...fitting, card(`${counted(left, 'thing')} more`, [text('They follow here once these are done.')])];
+}
+
+interface Decisions {
+  readonly decisions: readonly Waiting[];
+  /** How many there are beyond these. */
+  readonly more: number;
+}
+
+async function decisionsOf(registry: Parts['registry'], person: Person, db: Database): Promise<Decisions> {
   const theirs = (await openApprovals(db)).filter((row) => {
     const by = row.plan[row.step]?.by;
     return by && !row.notBy.includes(person.id) && holds(person, [by], row.boutique);
@@ -39,5 +66,5 @@ async function decisionsOf(registry: Parts['registry'], person: Person, db: Data
     if (approval && subject)
       decisions.push({ boutique: row.boutique, card: (boutique) => approvalCard(approval, subject, boutique, row) });
   }
-  return decisions;
+  return { decisions, more: Math.max(0, theirs.length - MOST_DECISIONS) };
 }
