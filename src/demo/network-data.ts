@@ -10,6 +10,11 @@ export function demoNetworkFile() {
     boutiques: demoPlaces.map(asBoutique),
     departments: demoDepartments.map(({ role, name, channel }) => ({ role, name, slack_channel: channel })),
     people: [...staff, ...others],
+    value_bands: [
+      { currency: 'USD', above: 10_000, by: 'operations-manager' },
+      { currency: 'USD', above: 50_000, by: 'director' },
+      { currency: 'USD', above: 50_000, by: 'finance' },
+    ],
   };
 }
 
@@ -34,8 +39,13 @@ function asBoutique({ code, name, street, city, state, postalCode, timeZone, ope
     trading_hours: { ...weekdayHours, sun: '12:00-18:00' },
     opening_date: openingDate,
     slack_channel: channelOf(code),
-    zones,
+    zones: zones.map((zone) => held(zone, code)),
   };
+}
+
+function held(zone: (typeof zones)[number], code: string) {
+  const holder = holders.get(`${code}/${zone.name}`);
+  return holder === undefined ? zone : { ...zone, holder };
 }
 
 function asPerson({ id, name, language, role }: DemoPerson, boutique?: string) {
@@ -52,3 +62,6 @@ const zones = [
   { name: 'Tray wall', kind: 'tray-wall', aliases: ['Mur plateaux', 'Plateaux'] },
   { name: 'Safe', kind: 'safe', aliases: ['Coffre'] },
 ];
+
+/** One zone shows what a holder is; the others have none. */
+const holders = new Map([['MADISON/Safe', 'ines']]);

@@ -1,7 +1,7 @@
 import { type Database, sql } from '../database/client.js';
 import type { Change } from './network-differences.js';
 import type { Network } from './network-shape.js';
-import type { Names } from './network-tables.js';
+import { type Names, nameOf } from './network-table.js';
 
 interface Account {
   readonly tenant: string;
@@ -22,7 +22,7 @@ export async function rebindings(db: Database, network: Network): Promise<Accoun
 
 export function rebindingChange({ tenant, userId, personId }: Account, names: Names): Change {
   return {
-    sentence: `${names.get(personId) ?? personId}: Slack account ${tenant}/${userId}`,
+    sentence: `${nameOf(personId, names)}: Slack account ${tenant}/${userId}`,
     event: 'network.account-bound',
     subject: personId,
     boutique: null,

@@ -1,3 +1,4 @@
+import { money } from '../domain/money.js';
 import { boutiqueRoles, roleNames } from '../domain/people.js';
 import type { Network } from './network-shape.js';
 import { plain } from './stock-words.js';
@@ -14,6 +15,7 @@ export function* checkNetwork(network: Network): Generator<Problem> {
   yield* repeats(everything(network));
   yield* references(network);
   for (const [index, { roles }] of network.people.entries()) yield* misplacedRoles(['people', index, 'roles'], roles);
+  yield* misplacedBands(network);
 }
 
 /** A value that must be the only one of its kind. */
@@ -23,7 +25,7 @@ interface Sole {
   readonly path: Path;
 }
 
-function* everything({ regions, countries, boutiques, departments, people }: Network): Generator<Sole> {
+function* everything({ regions, countries, boutiques, departments, people, value_bands }: Network): Generator<Sole> {
   for (const [i, { code }] of regions.entries()) yield { kind: 'region', value: code, path: ['regions', i, 'code'] };
   for (const [i, { code }] of countries.entries())
     yield { kind: 'country', value: code, path: ['countries', i, 'code'] };
@@ -35,6 +37,8 @@ function* everything({ regions, countries, boutiques, departments, people }: Net
     if (slack) yield { kind: 'Slack account', value: slack, path: ['people', i, 'slack'] };
   }
   for (const [i, boutique] of boutiques.entries()) yield* ofBoutique(boutique, ['boutiques', i]);
+  for (const [i, { currency, by }] of value_bands.entries())
+    yield { kind: 'value band', value: `${currency}, ${by}`, path: ['value_bands', i, 'by'] };
   for (const [list, entries] of Object.entries({ boutiques, departments })) {
     for (const [i, { slack_channel }] of entries.entries()) {
       if (slack_channel) yield { kind: 'channel', value: slack_channel, path: [list, i, 'slack_channel'] };
@@ -71,6 +75,7 @@ function* references({ regions, countries, boutiques, people }: Network): Genera
     region: new Set(regions.map(({ code }) => code)),
     country: new Set(countries.map(({ code }) => code)),
     boutique: new Set(boutiques.map(({ code }) => code)),
+    person: new Set(people.map(({ id }) => id)),
   };
   const unknown = function* (kind: keyof typeof known, code: string | undefined, path: Path): Generator<Problem> {
     if (code === undefined || known[kind].has(code)) return;
@@ -78,7 +83,11 @@ function* references({ regions, countries, boutiques, people }: Network): Genera
   };
 
   for (const [i, { region }] of countries.entries()) yield* unknown('region', region, ['countries', i, 'region']);
-  for (const [i, { country }] of boutiques.entries()) yield* unknown('country', country, ['boutiques', i, 'country']);
+  for (const [i, { country, zones }] of boutiques.entries()) {
+    yield* unknown('country', country, ['boutiques', i, 'country']);
+    for (const [z, { holder }] of zones.entries())
+      yield* unknown('person', holder, ['boutiques', i, 'zones', z, 'holder']);
+  }
   for (const [i, { roles }] of people.entries()) {
     for (const [r, { boutique }] of roles.entries())
       yield* unknown('boutique', boutique, ['people', i, 'roles', r, 'boutique']);
@@ -101,6 +110,25 @@ function* misplacedRoles(path: Path, roles: Network['people'][number]['roles']):
     const key = `${role}/${boutique}`;
     if (seen.has(key)) yield { path: [...path, index], reason: `The role ${name} is there twice.` };
     seen.add(key);
+  }
+}
+
+/** They are asked in the order of the file: nobody of a higher band before those of a lower one. */
+function* misplacedBands({ boutiques, value_bands }: Network): Generator<Problem> {
+  const used = new Set(boutiques.map(({ currency }) => currency));
+  const last = new Map<string, { readonly above: number; readonly path: Path }>();
+  for (const [index, { currency, above }] of value_bands.entries()) {
+    const path = ['value_bands', index];
+    if (!used.has(currency)) {
+      const reason = `There is no boutique with the currency "${currency}" in the file.`;
+      yield { path: [...path, 'currency'], reason };
+    }
+    const before = last.get(currency);
+    if (before && above < before.above) {
+      const reason = `This is less than the ${money(before.above, currency)} of ${pathInWords(before.path)}. List the bands of ${currency} from low to high.`;
+      yield { path: [...path, 'above'], reason };
+    }
+    last.set(currency, { above, path });
   }
 }
 

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Json } from '../database/client.js';
-import { type Names, type Row, roleInWords, type Table } from './network-tables.js';
+import { keyOf, type Names, type Row, type Table } from './network-table.js';
 
 /** One thing that changes, for the person who applies the file and for the trail. */
 export interface Change {
@@ -17,27 +17,26 @@ export interface Difference {
   readonly table: Table;
   /** New or changed, as they will be. */
   readonly written: readonly Row[];
-  /** Keys of those that are removed. */
-  readonly removed: readonly string[];
+  readonly removed: readonly Row[];
   readonly changes: readonly Change[];
 }
 
 /** What one table must become, and that in words. */
 export function difference(table: Table, wanted: readonly Row[], current: readonly Row[], names: Names): Difference {
-  const before = new Map(current.map((row) => [String(row[table.key]), row]));
-  const listed = new Set(wanted.map((row) => String(row[table.key])));
-  const fresh = wanted.filter((row) => !same(table, row, before.get(String(row[table.key]))));
-  const gone = current.filter((row) => !listed.has(String(row[table.key])) && row.active !== false);
+  const before = new Map(current.map((row) => [keyOf(table, row), row]));
+  const listed = new Set(wanted.map((row) => keyOf(table, row)));
+  const fresh = wanted.filter((row) => !same(table, row, before.get(keyOf(table, row))));
+  const gone = current.filter((row) => !listed.has(keyOf(table, row)) && row.active !== false);
   const retired = table.gone === 'inactive' ? gone.map((row) => ({ ...row, ...leaving(table) })) : [];
   const left = table.gone === 'kept' ? [] : gone;
 
   return {
     table,
     written: [...fresh, ...retired],
-    removed: table.gone === 'removed' ? gone.map((row) => String(row[table.key])) : [],
+    removed: table.gone === 'removed' ? gone : [],
     changes: [
-      ...fresh.flatMap((row) => changesOf(table, row, before.get(String(row[table.key])), names)),
-      ...left.map((row) => change(table, row, farewell(table, row, names), { before: row })),
+      ...fresh.flatMap((row) => changesOf(table, row, before.get(keyOf(table, row)), names)),
+      ...left.map((row) => change(table, row, goodbye(table, row, names), { before: row })),
     ],
   };
 }
@@ -55,7 +54,7 @@ function leaving({ name }: Table): Row {
 
 function changesOf(table: Table, row: Row, before: Row | undefined, names: Names): Change[] {
   const label = table.label(row, names);
-  if (!before) return [change(table, row, ['added', `${label}: ${welcome(table, row)}`], { after: row })];
+  if (!before) return [change(table, row, ['added', `${label}: ${table.welcome(row, names)}`], { after: row })];
 
   const back = before.active === false ? [change(table, row, ['returned', `${label}: active again`], {})] : [];
   const fields = Object.entries(table.words).filter(([column]) => !isDeepStrictEqual(row[column], before[column]));
@@ -63,7 +62,7 @@ function changesOf(table: Table, row: Row, before: Row | undefined, names: Names
     if (word === null) return [];
     const was = before[column] ?? null;
     const is = row[column] ?? null;
-    const sentence = `${label}: ${word} ${inWords(was)} → ${inWords(is)}`;
+    const sentence = `${label}: ${word} ${said(table, column, before, names)} → ${said(table, column, row, names)}`;
     return [change(table, row, ['changed', sentence], { field: column, before: was, after: is })];
   });
   return [...back, ...changed];
@@ -76,22 +75,20 @@ function change(table: Table, row: Row, [what, sentence]: Event, facts: Json | R
   return {
     sentence,
     event: `network.${table.noun}-${what}`,
-    subject: String(row[table.key]),
+    subject: keyOf(table, row),
     boutique: typeof boutique === 'string' ? boutique : null,
     facts: facts as Json,
   };
 }
 
-function welcome({ name }: Table, row: Row): string {
-  if (name === 'roles') return roleInWords(row);
-  if (name === 'people') return `new, ${row.email}`;
-  return name === 'zones' || name === 'departments' ? 'new' : `new, ${row.name}`;
+function goodbye(table: Table, row: Row, names: Names): Event {
+  const words = table.farewell?.(row) ?? 'no longer listed';
+  return [table.gone === 'removed' ? 'removed' : 'retired', `${table.label(row, names)}: ${words}`];
 }
 
-function farewell(table: Table, row: Row, names: Names): Event {
-  const label = table.label(row, names);
-  if (table.name === 'roles') return ['removed', `${label}: no longer ${roleInWords(row)}`];
-  return [table.gone === 'removed' ? 'removed' : 'retired', `${label}: no longer listed`];
+function said(table: Table, column: string, row: Row, names: Names): string {
+  const value = row[column] ?? null;
+  return (value === null ? undefined : table.said?.(column, row, names)) ?? inWords(value);
 }
 
 function inWords(value: Json | null): string {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { departments, roleNames } from '../domain/people.js';
+import { departments, networkRoles, roleNames } from '../domain/people.js';
+import { readAmount } from './amount.js';
 
 /** The days of the week as the file writes them, Monday first. */
 export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
@@ -24,11 +25,19 @@ const account = shaped(/^T[A-Z0-9]{2,}\/[UW][A-Z0-9]{2,}$/, 'This is not TEAM/US
 const countryCode = shaped(/^[A-Z]{2}$/, 'This is not a country code of two capitals, such as US.');
 const boutiqueCode = shaped(/^[A-Z0-9][A-Z0-9-]{0,30}$/, 'A code has capitals, digits and hyphens, such as MADISON.');
 
+const personId = shaped(/^[a-z0-9][a-z0-9-]{0,40}$/, 'An id has small letters, digits and hyphens, such as ana.');
+const currency = text.refine((code) => currencies.has(code), 'This is not a currency code, such as USD.');
+
 const hours = text.refine(isTradingDay, 'Write "10:00-19:00" or "closed".');
 
 const address = z.strictObject({ street: text, city: text, state: text.optional(), postal_code: text });
 
-const zone = z.strictObject({ name: text, kind: oneOf(zoneKinds), aliases: z.array(text).default([]) });
+const zone = z.strictObject({
+  name: text,
+  kind: oneOf(zoneKinds),
+  aliases: z.array(text).default([]),
+  holder: personId.optional(),
+});
 
 const boutique = z
   .strictObject({
@@ -37,7 +46,7 @@ const boutique = z
     country: countryCode,
     address,
     time_zone: text.refine(isTimeZone, 'This is not a time zone, such as America/New_York.'),
-    currency: text.refine((code) => currencies.has(code), 'This is not a currency code, such as USD.'),
+    currency,
     trading_hours: z.strictObject(Object.fromEntries(weekdays.map((day) => [day, hours.optional()]))),
     opening_date: z.iso.date('This is not a day, such as 2026-11-27.').optional(),
     slack_channel: channel.optional(),
@@ -59,13 +68,23 @@ const boutique = z
   });
 
 const person = z.strictObject({
-  id: shaped(/^[a-z0-9][a-z0-9-]{0,40}$/, 'An id has small letters, digits and hyphens, such as ana.'),
+  id: personId,
   name: text,
   email: text.toLowerCase().pipe(z.email('This is not an e-mail address.')),
   language: text.refine(isLanguage, 'This is not a language, such as en-US.'),
   slack: account.optional(),
   roles: z.array(z.strictObject({ role: oneOf(keysOf(roleNames)), boutique: boutiqueCode.optional() })),
 });
+
+/** Written in whole units of the currency, kept in minor units. */
+const valueBand = z
+  .strictObject({ currency, above: text, by: oneOf(keysOf(networkRoles)) })
+  .transform(({ above, ...band }, { addIssue }) => {
+    const read = readAmount(above, band.currency);
+    if ('amount' in read) return { ...band, above: read.amount };
+    addIssue({ code: 'custom', path: ['above'], message: read.reason });
+    return z.NEVER;
+  });
 
 /** Who works where, as YAML has it. Every scalar is read as text, so that 02108 and NO stay what they are. */
 export const networkShape = z.strictObject({
@@ -76,6 +95,7 @@ export const networkShape = z.strictObject({
     z.strictObject({ role: oneOf(keysOf(departments)), name: text, slack_channel: channel.optional() }),
   ),
   people: z.array(person),
+  value_bands: z.array(valueBand).default([]),
 });
 
 export type Network = z.infer<typeof networkShape>;

@@ -1,52 +1,32 @@
-import type { Json } from '../database/client.js';
+import { money } from '../domain/money.js';
 import { roleNames } from '../domain/people.js';
-import type { Network } from './network-shape.js';
-
-/** A row by its column names, as PostgreSQL turns it into JSON and back. */
-export type Row = Readonly<Record<string, Json | null>>;
-
-export interface Table {
-  readonly name: string;
-  readonly key: string;
-  /** One row of it, in the trail: `network.boutique-changed`. */
-  readonly noun: string;
-  /** What a person calls the columns; those without a word change silently. */
-  readonly words: Readonly<Record<string, string | null>>;
-  /** What becomes of rows the file no longer lists; regions and countries are only names and stay. */
-  readonly gone: 'inactive' | 'removed' | 'kept';
-  /** A column that must differ in every row, or be null; it is cleared before two rows swap it. */
-  readonly unique?: string;
-  /** "Boutique MADISON". */
-  label(row: Row, names: Names): string;
-  wanted(network: Network): Row[];
-}
-
-/** People's names by id, whether the file or only the database knows them. */
-export type Names = ReadonlyMap<string, string>;
+import { nameOf, type Row, type Table } from './network-table.js';
 
 const regions: Table = {
   name: 'regions',
-  key: 'code',
+  key: ['code'],
   noun: 'region',
   words: { name: 'name' },
   gone: 'kept',
   label: ({ code }) => `Region ${code}`,
+  welcome: ({ name }) => `new, ${name}`,
   wanted: (network) => network.regions.map(({ code, name }) => ({ code, name })),
 };
 
 const countries: Table = {
   name: 'countries',
-  key: 'code',
+  key: ['code'],
   noun: 'country',
   words: { name: 'name', region_code: 'region' },
   gone: 'kept',
   label: ({ code }) => `Country ${code}`,
+  welcome: ({ name }) => `new, ${name}`,
   wanted: (network) => network.countries.map(({ code, name, region }) => ({ code, name, region_code: region })),
 };
 
 const boutiques: Table = {
   name: 'boutiques',
-  key: 'code',
+  key: ['code'],
   noun: 'boutique',
   words: {
     name: 'name',
@@ -65,6 +45,7 @@ const boutiques: Table = {
   gone: 'inactive',
   unique: 'slack_channel',
   label: ({ code }) => `Boutique ${code}`,
+  welcome: ({ name }) => `new, ${name}`,
   wanted: (network) =>
     network.boutiques.map(({ code, name, country, address, trading_hours, ...boutique }) => ({
       code,
@@ -85,39 +66,58 @@ const boutiques: Table = {
 
 const zones: Table = {
   name: 'zones',
-  key: 'id',
+  key: ['id'],
   noun: 'zone',
-  words: { boutique_code: null, name: 'name', kind: 'kind', aliases: 'other names', position: null, active: null },
+  words: {
+    boutique_code: null,
+    name: 'name',
+    kind: 'kind',
+    aliases: 'other names',
+    position: null,
+    holder_id: 'holder',
+    active: null,
+  },
   gone: 'inactive',
-  label: ({ boutique_code, name }) => `Boutique ${boutique_code}, ${name}`,
+  label: ({ boutique_code, name }) => `Zone ${name} of ${boutique_code}`,
+  welcome: ({ holder_id }, names) => (holder_id === null ? 'new' : `new, held by ${nameOf(holder_id, names)}`),
+  said: (column, row, names) => (column === 'holder_id' ? nameOf(row[column], names) : undefined),
   wanted: (network) =>
     network.boutiques.flatMap(({ code, zones }) =>
-      zones.map(({ name, kind, aliases }, index) => {
-        const id = `${code}/${slug(name)}`;
-        return { id, boutique_code: code, name, kind, aliases, position: index + 1, active: true };
-      }),
+      zones.map(({ name, kind, aliases, holder }, index) => ({
+        id: `${code}/${slug(name)}`,
+        boutique_code: code,
+        name,
+        kind,
+        aliases,
+        position: index + 1,
+        holder_id: holder ?? null,
+        active: true,
+      })),
     ),
 };
 
 const people: Table = {
   name: 'people',
-  key: 'id',
+  key: ['id'],
   noun: 'person',
   words: { name: 'name', email: 'e-mail', language: 'language', active: null },
   gone: 'inactive',
   unique: 'email',
   label: ({ name }) => `${name}`,
+  welcome: ({ email }) => `new, ${email}`,
   wanted: (network) =>
     network.people.map(({ id, name, email, language }) => ({ id, name, email, language, active: true })),
 };
 
 const roles: Table = {
   name: 'roles',
-  key: 'id',
+  key: ['id'],
   noun: 'role',
   words: { person_id: null, role: null, boutique_code: null },
   gone: 'removed',
-  label: ({ person_id }, names) => names.get(String(person_id)) ?? String(person_id),
+  label: ({ person_id }, names) => nameOf(person_id, names),
+  welcome: roleInWords,
+  farewell: (row) => `no longer ${roleInWords(row)}`,
   wanted: (network) =>
     network.people.flatMap(({ id, roles }) =>
       roles.map(({ role, boutique }) => ({
@@ -131,23 +131,50 @@ const roles: Table = {
 
 const departments: Table = {
   name: 'departments',
-  key: 'role',
+  key: ['role'],
   noun: 'department',
   words: { name: 'name', slack_channel: 'channel' },
   gone: 'removed',
   unique: 'slack_channel',
   label: ({ name }) => `${name}`,
+  welcome: () => 'new',
   wanted: (network) =>
     network.departments.map(({ role, name, slack_channel }) => ({ role, name, slack_channel: slack_channel ?? null })),
 };
 
+const valueBands: Table = {
+  name: 'value_bands',
+  key: ['currency', 'role'],
+  noun: 'value-band',
+  words: { above: 'above', position: 'place' },
+  gone: 'removed',
+  label: ({ currency, role }) => `Value band ${currency}, ${roleName(role)}`,
+  welcome: (row) => `new, above ${aboveInWords(row)}`,
+  said: (column, row) => (column === 'above' ? aboveInWords(row) : undefined),
+  wanted: ({ value_bands }) =>
+    value_bands.map((band, index) => ({
+      currency: band.currency,
+      role: band.by,
+      above: band.above,
+      position: value_bands.slice(0, index + 1).filter(({ currency }) => currency === band.currency).length,
+    })),
+};
+
 /** In an order in which each only refers to those before it. */
-export const tables = [regions, countries, boutiques, zones, people, roles, departments] as const;
+export const tables = [regions, countries, boutiques, people, zones, roles, departments, valueBands] as const;
 
 /** "associate at MADISON", "director". */
-export function roleInWords({ role, boutique_code }: Row): string {
-  const name = roleNames[role as keyof typeof roleNames]?.[0] ?? String(role);
-  return boutique_code === null ? name : `${name} at ${boutique_code}`;
+function roleInWords({ role, boutique_code }: Row): string {
+  return boutique_code === null ? roleName(role) : `${roleName(role)} at ${boutique_code}`;
+}
+
+function roleName(role: Row[string] | undefined): string {
+  return roleNames[role as keyof typeof roleNames]?.[0] ?? String(role);
+}
+
+/** "$10,000". */
+function aboveInWords({ above, currency }: Row): string {
+  return money(Number(above), String(currency));
 }
 
 /** A missing day is closed. */

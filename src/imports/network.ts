@@ -4,7 +4,8 @@ import { Refusal } from '../domain/refusal.js';
 import { bind, rebindingChange, rebindings } from './network-accounts.js';
 import { type Change, type Difference, difference } from './network-differences.js';
 import type { Network } from './network-shape.js';
-import { type Names, type Row, type Table, tables } from './network-tables.js';
+import type { Names, Row, Table } from './network-table.js';
+import { tables } from './network-tables.js';
 
 export interface NetworkOrder {
   /** Real, or the playground's: the two never mix in one database. */
@@ -84,7 +85,9 @@ async function compare(db: Database, network: Network): Promise<Comparison> {
 }
 
 async function rowsOf(db: Database, { name, key }: Table): Promise<Row[]> {
-  const rows = await db.$queryRawUnsafe<{ row: Row }[]>(`select to_jsonb(t) as row from ${name} t order by ${key}`);
+  const rows = await db.$queryRawUnsafe<{ row: Row }[]>(
+    `select to_jsonb(t) as row from ${name} t order by ${key.join(', ')}`,
+  );
   return rows.map(({ row }) => row);
 }
 
@@ -115,21 +118,26 @@ function rowsNamed(current: ReadonlyMap<Table, readonly Row[]>, name: string): r
 /** Two rows may swap what must be unique: both let go of it first. */
 async function remove(db: Database, { table, written, removed }: Difference): Promise<void> {
   const { name, key, unique } = table;
-  if (removed.length > 0) await db.$executeRawUnsafe(`delete from ${name} where ${key} = any($1::text[])`, removed);
+  const listed = `jsonb_populate_recordset(null::${name}, $1::jsonb) as listed`;
+  const same = key.map((column) => `t.${column} = listed.${column}`).join(' and ');
+  if (removed.length > 0)
+    await db.$executeRawUnsafe(`delete from ${name} t using ${listed} where ${same}`, JSON.stringify(removed));
   if (!unique || written.length === 0) return;
 
-  const cleared = unique === 'email' ? `'changing ' || ${key}` : 'null';
-  const keys = written.map((row) => String(row[key]));
-  await db.$executeRawUnsafe(`update ${name} set ${unique} = ${cleared} where ${key} = any($1::text[])`, keys);
+  const cleared = unique === 'email' ? `concat_ws(' ', 'changing', ${key.map((column) => `t.${column}`)})` : 'null';
+  await db.$executeRawUnsafe(
+    `update ${name} t set ${unique} = ${cleared} from ${listed} where ${same}`,
+    JSON.stringify(written),
+  );
 }
 
 async function write(db: Database, { table: { name, key, words }, written }: Difference): Promise<void> {
   if (written.length === 0) return;
-  const columns = [key, ...Object.keys(words)].join(', ');
+  const columns = [...key, ...Object.keys(words)].join(', ');
   const updates = Object.keys(words).map((column) => `${column} = excluded.${column}`);
   await db.$executeRawUnsafe(
     `insert into ${name} (${columns}) select ${columns} from jsonb_populate_recordset(null::${name}, $1::jsonb)
-     on conflict (${key}) do update set ${updates.join(', ')}`,
+     on conflict (${key.join(', ')}) do update set ${updates.join(', ')}`,
     JSON.stringify(written),
   );
 }

@@ -22,6 +22,22 @@ it('has six boutiques, every headquarters department, and somebody for each role
   expect(across.map(({ role }) => role)).toEqual(expect.arrayContaining(needed));
 });
 
+it('has one zone that somebody holds: Madison’s safe is Inès’s', () => {
+  const held = demoNetwork().boutiques.flatMap(({ code, zones }) =>
+    zones.flatMap(({ name, holder }) => (holder === undefined ? [] : [{ code, name, holder }])),
+  );
+
+  expect(held).toEqual([{ code: 'MADISON', name: 'Safe', holder: 'ines' }]);
+});
+
+it('asks operations above $10,000, and the director and finance above $50,000', () => {
+  expect(demoNetwork().value_bands).toEqual([
+    { currency: 'USD', above: 1_000_000, by: 'operations-manager' },
+    { currency: 'USD', above: 5_000_000, by: 'director' },
+    { currency: 'USD', above: 5_000_000, by: 'finance' },
+  ]);
+});
+
 it('is a file that anybody could have written', () => {
   expect(readNetwork(demoNetworkYaml())).toEqual({ network: demoNetwork() });
 });

@@ -17,7 +17,7 @@ boutiques:
     slack_channel: C0MADISON
     zones:
       - { name: Window, kind: window, aliases: [Vitrine rue] }
-      - { name: Vitrine 2, kind: vitrine }
+      - { name: Vitrine 2, kind: vitrine, holder: ana }
 departments:
   - { role: finance, name: Finance, slack_channel: C0FINANCE }
 people:
@@ -29,6 +29,9 @@ people:
     roles:
       - { role: associate, boutique: MADISON }
       - role: director
+value_bands:
+  - { currency: USD, above: 10000, by: operations-manager }
+  - { currency: USD, above: 50000.50, by: director }
 `;
 
 describe('a readable network', () => {
@@ -37,9 +40,36 @@ describe('a readable network', () => {
 
     expect(read).toMatchObject({
       network: {
-        boutiques: [{ address: { postal_code: '02108' }, zones: [{ aliases: ['Vitrine rue'] }, { aliases: [] }] }],
+        boutiques: [
+          { address: { postal_code: '02108' }, zones: [{ aliases: ['Vitrine rue'] }, { aliases: [], holder: 'ana' }] },
+        ],
         people: [{ email: 'ana@vitrine.example', slack: 'T0VITRINE/U0ANA' }],
       },
+    });
+  });
+
+  it('has its value bands in minor units', () => {
+    expect(readNetwork(good)).toMatchObject({
+      network: {
+        value_bands: [
+          { currency: 'USD', above: 1_000_000, by: 'operations-manager' },
+          { currency: 'USD', above: 5_000_050, by: 'director' },
+        ],
+      },
+    });
+  });
+
+  it('may do without value bands', () => {
+    expect(readNetwork(good.slice(0, good.indexOf('value_bands:')))).toMatchObject({ network: { value_bands: [] } });
+  });
+
+  it('may have bands of the same amount, and lower ones in another currency', () => {
+    const madison = good.slice(good.indexOf('  - code: MADISON'), good.indexOf('departments:'));
+    const ginza = madison.replaceAll('MADISON', 'GINZA').replace('Madison', 'Ginza').replace('USD', 'JPY');
+    const both = good.replace('50000.50', '10000').replace('departments:', `${ginza}departments:`);
+
+    expect(readNetwork(`${both}  - { currency: JPY, above: 500, by: director }\n`)).toMatchObject({
+      network: { value_bands: [{ above: 1_000_000 }, { above: 1_000_000 }, { currency: 'JPY', above: 500 }] },
     });
   });
 
@@ -117,6 +147,41 @@ describe('a faulty network', () => {
       '- { role: associate, boutique: MADISON }',
       'line 28, people[0].roles[1]: The role associate is there twice.',
     ],
+    ['holder: ana', 'holder: zoe', 'line 17, boutiques[0].zones[1].holder: There is no person "zoe" in the file.'],
+    [
+      'holder: ana',
+      'holder: Ana Ruiz',
+      'line 17, boutiques[0].zones[1].holder: An id has small letters, digits and hyphens, such as ana.',
+    ],
+    [
+      '{ currency: USD, above: 10000,',
+      '{ currency: EUR, above: 10000,',
+      'line 30, value_bands[0].currency: There is no boutique with the currency "EUR" in the file.',
+    ],
+    [
+      '{ currency: USD, above: 10000,',
+      '{ currency: USB, above: 10000,',
+      'line 30, value_bands[0].currency: This is not a currency code, such as USD.',
+    ],
+    ['10000,', '"10,000",', 'line 30, value_bands[0].above: This is not an amount in USD, such as 10000 or 10000.50.'],
+    ['above: 10000, ', '', 'line 30, value_bands[0].above: This is missing.'],
+    [
+      '50000.50',
+      '9999.99',
+      'line 31, value_bands[1].above: This is less than the $10,000 of value_bands[0]. List the bands of USD from low to high.',
+    ],
+    [
+      'by: director',
+      'by: store-manager',
+      'line 31, value_bands[1].by: This is not known. Known are operations-manager, director, global-retail-operations, safety-and-security, register-support, after-sales, store-planning, finance.',
+    ],
+    [
+      'by: director',
+      'by: operations-manager',
+      'line 31, value_bands[1].by: The value band "USD, operations-manager" is at value_bands[0].by already.',
+    ],
+    ['by: director', 'from: director', 'line 31, value_bands[1].from: This field is not known.'],
+    ['value_bands:', 'bands:', 'line 29, bands: This field is not known.'],
     ['country: US', 'country: FR', 'line 8, boutiques[0].country: There is no country "FR" in the file.'],
     ['region: AMERICAS', 'region: ASIA', 'line 4, countries[0].region: There is no region "ASIA" in the file.'],
     ['code: US,', 'code: usa,', 'line 4, countries[0].code: This is not a country code of two capitals, such as US.'],
@@ -153,7 +218,7 @@ describe('a faulty network', () => {
     const twin =
       '  - { id: ana, name: Ann, email: ana@vitrine.example, language: en, slack: T0VITRINE/U0ANA, roles: [] }\n';
 
-    expect(faultsIn(good + twin)).toEqual([
+    expect(faultsIn(good.replace('value_bands:', `${twin}value_bands:`))).toEqual([
       'line 29, people[1].id: The id "ana" is at people[0].id already.',
       'line 29, people[1].email: The e-mail "ana@vitrine.example" is at people[0].email already.',
       'line 29, people[1].slack: The Slack account "T0VITRINE/U0ANA" is at people[0].slack already.',

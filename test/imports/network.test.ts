@@ -27,11 +27,11 @@ it('writes what the file says, once', async () => {
     'Country US: new, United States',
     'Boutique MADISON: new, Madison',
     'Boutique RODEO: new, Beverly Hills',
-    'Boutique MADISON, Vitrine 2: new',
-    'Boutique MADISON, Safe: new',
-    'Boutique RODEO, Safe: new',
     'Ana Ruiz: new, ana@vitrine.example',
     'Marc Delorme: new, marc@vitrine.example',
+    'Zone Vitrine 2 of MADISON: new',
+    'Zone Safe of MADISON: new',
+    'Zone Safe of RODEO: new',
     'Ana Ruiz: associate at MADISON',
     'Marc Delorme: operations manager',
     'Finance: new',
@@ -69,8 +69,8 @@ it('says what it would change, and changes nothing by that', async () => {
 
   expect((await planNetwork(connection.prisma, changed)).map(({ sentence }) => sentence)).toEqual([
     'Boutique MADISON: name Madison → Madison Avenue',
-    'Boutique MADISON, Safe: other names Coffre → Coffre, Coffre-fort',
     'Marc Delorme: e-mail marc@vitrine.example → m.delorme@vitrine.example',
+    'Zone Safe of MADISON: other names Coffre → Coffre, Coffre-fort',
     'Ana Ruiz: store manager at RODEO',
     'Ana Ruiz: no longer associate at MADISON',
     'Ana Ruiz: Slack account T0VITRINE/U1ANA',
@@ -96,8 +96,8 @@ it('retires what is no longer listed, and welcomes it back', async () => {
 
   expect(await apply(less)).toEqual([
     'Boutique RODEO: no longer listed',
-    'Boutique RODEO, Safe: no longer listed',
     'Ana Ruiz: no longer listed',
+    'Zone Safe of RODEO: no longer listed',
     'Ana Ruiz: no longer associate at MADISON',
     'Finance: no longer listed',
   ]);
@@ -112,10 +112,104 @@ it('retires what is no longer listed, and welcomes it back', async () => {
   expect(await apply(small())).toEqual([
     'Boutique RODEO: active again',
     'Boutique RODEO: channel none → C0RODEO',
-    'Boutique RODEO, Safe: active again',
     'Ana Ruiz: active again',
+    'Zone Safe of RODEO: active again',
     'Ana Ruiz: associate at MADISON',
     'Finance: new',
+  ]);
+});
+
+it('gives a zone a holder, passes it on, and takes it back', async () => {
+  await apply(small());
+  const held = (by: string) => small((text) => text.replace('kind: vitrine }', `kind: vitrine, holder: ${by} }`));
+
+  expect(await apply(held('ana'))).toEqual(['Zone Vitrine 2 of MADISON: holder none → Ana Ruiz']);
+  expect(await holders()).toEqual({ 'MADISON/vitrine-2': 'ana' });
+  expect(await apply(held('ana'))).toEqual([]);
+
+  expect(await apply(held('marc'))).toEqual(['Zone Vitrine 2 of MADISON: holder Ana Ruiz → Marc Delorme']);
+  expect(await newestEvent()).toMatchObject({
+    event: 'network.zone-changed',
+    subject: 'MADISON/vitrine-2',
+    boutiqueCode: 'MADISON',
+    facts: { field: 'holder_id', before: 'ana', after: 'marc' },
+  });
+
+  expect(await apply(small())).toEqual(['Zone Vitrine 2 of MADISON: holder Marc Delorme → none']);
+  expect(await holders()).toEqual({});
+});
+
+it('says who holds a new zone', async () => {
+  const said = await apply(small((text) => text.replace('kind: vitrine }', 'kind: vitrine, holder: ana }')));
+
+  expect(said).toContain('Zone Vitrine 2 of MADISON: new, held by Ana Ruiz');
+});
+
+const bands = `value_bands:
+  - { currency: USD, above: 10000, by: operations-manager }
+  - { currency: USD, above: 50000, by: director }
+  - { currency: USD, above: 50000, by: finance }
+`;
+
+it('writes the value bands in the order of the file, once', async () => {
+  await apply(small());
+
+  expect(await apply(small((text) => text + bands))).toEqual([
+    'Value band USD, operations manager: new, above $10,000',
+    'Value band USD, director: new, above $50,000',
+    'Value band USD, finance: new, above $50,000',
+  ]);
+  expect(await apply(small((text) => text + bands))).toEqual([]);
+  expect(await connection.prisma.valueBand.findMany({ orderBy: { position: 'asc' } })).toEqual([
+    { currency: 'USD', role: 'operations-manager', above: 1_000_000n, position: 1 },
+    { currency: 'USD', role: 'director', above: 5_000_000n, position: 2 },
+    { currency: 'USD', role: 'finance', above: 5_000_000n, position: 3 },
+  ]);
+});
+
+it('changes a value band, and the order of two', async () => {
+  await apply(small((text) => text + bands));
+  const swapped = swap(bands, 'by: director', 'by: finance').replace('10000,', '0,');
+  const changed = small((text) => text + swapped);
+
+  expect((await planNetwork(connection.prisma, changed)).map(({ sentence }) => sentence)).toEqual([
+    'Value band USD, operations manager: above $10,000 → $0',
+    'Value band USD, finance: place 3 → 2',
+    'Value band USD, director: place 2 → 3',
+  ]);
+  expect(await apply(changed)).toHaveLength(3);
+  expect(await apply(changed)).toEqual([]);
+});
+
+it('removes the value bands that are no longer listed, on record', async () => {
+  await apply(small((text) => text + bands));
+  const fewer = bands.replace(/.*by: director.*\n/, '');
+
+  expect(await apply(small((text) => text + fewer))).toEqual([
+    'Value band USD, finance: place 3 → 2',
+    'Value band USD, director: no longer listed',
+  ]);
+  expect(await newestEvent()).toMatchObject({
+    event: 'network.value-band-removed',
+    subject: 'USD/director',
+    boutiqueCode: null,
+    facts: { before: { currency: 'USD', role: 'director', above: 5_000_000, position: 2 } },
+  });
+
+  expect(await apply(small())).toHaveLength(2);
+  expect(await connection.prisma.valueBand.count()).toBe(0);
+});
+
+it('counts the places of value bands by currency', async () => {
+  const tokyo = (text: string) => text.replace(/(RODEO.*currency: )USD/, '$1JPY') + bands;
+  const yen = '  - { currency: JPY, above: 1500000, by: director }\n';
+  await apply(small(tokyo));
+
+  expect(await apply(small((text) => tokyo(text).replace('value_bands:\n', `value_bands:\n${yen}`)))).toEqual([
+    'Value band JPY, director: new, above ¥1,500,000',
+  ]);
+  expect(await connection.prisma.valueBand.findMany({ where: { currency: 'JPY' } })).toEqual([
+    { currency: 'JPY', role: 'director', above: 1_500_000n, position: 1 },
   ]);
 });
 
@@ -194,6 +288,15 @@ it('applies the same file twice at once without harm', async () => {
 async function apply(network: Network, kind: 'applied' | 'demo' = 'applied'): Promise<string[]> {
   const changes = await applyNetwork(connection, network, { kind, now, by: 'marc' });
   return changes.map(({ sentence }) => sentence);
+}
+
+async function holders(): Promise<Record<string, string | null>> {
+  const zones = await connection.prisma.zone.findMany({ where: { holderId: { not: null } } });
+  return Object.fromEntries(zones.map(({ id, holderId }) => [id, holderId]));
+}
+
+function newestEvent() {
+  return connection.prisma.auditEvent.findFirst({ orderBy: { id: 'desc' } });
 }
 
 function small(edit = (text: string) => text): Network {
