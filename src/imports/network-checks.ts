@@ -1,7 +1,7 @@
+import { plain } from '../domain/header.js';
 import { money } from '../domain/money.js';
 import { boutiqueRoles, roleNames } from '../domain/people.js';
 import type { Network } from './network-shape.js';
-import { plain } from './stock-words.js';
 
 export type Path = readonly (string | number)[];
 

@@ -1,5 +1,5 @@
+import { plain } from '../domain/header.js';
 import { Refusal } from '../domain/refusal.js';
-import { plain } from './stock-words.js';
 
 export interface StockBoutique {
   readonly code: string;

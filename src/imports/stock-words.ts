@@ -1,3 +1,5 @@
+import { plain, SERIAL_HEADERS } from '../domain/header.js';
+
 /** What a column holds. */
 export type Meaning = 'serial' | 'reference' | 'description' | 'boutique' | 'zone' | 'retail' | 'cost' | 'status';
 
@@ -6,7 +8,7 @@ export type PieceStatus = 'in-stock' | 'reserved' | 'in-transit' | 'at-workshop'
 
 /** The headers of real exports, by meaning; the first is the one we ask for. */
 const headers: Readonly<Record<Meaning, readonly string[]>> = {
-  serial: ['Serial number', 'Serial', 'Serial no', 'SN', 'Numéro de série', 'N° de série', 'N° série'],
+  serial: SERIAL_HEADERS,
   reference: ['Reference', 'Item code', 'SKU', 'Ref', 'Code article', 'Référence', 'Réf'],
   description: ['Description', 'Desc', 'Désignation', 'Libellé'],
   boutique: ['Boutique', 'Store', 'Warehouse', 'Dépôt', 'Magasin', 'Établissement'],
@@ -43,12 +45,6 @@ export function columnName(meaning: Meaning): string {
 
 /** "In stock, reserved, …": what a status may be. */
 export const statusNames = Object.values(statuses).map(([english]) => english ?? '');
-
-/** Case, accents, spaces and punctuation don't matter; "N°" is "No". */
-export function plain(text: string): string {
-  const letters = text.replace(/°/g, 'o').normalize('NFKD').replace(/\p{M}/gu, '');
-  return letters.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
-}
 
 function backwards<K extends string>(words: Readonly<Record<K, readonly string[]>>): ReadonlyMap<string, K> {
   const entries = Object.entries(words) as [K, readonly string[]][];
