@@ -40,6 +40,12 @@ export interface Database {
 
 const file = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
+/** What is read of the project beside the program itself. */
+export const projectFiles = {
+  migrations: file('../prisma/migrations'),
+  manifest: file('../manifests/slack/manifest.json'),
+} as const;
+
 /** The database of the configuration, migrated. A `guest` works beside a bot that runs on the same folder. */
 export async function openDatabase(
   config: Config,
@@ -52,7 +58,7 @@ export async function openDatabase(
       ? await startEmbedded({ dataFolder, newId, say, role })
       : { url: databaseUrl, stop: async () => {} };
   try {
-    await migrate(database.url, file('../prisma/migrations'));
+    await migrate(database.url, projectFiles.migrations);
     await installJobs(database.url);
     return database;
   } catch (error) {
@@ -132,7 +138,7 @@ interface OpenPlayground {
 
 /** The stand-in and the bot know each other by nothing but an address, a token and a secret. */
 async function openPlayground({ connection, address, log }: Opening): Promise<OpenPlayground> {
-  const manifest = JSON.parse(readFileSync(file('../manifests/slack/manifest.json'), 'utf8'));
+  const manifest = JSON.parse(readFileSync(projectFiles.manifest, 'utf8'));
   const slack = { token: `xoxb-${newId()}`, signingSecret: newId(), apiUrl: `${address}/playground/api/` };
   const played = await startPlayground({
     workspace: demoWorkspace(manifest.features.slash_commands),

@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
+import { doctor } from './commands/doctor.js';
 import { type Config, loadEnvFile, newId, now, readConfig } from './config.js';
 import { type Connection, connect } from './database/client.js';
 import { StartError } from './database/start-error.js';
@@ -9,7 +10,7 @@ import { faultInWords } from './imports/fault.js';
 import { applyNetwork, planNetwork } from './imports/network.js';
 import { networkFaultInWords, readNetwork } from './imports/network-file.js';
 import { importStock } from './imports/stock.js';
-import { openDatabase, start } from './main.js';
+import { openDatabase, projectFiles, start } from './main.js';
 
 const say = (line: string): void => console.log(line);
 
@@ -47,6 +48,14 @@ imports
     moment,
   )
   .action(importFile);
+
+program
+  .command('doctor')
+  .description('look at everything a bot needs, and say what to do about what is missing')
+  .action(async () => {
+    const surgery = { ...projectFiles, now: now(), newId, say };
+    if (!(await doctor(readConfig(), surgery))) process.exitCode = 1;
+  });
 
 async function startUp(config: Config): Promise<void> {
   const starting = start(config, say);

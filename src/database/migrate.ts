@@ -24,6 +24,29 @@ export async function migrate(url: string, migrationsFolder: string): Promise<{ 
   }
 }
 
+/** The migrations that are not applied yet. Nothing is changed. */
+export async function missingMigrations(url: string, migrationsFolder: string): Promise<readonly string[]> {
+  const { migrationDirectories } = await readMigrations(migrationsFolder);
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    const names = await appliedMigrations(client);
+    return migrationDirectories.map(({ path }) => path).filter((path) => !names.includes(path));
+  } finally {
+    await client.end();
+  }
+}
+
+/** In their order. */
+export async function appliedMigrations(client: Client): Promise<readonly string[]> {
+  const record = await client.query(`select from pg_tables where tablename = '_prisma_migrations'`);
+  if (record.rowCount === 0) return [];
+  const { rows } = await client.query<{ name: string }>(`
+    select migration_name as name from _prisma_migrations
+    where finished_at is not null and rolled_back_at is null order by migration_name`);
+  return rows.map(({ name }) => name);
+}
+
 /** Also sets aside what was begun and never ended, which the engine would refuse to go on from. */
 async function isUpToDate(client: Client, { migrationDirectories }: MigrationList): Promise<boolean> {
   const record = await client.query(`select from pg_tables where tablename = '_prisma_migrations'`);
@@ -31,9 +54,6 @@ async function isUpToDate(client: Client, { migrationDirectories }: MigrationLis
   await client.query(
     `update _prisma_migrations set rolled_back_at = now() where finished_at is null and rolled_back_at is null`,
   );
-  const finished = await client.query<{ name: string }>(
-    `select migration_name as name from _prisma_migrations where finished_at is not null and rolled_back_at is null`,
-  );
-  const names = new Set(finished.rows.map(({ name }) => name));
-  return migrationDirectories.every(({ path }) => names.has(path));
+  const names = await appliedMigrations(client);
+  return migrationDirectories.every(({ path }) => names.includes(path));
 }
