@@ -10,7 +10,7 @@ import {
   runAnywhere,
   type Waiting,
 } from '../../engine/capability.js';
-import { begunCard, openCountsCard, tallyCard } from './cards.js';
+import { begunCard, MOST_LISTED, openCountsCard, tallyCard } from './cards.js';
 import { closeZone, countApproval, report } from './closing.js';
 import { showInChannel, showTallies, takeBatch, zoneTaken } from './counting.js';
 import { countForm, emptyForm, joinForm, serialsForm } from './forms.js';
@@ -37,7 +37,6 @@ import {
 const counters = ['associate', 'store-manager'] as const;
 const readers = ['associate', 'store-manager', 'operations-manager', 'director', 'global-retail-operations'] as const;
 
-const MOST_LISTED = 10;
 const MOST_WAITING = 5;
 
 export const stockCounts = capability({
@@ -77,8 +76,7 @@ export const stockCounts = capability({
         const theirs = [...new Set(actor.roles.flatMap((held) => held.boutique ?? []))];
         const boutiques = boutique ? [boutique.code] : everywhere ? null : theirs;
         const counts = await openCounts(db, boutiques, MOST_LISTED + 1);
-        const [listed, more] = [counts.slice(0, MOST_LISTED), counts.length > MOST_LISTED];
-        return { reply: openCountsCard(listed, more, await namesOfBoutiques(db, listed), now) };
+        return { reply: openCountsCard(counts, await namesOfBoutiques(db, counts), now) };
       },
     }),
   },
