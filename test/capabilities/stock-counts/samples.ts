@@ -1,0 +1,179 @@
+import {
+  batchCard,
+  begunCard,
+  channelCard,
+  differencesCard,
+  lateCard,
+  openCountsCard,
+  reportCard,
+  tallyCard,
+} from '../../../src/capabilities/stock-counts/cards.js';
+import { countForm, emptyForm, joinForm, serialsForm } from '../../../src/capabilities/stock-counts/forms.js';
+import type {
+  Comparison,
+  Count,
+  Difference,
+  Round,
+  TakenLine,
+  Tally,
+} from '../../../src/capabilities/stock-counts/rules.js';
+import type { OpenCount } from '../../../src/capabilities/stock-counts/store.js';
+import type { Boutique, Zone } from '../../../src/domain/boutique.js';
+import type { Samples } from '../../helpers/samples.js';
+import { MANY, type Words } from '../../helpers/words.js';
+
+const NINE = new Date('2026-11-27T14:00:00Z');
+const TEN = new Date('2026-11-27T15:00:00Z');
+const ID = '0190c5a2-7e44-7c4e-9e3f-1d2c3b4a5f60';
+
+const many = <T>(number: number, make: (index: number) => T): T[] => Array.from({ length: number }, (_, i) => make(i));
+
+/** As long as an id may be that Slack takes for a choice. */
+const zone = ({ zone: name }: Words, index = 0): Zone => ({ id: `MADISON/${'z'.repeat(63)}-${100 + index}`, name });
+
+const boutique = (words: Words): Boutique => ({
+  code: 'MADISON',
+  name: words.boutique,
+  timeZone: 'America/New_York',
+  currency: 'USD',
+  zones: many(MANY.zones, (index) => zone(words, index)),
+  stock: { importId: ID, fileName: words.fileName, statedAt: NINE },
+});
+
+const round = (words: Words, index = 0, closedAt: Date | null = null): Round => ({
+  id: ID,
+  zone: zone(words, index),
+  number: 2,
+  openedAt: NINE,
+  closedAt,
+  closedBy: closedAt && 'ana',
+});
+
+const count = (words: Words, zones: number, closedAt: Date | null = null, comparison = 0): Count => ({
+  id: ID,
+  boutique: 'MADISON',
+  reason: 'weekly',
+  state: 'counting',
+  openedBy: 'ana',
+  openedAt: NINE,
+  source: { fileName: words.fileName, statedAt: NINE },
+  zones: many(zones, (index) => zone(words, index)),
+  rounds: many(zones, (index) => round(words, index, closedAt)),
+  comparison,
+});
+
+const lines = ({ scan, serial }: Words, number: number): TakenLine[] =>
+  many(number, (index) => {
+    const result = (['unreadable', 'new', 'again'] as const)[index % 3] ?? 'new';
+    return { line: 100_000 + index, text: scan, serial: result === 'unreadable' ? null : serial, result };
+  });
+
+const tally = (words: Words, people: number, closedAt: Date | null = null): Tally => ({
+  count: ID,
+  round: round(words, 0, closedAt),
+  counters: many(people, (index) => ({ id: `p${index}`, name: words.name })),
+  batches: people === 0 ? 0 : 1_000,
+  scanned: people === 0 ? 0 : 123_456,
+  again: people === 0 ? 0 : 12_345,
+});
+
+const difference = (words: Words, index: number): Difference => {
+  const kind = (['duplicate', 'missing', 'unexpected', 'wrong-zone'] as const)[index % 4] ?? 'missing';
+  const found = { missing: 0, unexpected: 1, 'wrong-zone': 1, duplicate: MANY.zones }[kind];
+  return {
+    serial: words.serial,
+    kind,
+    expectedZone: kind === 'unexpected' || index % 8 === 0 ? null : zone(words, index % MANY.zones).id,
+    foundZones: many(found, (each) => zone(words, each).id),
+    belongsTo: kind === 'missing' ? null : words.boutique,
+    listedAs: kind === 'missing' ? null : 'at-workshop',
+    reference: words.serial,
+    description: index % 5 === 4 ? null : words.description,
+    retail: index % 5 === 4 ? null : 123_456_789,
+  };
+};
+
+const compared = (words: Words, differences: number): Comparison => ({
+  expected: 123_456,
+  matched: 123_456 - differences,
+  differences: many(differences, (index) => difference(words, index)),
+});
+
+const names = (words: Words, people: number): string[] => many(people, () => words.name);
+
+const stints = (words: Words, number: number) =>
+  many(number, (index) => ({ zone: zone(words, index % MANY.zones).id, name: words.name, from: NINE, to: TEN }));
+
+const approved = (words: Words, differences: number, spells: number) => ({
+  count: count(words, MANY.zones, TEN),
+  comparison: compared(words, differences),
+  counters: names(words, MANY.people),
+  stints: stints(words, spells),
+  approvedBy: words.name,
+  now: TEN,
+  head: 'MADISON:123456:3fa94c0d1b2e7f60',
+});
+
+const openCount = (words: Words, index: number, zones = MANY.zones as number): OpenCount => ({
+  id: ID,
+  boutique: 'MADISON',
+  state: index % 4 === 3 ? 'awaiting-approval' : 'counting',
+  openedBy: words.name,
+  openedAt: NINE,
+  zones: many(zones, () => words.zone),
+  open: many(zones, () => words.zone),
+});
+
+const called = (words: Words) => new Map([['MADISON', words.boutique]]);
+const subject = (words: Words, differences: number) => ({
+  id: ID,
+  notBy: ['ana'],
+  count: count(words, 3, TEN),
+  comparison: compared(words, differences),
+  counters: names(words, MANY.people),
+});
+
+/** Under the name of the function; after a comma, which case it is. */
+export const samples: Samples = {
+  boutique,
+  cards: {
+    tallyCard: (words) => tallyCard(tally(words, 1), { id: ID, lines: lines(words, 3) }, boutique(words)),
+    'tallyCard, nothing yet': (words) => tallyCard(tally(words, 0), null, boutique(words)),
+    'tallyCard, many': (words) =>
+      tallyCard(tally(words, MANY.people), { id: ID, lines: lines(words, MANY.lines) }, boutique(words)),
+    'tallyCard, closed': (words) => tallyCard(tally(words, MANY.people, TEN), null, boutique(words)),
+    begunCard: (words) => begunCard([zone(words)]),
+    'begunCard, many zones': (words) => begunCard(boutique(words).zones),
+    batchCard: (words) => batchCard(zone(words), lines(words, MANY.lines)),
+    lateCard: (words) => lateCard(zone(words), words.name, NINE, lines(words, MANY.lines), boutique(words)),
+    channelCard: (words) => channelCard(count(words, 1), names(words, 1), boutique(words)),
+    'channelCard, many': (words) => channelCard(count(words, MANY.zones), names(words, MANY.people), boutique(words)),
+    'channelCard, closed': (words) =>
+      channelCard(count(words, MANY.zones, TEN), names(words, MANY.people), boutique(words)),
+    'channelCard, sent back': (words) =>
+      channelCard(count(words, 3, null, 1), names(words, MANY.people), boutique(words)),
+    differencesCard: (words) => differencesCard(subject(words, 1), boutique(words)),
+    'differencesCard, none': (words) => differencesCard(subject(words, 0), boutique(words)),
+    'differencesCard, ten': (words) => differencesCard(subject(words, 10), boutique(words)),
+    'differencesCard, many': (words) => differencesCard(subject(words, MANY.differences), boutique(words)),
+    reportCard: (words) => reportCard(approved(words, 0, 1), boutique(words)),
+    'reportCard, many': (words) => reportCard(approved(words, MANY.differences, 40), boutique(words)),
+    openCountsCard: (words) => openCountsCard([openCount(words, 0, 1)], called(words), TEN),
+    'openCountsCard, none': (words) => openCountsCard([], called(words), TEN),
+    'openCountsCard, many': (words) =>
+      openCountsCard(
+        many(MANY.counts, (index) => openCount(words, index)),
+        called(words),
+        TEN,
+      ),
+  },
+  forms: {
+    countForm: (words) => countForm(boutique(words), TEN),
+    'countForm, old stock': (words) => countForm(boutique(words), new Date('2026-12-24T10:00:00Z')),
+    serialsForm: (words) => serialsForm(zone(words), boutique(words)),
+    joinForm: (words) => joinForm(boutique(words).zones, boutique(words)),
+    'joinForm, one zone': (words) => joinForm([zone(words)], boutique(words)),
+    emptyForm: (words) => emptyForm(zone(words), boutique(words)),
+  },
+  approvals: { 'stock-count': (words) => subject(words, MANY.differences) },
+};

@@ -1,0 +1,188 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { type Card, text } from '../../src/chat/card.js';
+import type { Form } from '../../src/chat/form.js';
+import { approvalActions } from '../../src/engine/approval-actions.js';
+import { approvalCard } from '../../src/engine/approvals.js';
+import type { Asking, Capability, Subject } from '../../src/engine/capability.js';
+import type { Parts } from '../../src/engine/context.js';
+import { asManyAsFit } from '../../src/engine/home.js';
+import { aboutBoutique } from '../../src/engine/outbox.js';
+import { createRegistry } from '../../src/engine/registry.js';
+import { validateBlocks, validateView } from '../../src/playground/block-kit.js';
+import { renderMessage } from '../../src/slack/render-card.js';
+import { renderForm } from '../../src/slack/render-form.js';
+import { homeView, resultView } from '../../src/slack/render-view.js';
+import { allSamples } from '../helpers/samples.js';
+import { everyWords, ordinary, type Words } from '../helpers/words.js';
+
+const sampled = await allSamples();
+const ID = '0190c5a2-7e44-7c4e-9e3f-1d2c3b4a5f60';
+
+/** What stands on paper, whoever shows it: a card as it leaves, with its boutique; what a form asks. */
+const cards = sampled.flatMap(({ capability, samples }) => {
+  const own = Object.entries(samples.cards).map(
+    ([name, make]) => [`${capability.name}: ${name}`, (words: Words) => aboutBoutique(make(words), 'MADISON')] as const,
+  );
+  const decided = Object.entries(samples.approvals).flatMap(([name, make]) => {
+    const asked = (words: Words) => decisionCard(capability, name, make(words), samples.boutique(words));
+    const outcome = (words: Words) => {
+      const { blocks, ...shown } = asked(words);
+      const said = text(`Send back: ${words.reason} · ${words.name}, 10:05 AM`);
+      return { ...shown, blocks: [...blocks.filter(({ type }) => type !== 'buttons'), said] };
+    };
+    return [
+      [`${capability.name}: ${name}, asked`, asked] as const,
+      [`${capability.name}: ${name}, decided`, outcome] as const,
+    ];
+  });
+  return [...own, ...decided];
+});
+
+const forms = [
+  ...sampled.flatMap(({ capability, samples }) =>
+    Object.entries(samples.forms).map(([name, make]) => [`${capability.name}: ${name}`, make] as const),
+  ),
+  ...sampled.flatMap(({ capability }) =>
+    capability.approvals.map(({ name }) => [`${capability.name}: ${name}, sent back`, () => rejectForm(name)] as const),
+  ),
+];
+
+/** Passed up as far as it goes, which says most. */
+function decisionCard(
+  capability: Capability,
+  name: string,
+  subject: Subject,
+  boutique: Parameters<typeof approvalCard>[2],
+) {
+  const approval = capability.approvals.find((each) => each.name === name);
+  if (!approval) throw new Error(`${capability.name} has no approval ${name}`);
+  const plan = approval.steps.map(({ by, within }) => ({ by, within, applies: true }));
+  const row = { id: ID, plan, step: plan.length - 1 } as unknown as Parameters<typeof approvalCard>[3];
+  return aboutBoutique(approvalCard(approval, subject, boutique, row), 'MADISON');
+}
+
+const rejections = await Promise.all(
+  sampled
+    .flatMap(({ capability }) => capability.approvals)
+    .map(async ({ name }) => [name, await askReason(name)] as const),
+);
+
+function rejectForm(name: string): Form {
+  return new Map(rejections).get(name) as Form;
+}
+
+async function askReason(name: string): Promise<Form> {
+  const registry = createRegistry(
+    sampled.map(({ capability }) => capability),
+    {},
+  );
+  const reject = approvalActions(() => ({ registry }) as Parts)['engine.reject'];
+  if (reject?.type !== 'ask' || typeof reject.form !== 'function') throw new Error('engine.reject asks nothing');
+  const db = { approval: { findUnique: async () => ({ name }) } };
+  return reject.form({ db, subject: ID } as unknown as Asking);
+}
+
+const route = { interaction: 'stock-counts.confirm-empty', boutique: 'MADISON', subject: ID, instance: ID };
+
+/** Everything that is text, and what kind of text Slack takes it for. */
+function texts(value: unknown): { readonly type: string; readonly text: string }[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const own = 'text' in value && typeof value.text === 'string' ? [value as { type: string; text: string }] : [];
+  return [...own, ...Object.values(value).flatMap(texts)];
+}
+
+describe.each(Object.entries(everyWords))('with %s', (_, words) => {
+  it.each(cards)('%s is drawn as a message', (_name, make) => {
+    const { blocks, text: notice } = renderMessage(make(words));
+
+    expect(validateBlocks(blocks, 'message')).toEqual([]);
+    expect(texts(blocks).filter(({ type }) => type !== 'text' && type !== 'plain_text')).toEqual([]);
+    expect(notice).not.toMatch(/[<>]|&(?!amp;|lt;|gt;)/);
+  });
+
+  it.each(cards)('%s is drawn as a result and on Home', (_name, make) => {
+    const card = make(words);
+
+    expect(validateView(resultView(card))).toEqual([]);
+    expect(validateView(homeView({ title: `${words.name}, this waits for you`, cards: [card, card] }, card))).toEqual(
+      [],
+    );
+  });
+
+  it.each(forms)('%s is drawn as a form', (_name, make) => {
+    const form = make(words);
+    const view = renderForm({ form, prefill: prefillOf(form, words), route });
+
+    expect(validateView(view)).toEqual([]);
+    expect(texts(view).filter(({ type }) => type !== 'plain_text')).toEqual([]);
+    expect(view.blocks.filter(({ type }) => type === 'input')).toHaveLength(Object.keys(form.fields).length);
+  });
+});
+
+/** Everything filled in, as where somebody comes back to a form. */
+function prefillOf(form: Form, { scan }: Words): Record<string, string | string[] | boolean> {
+  return Object.fromEntries(
+    Object.entries(form.fields).map(([name, { widget }]) => {
+      if (widget.type === 'confirm') return [name, true];
+      if (widget.type === 'choices') return [name, widget.options.map(({ value }) => value)];
+      if (widget.type === 'choice') return [name, widget.options[0]?.value ?? ''];
+      return [name, scan.slice(0, widget.maxLength)];
+    }),
+  );
+}
+
+describe('Home', () => {
+  const everything: readonly Card[] = cards.map(([, make]) => make(ordinary));
+
+  it.each([1, 5, 10, 20, 100])('holds as much as it can of %i times everything', (times) => {
+    const cardsOf = Array.from({ length: times }, () => everything).flat();
+    const shown = asManyAsFit(cardsOf, 0);
+    const view = homeView({ title: 'This waits for you', cards: shown });
+
+    expect(validateView(view)).toEqual([]);
+    expect(shown.length).toBeGreaterThan(5);
+    expect(shown.at(-1)?.title).toBe(`${(cardsOf.length - shown.length + 1).toLocaleString('en-US')} things more`);
+  });
+
+  it('says nothing of a rest where there is none', () => {
+    expect(asManyAsFit(everything.slice(0, 3), 0)).toEqual(everything.slice(0, 3));
+    expect(asManyAsFit(everything.slice(0, 3), 1).at(-1)?.title).toBe('1 thing more');
+  });
+});
+
+describe('nothing is left out:', () => {
+  it.each(sampled.map(({ capability, samples }) => [capability.name, samples] as const))(
+    'every card and form of %s has a sample',
+    (capability, samples) => {
+      const made = { ...samples.cards, ...samples.forms };
+      const sampledNames = new Set(Object.keys(made).map((name) => name.split(',')[0]));
+      const shown = shownBy(capability);
+
+      expect(shown.length).toBeGreaterThan(0);
+      expect(shown.filter((name) => !sampledNames.has(name))).toEqual([]);
+      for (const [name, make] of Object.entries(made)) expect(make.toString()).toContain(name.split(',')[0]);
+    },
+  );
+
+  it.each(sampled.map(({ capability, samples }) => [capability.name, capability, samples] as const))(
+    'everything that %s asks to be decided has a sample',
+    (_name, { approvals }, samples) => {
+      expect(Object.keys(samples.approvals).sort()).toEqual(approvals.map(({ name }) => name).sort());
+    },
+  );
+});
+
+/** Exported functions of its `cards` and `forms`, but for those that make text or an answer to a question about one. */
+function shownBy(capability: string): string[] {
+  const folder = join('src/capabilities', capability);
+  const files = readdirSync(folder).filter((file) => /^(cards|forms)(-[a-z-]+)?\.ts$/.test(file));
+  return files.flatMap((file) => {
+    const source = readFileSync(join(folder, file), 'utf8');
+    const functions = [...source.matchAll(/^export (?:async )?function (\w+)[\s\S]*?\n?\)(?:: ([^\n]+))? \{$/gm)];
+    const constants = [...source.matchAll(/^export const (\w+) = (?:async )?\(/gm)];
+    const exported = [...functions, ...constants].map(([, name = '', type]) => ({ name, type }));
+    return exported.filter(({ type }) => type !== 'string' && type !== 'boolean').map(({ name }) => name);
+  });
+}
