@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { type AuditEvent, GENESIS, hashedText, NETWORK_CHAIN } from '../domain/audit.js';
-import { type Database, type Json, Prisma, sql } from './client.js';
+import { type AuditEvent, GENESIS, type Head, hashedText, NETWORK_CHAIN } from '../domain/audit.js';
+import type { AuditRow } from '../domain/audit-check.js';
+import { type Database, type Json, sql } from './client.js';
 
 export interface AuditEntry {
   /** Null where nobody acted: time passed. */
@@ -35,21 +36,49 @@ const chainOf = ({ boutique }: AuditEntry): string => boutique ?? NETWORK_CHAIN;
 async function appendTo(db: Database, chain: string, entries: readonly AuditEntry[], now: Date): Promise<void> {
   await db.$executeRaw(sql`select pg_advisory_xact_lock(hashtextextended(${`audit:${chain}`}, 0))`);
   let { number, hash } = await headOf(db, chain);
-  const rows = entries.map(({ boutique, facts, before = null, after = null, reason = null, ...entry }) => {
+  const rows = entries.map((entry) => {
+    const { boutique, ...act } = asStored(entry);
     number += 1;
-    const event: AuditEvent = { chain, number, at: now.toISOString(), ...entry, facts, before, after, reason };
+    const event: AuditEvent = { chain, number, at: now.toISOString(), ...act };
     const previous = hash;
     hash = sha256(hashedText(previous, event));
-    const states = { before: before ?? Prisma.DbNull, after: after ?? Prisma.DbNull };
-    return { ...entry, chain, number, at: now, boutiqueCode: boutique, facts, ...states, reason, previous, hash };
+    return { ...event, boutique, previous, hash };
   });
-  await db.auditEvent.createMany({ data: rows });
+  await insert(db, rows, now);
 }
 
-export interface Head {
-  readonly chain: string;
-  readonly number: number;
-  readonly hash: string;
+/** JSON as text: Prisma would round some numbers, and what is kept must be what was hashed. */
+async function insert(db: Database, rows: readonly AuditRow[], now: Date): Promise<void> {
+  const text = (of: (row: AuditRow) => string | null) => rows.map(of);
+  const json = (of: (row: AuditRow) => unknown) => text((row) => (of(row) === null ? null : JSON.stringify(of(row))));
+  await db.$executeRaw(sql`
+    insert into audit_events
+      (at, chain, number, actor_id, channel, boutique_code, event, subject, facts, before, after, reason, previous, hash)
+    select ${now}::timestamptz, chain, number, actor_id, channel, boutique_code, event, subject,
+      coalesce(facts, 'null')::jsonb, before::jsonb, after::jsonb, reason, previous, hash
+    from unnest(${text(({ chain }) => chain)}::text[], ${rows.map(({ number }) => number)}::int[],
+      ${text(({ actorId }) => actorId)}::text[], ${text(({ channel }) => channel)}::text[],
+      ${text(({ boutique }) => boutique)}::text[], ${text(({ event }) => event)}::text[],
+      ${text(({ subject }) => subject)}::text[], ${json(({ facts }) => facts)}::text[],
+      ${json(({ before }) => before)}::text[], ${json(({ after }) => after)}::text[],
+      ${text(({ reason }) => reason)}::text[], ${text(({ previous }) => previous)}::text[],
+      ${text(({ hash }) => hash)}::text[])
+      as rows (chain, number, actor_id, channel, boutique_code, event, subject, facts, before, after, reason, previous, hash)
+    order by number`);
+}
+
+type Stored = Omit<AuditEntry, 'before' | 'after' | 'reason'> & {
+  readonly before: Json | null;
+  readonly after: Json | null;
+  readonly reason: string | null;
+};
+
+/** What is hashed is what the columns give back: a date as text, no key without a value, no half of a character. */
+function asStored({ before, after, reason, ...entry }: AuditEntry): Stored {
+  const whole = { ...entry, before: before ?? null, after: after ?? null, reason: reason ?? null };
+  return JSON.parse(JSON.stringify(whole), (_key, value: unknown) =>
+    typeof value === 'string' ? value.replace(/\p{Cs}/gu, '\ufffd').replaceAll('\0', '\ufffd') : value,
+  ) as Stored;
 }
 
 /** The newest entry of a chain; number 0 where there is none. */

@@ -17,7 +17,7 @@ export interface Witness extends Head {
 export interface Checked {
   /** The newest entry that was read; number 0 where there is none. */
   readonly head: Head;
-  /** The first thing wrong, in words; null where the chain stands. */
+  /** The first thing wrong, in a sentence; null where the chain stands. */
   readonly fault: string | null;
 }
 
@@ -37,11 +37,18 @@ export async function checkChain(
   let head: Head = { chain, number: 0, hash: GENESIS };
   for await (const row of rows) {
     const fault = broken(head, row, sha256) ?? contradicted(row, awaited.get(row.number) ?? []);
-    if (fault) return { head, fault };
+    if (fault) return { head, fault: `${chainInWords(chain)}: ${fault}.` };
     head = { chain, number: row.number, hash: row.hash };
   }
-  return { head, fault: missing(head, witnesses) };
+  return { head, fault: cutTail(head, witnesses) };
 }
+
+/** "MADISON", "The network". */
+export const chainInWords = (chain: string): string => (chain === NETWORK_CHAIN ? 'The network' : chain);
+
+/** "38 entries". */
+export const entriesInWords = (number: number): string =>
+  number === 1 ? '1 entry' : `${number.toLocaleString('en-US')} entries`;
 
 /** What is wrong with an entry that stands after this one. */
 function broken(
@@ -68,12 +75,9 @@ function contradicted({ number, hash }: AuditRow, witnesses: readonly Witness[])
   return against ? `entry ${number} is not the one ${against.who} speaks of` : null;
 }
 
-function missing({ number }: Head, witnesses: readonly Witness[]): string | null {
+function cutTail({ chain, number }: Head, witnesses: readonly Witness[]): string | null {
   const beyond = witnesses.find((witness) => witness.number > number);
-  return beyond ? `${entries(number)}; ${beyond.who} speaks of entry ${beyond.number}` : null;
-}
-
-/** "has 38 entries". */
-function entries(number: number): string {
-  return number === 0 ? 'has no entries' : `has ${number.toLocaleString('en-US')} ${number === 1 ? 'entry' : 'entries'}`;
+  if (!beyond) return null;
+  const has = number === 0 ? 'has no entries' : `has ${entriesInWords(number)}`;
+  return `${chainInWords(chain)} ${has}; ${beyond.who} speaks of entry ${beyond.number}.`;
 }
