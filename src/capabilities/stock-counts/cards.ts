@@ -2,10 +2,22 @@ import { type Block, button, buttons, type Card, card, type Line, lines, quiet, 
 import { type Boutique, type Zone, zoneName } from '../../domain/boutique.js';
 import { age, clockTime, counted, whenSeenFrom } from '../../domain/calendar.js';
 import { money, signedMoney } from '../../domain/money.js';
-import { listed } from '../../domain/people.js';
+import { listed, rolesInWords } from '../../domain/people.js';
 import { listedInBrief, shortened } from '../../domain/words.js';
-import { type Comparison, type Count, type Difference, share, type TakenLine, type Tally, worthOf } from './rules.js';
-import type { OpenCount } from './store.js';
+import {
+  type Comparison,
+  type Count,
+  type CountState,
+  type Difference,
+  isCounting,
+  needsDocument,
+  share,
+  type TakenLine,
+  type Tally,
+  worthOf,
+} from './rules.js';
+import { type Cause, causes, rolesAbove, type ValueBand } from './rules-causes.js';
+import type { Decider, OpenCount } from './store.js';
 import type { LastBatch, Stint } from './store-batches.js';
 
 /** A card shows this many differences; all of them are in the file. */
@@ -52,7 +64,8 @@ export function tallyCard(
 
   const started = `started ${clockTime(round.openedAt, boutique.timeZone)}`;
   const shown = batches === 0 ? [text('Nothing scanned yet.')] : [text(sums), ...(last ? [lastBatch(last)] : [])];
-  return card(`Counting ${round.zone.name}`, [...shown, tallyButtons(round.id, round.zone, last)], started);
+  const title = `${round.number > 1 ? 'Recounting' : 'Counting'} ${round.zone.name}`;
+  return card(title, [...shown, tallyButtons(round.id, round.zone, last)], started);
 }
 
 function tallyButtons(round: string, zone: Zone, last: LastBatch | null): Block {
@@ -142,23 +155,23 @@ export function channelCard(count: Count, names: readonly string[], boutique: Bo
     );
   }
 
-  const again = count.comparison > 0 ? 'Count once more: ' : '';
-  const title = again
-    ? `${again}${zonesInWords(open.map(({ zone }) => zone))}`
-    : `${listedInBrief(names)} ${names.length === 1 ? 'is' : 'are'} counting ${zones}`;
-  const rest =
-    count.zones.length > 1 && !again ? [text(`Still open: ${listed(open.map(({ zone }) => zone.name))}.`)] : [];
-  return card(title, [...rest, buttons(button('stock-counts.join', again ? 'Count' : 'Count too', count.id))]);
+  const title = `${listedInBrief(names)} ${names.length === 1 ? 'is' : 'are'} counting ${zones}`;
+  const rest = count.zones.length > 1 ? [text(`Still open: ${listed(open.map(({ zone }) => zone.name))}.`)] : [];
+  return card(title, [...rest, buttons(button('stock-counts.join', 'Count too', count.id))]);
 }
 
 export interface Compared {
   readonly count: Count;
   readonly comparison: Comparison;
   readonly counters: readonly string[];
+  /** The causes that were named, by serial. */
+  readonly named: ReadonlyMap<string, Cause>;
+  readonly bands: readonly ValueBand[];
 }
 
 /** For whoever decides: what differs, and what it is worth. Never for a counter. */
-export function differencesCard({ count, comparison, counters }: Compared, boutique: Boutique): Card {
+export function differencesCard(compared: Compared, boutique: Boutique): Card {
+  const { count, comparison, counters, named } = compared;
   const { expected, matched, differences } = comparison;
   const zones = zonesInWords(count.zones);
   const title =
@@ -166,8 +179,9 @@ export function differencesCard({ count, comparison, counters }: Compared, bouti
       ? `${zones}: everything is where it belongs`
       : `${zones}: ${counted(differences.length, 'piece')} ${differences.length === 1 ? 'differs' : 'differ'}`;
   const source = `${boutique.name} · counted by ${listedInBrief(counters)} · frozen ${whenSeenFrom(count.openedAt, count.openedAt, boutique.timeZone)}, file ${count.source.fileName}`;
+  const alone = count.notRecounted ? ' Not independently recounted.' : '';
   const facts = text(
-    `${expected.toLocaleString('en-US')} expected, ${matched.toLocaleString('en-US')} where they belong.`,
+    `${expected.toLocaleString('en-US')} expected, ${matched.toLocaleString('en-US')} where they belong.${alone}`,
   );
   if (differences.length === 0) return card(title, [facts, quiet(source)]);
 
@@ -176,19 +190,40 @@ export function differencesCard({ count, comparison, counters }: Compared, bouti
   const more = rest > 0 ? [quiet(`${counted(rest, 'more piece')}: all of them are in the file below.`)] : inFull;
   return card(title, [
     facts,
-    differenceLines(differences, boutique),
+    differenceLines(differences, named, boutique),
     ...more,
-    text(worthInWords(differences, boutique)),
+    text([worthInWords(differences, boutique), ...whoElse(compared, boutique)].join(' ')),
+    ...causesMissing(compared),
     quiet(source),
   ]);
 }
 
-function differenceLines(differences: readonly Difference[], boutique: Boutique): Block {
+/** "Above $10,000: operations managers decide too." */
+function whoElse({ comparison, bands }: Compared, { currency }: Boutique): string[] {
+  const roles = rolesAbove(worthOf(comparison.differences), bands);
+  const first = bands.find(({ role }) => roles.includes(role));
+  return first ? [`Above ${money(first.above, currency)}: ${rolesInWords(roles).toLowerCase()} decide too.`] : [];
+}
+
+function causesMissing({ comparison, named }: Compared): Block[] {
+  const missing = comparison.differences.filter(({ serial }) => !named.has(serial)).length;
+  return missing > 0 ? [text(`${counted(missing, 'cause')} to be named before it can be approved.`)] : [];
+}
+
+function differenceLines(differences: readonly Difference[], named: Compared['named'], boutique: Boutique): Block {
   const shown = differences.slice(0, SHOWN_DIFFERENCES).map((difference): readonly [string, string] => {
     const { lead, text: words } = differenceLine(difference, boutique);
-    return [lead, words];
+    const cause = named.get(difference.serial);
+    return [lead, cause ? `${words} · ${causes[cause].toLowerCase()}` : words];
   });
   return lines(...shown);
+}
+
+/** "Missing RG-20-88, $4,200": what a cause is asked for. */
+export function differenceInWords({ kind, serial, retail, description }: Difference, boutique: Boutique): string {
+  const price = retail === null ? 'value unknown' : money(retail, boutique.currency);
+  const what = description === null ? '' : ` · ${shortened(description, LONGEST_DESCRIPTION)}`;
+  return `${leads[kind]} ${serial}${what} · ${price}`;
 }
 
 function differenceLine(difference: Difference, boutique: Boutique): Line {
@@ -229,27 +264,32 @@ export function worthInWords(differences: readonly Difference[], { currency }: B
 
 export interface Approved extends Compared {
   readonly stints: readonly Stint[];
-  readonly approvedBy: string;
+  readonly deciders: readonly Decider[];
   readonly now: Date;
   /** Of the boutique's audit trail: `MADISON:41:3fa94c0d1b2e7f60`. */
   readonly head: string;
 }
 
 /** What headquarters gets, with every line attached. */
-export function reportCard({ count, comparison, stints, approvedBy, now, head }: Approved, boutique: Boutique): Card {
+export function reportCard({ count, comparison, stints, deciders, now, head }: Approved, boutique: Boutique): Card {
   const { matched, expected, differences } = comparison;
   const time = (moment: Date) => clockTime(moment, boutique.timeZone);
   const who = stints
     .slice(0, SHOWN_STINTS)
-    .map(({ name, from, to, zone }) => `${name}, ${zoneName(boutique, zone)}, ${time(from)} to ${time(to)}`);
+    .map(({ name, from, to, zone, round }): readonly [string, string] => [
+      round > 1 ? 'Recounted' : 'Counted',
+      `${name}, ${zoneName(boutique, zone)}, ${time(from)} to ${time(to)}`,
+    ]);
   const others = stints.length - who.length;
-  if (others > 0) who.push(`${others} more times, by the lines of the file`);
+  if (others > 0) who.push(['Counted', `${others} more times, by the lines of the file`]);
+  const approved = deciders.map(({ name, at }) => ['Approved', `${name}, ${time(at)}`] as const);
   const facts = `${matched.toLocaleString('en-US')} of ${expected.toLocaleString('en-US')} matched (${share(matched, expected)}) · ${worthInWords(differences, boutique)}`;
   return card(
     'Count approved',
     [
       text(facts),
-      lines(...who.map((words) => ['Counted', words] as const), ['Approved', `${approvedBy}, ${time(now)}`]),
+      lines(...who, ...approved),
+      ...documentBlocks(count, differences, boutique),
       quiet(
         `Expected set frozen ${whenSeenFrom(count.openedAt, now, boutique.timeZone)} from ${count.source.fileName}. Every line is in the file below. Audit head ${head}.`,
       ),
@@ -258,28 +298,60 @@ export function reportCard({ count, comparison, stints, approvedBy, now, head }:
   );
 }
 
+/** A count with something to adjust is closed with the register's document. */
+function documentBlocks(
+  { id, document, notRecounted }: Count,
+  differences: readonly Difference[],
+  { timeZone }: Boutique,
+): Block[] {
+  const alone = notRecounted ? [text('Not independently recounted.')] : [];
+  if (!needsDocument(differences)) return alone;
+  if (document) {
+    const words = `${document.number}, entered by ${document.by}, ${clockTime(document.at, timeZone)}. Closed.`;
+    return [...alone, lines(['Register document', words])];
+  }
+  const enter = button('stock-counts.enter-document', 'Enter document number', id, { style: 'primary' });
+  return [...alone, text('Waiting for the register document.'), buttons(enter)];
+}
+
 /** `/count open`: what is being counted, since when, and what comes next. The oldest first, and of them not all. */
-export function openCountsCard(
-  counts: readonly OpenCount[],
-  names: ReadonlyMap<string, string>,
-  now: Date,
-): Card {
+export function openCountsCard(counts: readonly OpenCount[], names: ReadonlyMap<string, string>, now: Date): Card {
   if (counts.length === 0) return card('No open counts', [text('Type /count in a boutique’s channel to begin one.')]);
   const blocks = counts
     .slice(0, MOST_LISTED)
     .flatMap((count) => openCountBlocks(count, names.get(count.boutique) ?? count.boutique, now));
-  const rest = counts.length > MOST_LISTED ? [quiet('There are more. For one boutique, type /count open and its code.')] : [];
+  const rest =
+    counts.length > MOST_LISTED ? [quiet('There are more. For one boutique, type /count open and its code.')] : [];
   return card('Open counts', [...blocks, ...rest]);
 }
 
 function openCountBlocks(count: OpenCount, boutique: string, now: Date): Block[] {
   const brief = (name: string) => shortened(name, LONGEST_IN_LIST);
   const zones = (all: readonly string[]) => listedInBrief(all.map(brief));
-  const next = count.state === 'counting' ? `still open: ${zones(count.open)}` : 'waits for approval';
+  const next = isCounting(count.state) ? `${nextSteps[count.state]}: ${zones(count.open)}` : nextSteps[count.state];
   const line = lines([
     brief(boutique),
     `${zones(count.zones)} · ${brief(count.openedBy)} · ${age(count.openedAt, now)} · ${next}`,
   ]);
-  const join = { ...button('stock-counts.join', 'Count too', count.id), boutique: count.boutique };
-  return count.state === 'counting' ? [line, buttons(join)] : [line];
+  const label = count.state === 'counting' ? 'Count too' : 'Recount';
+  const join = { ...button('stock-counts.join', label, count.id), boutique: count.boutique };
+  return isCounting(count.state) ? [line, buttons(join)] : [line];
 }
+
+const nextSteps: Readonly<Record<CountState, string>> = {
+  planned: 'planned',
+  preparing: 'being prepared',
+  frozen: 'about to be counted',
+  counting: 'still open',
+  submitted: 'being compared',
+  'recount-required': 'to be recounted',
+  recounting: 'being recounted',
+  investigating: 'causes are being found',
+  'awaiting-approval': 'waits for approval',
+  rejected: 'sent back',
+  approved: 'waits for the register document',
+  posted: 'booked',
+  closed: 'closed',
+  cancelled: 'cancelled',
+  voided: 'voided',
+};

@@ -4,15 +4,25 @@ import { readScan } from '../../domain/piece.js';
 import { Refusal } from '../../domain/refusal.js';
 import type { Context } from '../../engine/capability.js';
 import { batchCard, channelCard, lateCard, tallyCard } from './cards.js';
-import { type Count, type Round, type TakenLine, takeLines } from './rules.js';
-import { findCount, mustNotHaveSeen, namesIn } from './store.js';
-import { countersOf, lastBatchOf, lockRound, saveBatch, scannedBefore, tallyOf } from './store-batches.js';
+import { move } from './moving.js';
+import { mustMayCount, showRecount } from './recounting.js';
+import { type Count, isCounting, type Round, type TakenLine, takeLines } from './rules.js';
+import { findCount, lockCount, namesIn } from './store.js';
+import {
+  countersOfCount,
+  lastBatchOf,
+  lockRound,
+  roundById,
+  saveBatch,
+  scannedBefore,
+  tallyOf,
+} from './store-batches.js';
 
 /** Saves what somebody scanned. What comes after the zone was closed is kept, and refused in words. */
 export async function takeBatch(context: Context, roundId: string, serials: string) {
   const { db, actor, now, boutique, newId, record } = context;
-  const round = await lockRound(db, roundId);
-  await mustNotHaveSeen(db, round.count, actor.id);
+  const round = await lockOpenRound(context, roundId);
+  await mustMayCount(context, round);
   const items = readScan(serials);
   if (items.length === 0) throw new Refusal('nothing-scanned', 'Scan or paste at least one serial.', 'serials');
 
@@ -39,7 +49,17 @@ async function afterBatch(context: Context, round: CountedRound, lines: readonly
   return batchCard(round.zone, lines);
 }
 
-type CountedRound = Round & { readonly count: string };
+export type CountedRound = Round & { readonly count: string };
+
+/** The count is held before its round, as closing does; only with the first batch of a recount does it change. */
+async function lockOpenRound(context: Context, id: string): Promise<CountedRound> {
+  const { db } = context;
+  const { number, count: countId } = await roundById(db, id);
+  if (number === 1) return lockRound(db, id);
+  const count = await lockCount(db, countId);
+  if (count.state === 'recount-required') await move(context, count, 'recounting');
+  return lockRound(db, id);
+}
 
 /** Everybody who counts in the round sees its tally in their own messages, changed in place. */
 export async function showTallies({ db, boutique, actor, tell }: Context, round: CountedRound): Promise<void> {
@@ -51,18 +71,18 @@ export async function showTallies({ db, boutique, actor, tell }: Context, round:
   }
 }
 
-/** One message a count in the boutique's channel; a count that was sent back is announced anew. */
-export async function showInChannel({ db, boutique, tell }: Context, count: Count): Promise<void> {
-  const names = await counterNames(db, count);
-  tell('boutique-channel', channelCard(count, names, boutique), { topic: `count/${count.id}/${count.comparison}` });
+/** In the boutique's channel: one message for the count, one for each recount. */
+export async function showInChannel(context: Context, count: Count): Promise<void> {
+  const { db, boutique, tell } = context;
+  const recounts = count.rounds.filter(({ number }) => number > 1);
+  for (const round of recounts) await showRecount(context, { ...round, count: count.id });
+  if (recounts.length > 0) return;
+  tell('boutique-channel', channelCard(count, await counterNames(db, count), boutique), { topic: `count/${count.id}` });
 }
 
-/** Who counted in the latest rounds, in the order they began; whoever opened it where nobody has scanned yet. */
+/** Who counted in any round, in the order they began; whoever opened it where nobody has scanned yet. */
 export async function counterNames(db: Context['db'], count: Count): Promise<string[]> {
-  const counters = await countersOf(
-    db,
-    count.rounds.map(({ id }) => id),
-  );
+  const counters = await countersOfCount(db, count.id);
   if (counters.length > 0) return counters.map(({ name }) => name);
   return [...(await namesIn(db, [count.openedBy])).values()];
 }
@@ -74,9 +94,8 @@ export function zoneTaken(
   timeZone: string,
 ): Refusal {
   const since = clockTime(holder.since, timeZone);
-  const held =
-    holder.state === 'counting'
-      ? `${holder.name} is counting ${zone} since ${since}. To help, type /count open.`
-      : `${zone} was counted by ${holder.name} at ${since} and waits for approval.`;
+  const held = isCounting(holder.state)
+    ? `${holder.name} is counting ${zone} since ${since}. To help, type /count open.`
+    : `${zone} was counted by ${holder.name} at ${since} and waits for approval.`;
   return new Refusal('zone-taken', held, 'zone');
 }

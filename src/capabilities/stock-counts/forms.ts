@@ -1,7 +1,7 @@
 import { choice, choices, confirm, type Field, form, longText, optional } from '../../chat/form.js';
 import type { Boutique, Zone } from '../../domain/boutique.js';
 import { age, whenSeenFrom } from '../../domain/calendar.js';
-import { isOld, reasons } from './rules.js';
+import { isOld, type Round, reasons } from './rules.js';
 
 const SERIALS_HINT = 'Scan or paste, any separator. More than fits? Save, then add the next batch.';
 
@@ -32,11 +32,11 @@ function oldStock(statedAt: Date, now: Date, timeZone: string): Field<true> {
   return confirm('Old stock', statement, 'Tick this to count against old stock, or ask for a new export first.');
 }
 
-/** One more batch for a zone that is being counted. */
-export function serialsForm(zone: Zone, boutique: Boutique) {
+/** One more batch for a zone that is being counted, or recounted. */
+export function serialsForm({ zone, number }: Pick<Round, 'zone' | 'number'>, boutique: Boutique) {
   return form({
     name: 'add-serials',
-    title: 'Add serials',
+    title: number > 1 ? 'Recount' : 'Add serials',
     submit: 'Save batch',
     intro: `${zone.name} · ${boutique.name}`,
     fields: { serials: longText('Serials', { hint: SERIALS_HINT }) },
@@ -68,6 +68,17 @@ export function emptyForm(zone: Zone, boutique: Boutique) {
         'Tick this if the zone is empty, or cancel and scan what is there.',
       ),
     },
+  });
+}
+
+/** Who recounts, where everybody at the boutique has counted. */
+export function nameForm(people: Readonly<Record<string, string>>, boutique: Boutique) {
+  return form({
+    name: 'name-counter',
+    title: 'Name someone',
+    submit: 'Name',
+    intro: boutique.name,
+    fields: { person: choice('Person', people, 'They are asked at once. What is expected is not shown to them.') },
   });
 }
 

@@ -1,41 +1,21 @@
 import type { Person } from '../../domain/people.js';
 import { Refusal } from '../../domain/refusal.js';
-import {
-  ask,
-  type Context,
-  capability,
-  type Database,
-  type Outcome,
-  run,
-  runAnywhere,
-  type Waiting,
-} from '../../engine/capability.js';
+import { ask, capability, type Database, run, runAnywhere, type Waiting } from '../../engine/capability.js';
+import { begin, takeLastBack } from './beginning.js';
 import { begunCard, MOST_LISTED, openCountsCard, tallyCard } from './cards.js';
-import { closeZone, countApproval, report } from './closing.js';
-import { showInChannel, showTallies, takeBatch, zoneTaken } from './counting.js';
-import { countForm, emptyForm, joinForm, serialsForm } from './forms.js';
-import {
-  findCount,
-  freezeExpected,
-  mustNotHaveSeen,
-  namesOfBoutiques,
-  openCount,
-  openCounts,
-  openRounds,
-} from './store.js';
-import {
-  lastBatchOf,
-  lockRound,
-  openRoundsOf,
-  roundById,
-  roundOfBatch,
-  settleRepeats,
-  takeBack,
-  tallyOf,
-} from './store-batches.js';
+import { causesForm, nameCauses } from './causes.js';
+import { closeZone, settleCount } from './closing.js';
+import { takeBatch } from './counting.js';
+import { countApproval, documentForm, enterDocument, report, voidCount, voidForm } from './deciding.js';
+import { countForm, emptyForm, joinForm, nameForm, serialsForm } from './forms.js';
+import { isNamed, mustMayCount, namable, nameCounter, sendOn } from './recounting.js';
+import { findCount, lockCount, namesOfBoutiques, openCounts, openRoundsIn } from './store.js';
+import { lastBatchOf, lockRound, openRoundsOf, roundById, tallyOf } from './store-batches.js';
 
 const counters = ['associate', 'store-manager'] as const;
 const readers = ['associate', 'store-manager', 'operations-manager', 'director', 'global-retail-operations'] as const;
+
+const deciders = ['store-manager', 'operations-manager', 'director', 'finance'] as const;
 
 const MOST_WAITING = 5;
 
@@ -84,12 +64,11 @@ export const stockCounts = capability({
     join: ask({
       summary: 'Count in a count that somebody began',
       allow: counters,
-      form: async ({ db, boutique, subject, actor }) => {
-        await mustNotHaveSeen(db, subject, actor.id);
-        const open = (await findCount(db, subject)).rounds.filter(({ closedAt }) => closedAt === null);
-        if (open.length === 0) throw new Refusal('closed', 'Every zone of this count is closed.');
+      form: async ({ db, boutique, subject, actor, shown }) => {
+        const rounds = await openRoundsIn(db, subject, shown !== null);
+        for (const round of rounds) if (rounds.length === 1) await mustMayCount({ db, actor }, round);
         return joinForm(
-          open.map(({ zone }) => zone),
+          rounds.map(({ zone }) => zone),
           boutique,
         );
       },
@@ -102,71 +81,69 @@ export const stockCounts = capability({
     'add-serials': ask({
       summary: 'Add a batch to the zone you count',
       allow: counters,
-      form: async ({ db, boutique, subject }) => serialsForm((await roundById(db, subject)).zone, boutique),
+      also: isNamed,
+      form: async ({ db, boutique, subject, actor }) => {
+        const round = await roundById(db, subject);
+        await mustMayCount({ db, actor }, round);
+        return serialsForm(round, boutique);
+      },
       submit: async ({ serials }, context) => ({ reply: await takeBatch(context, context.subject, serials) }),
     }),
-    'take-back': run({ summary: 'Take your last batch back', allow: counters, run: takeLastBack }),
+    'take-back': run({ summary: 'Take your last batch back', allow: counters, also: isNamed, run: takeLastBack }),
     'close-zone': run({
       summary: 'Close the zone you count',
       allow: counters,
+      also: isNamed,
       run: (context) => closeZone(context, context.subject, false),
     }),
     'confirm-empty': ask({
       summary: 'Close a zone in which nothing was scanned',
       allow: counters,
+      also: isNamed,
       form: async ({ db, boutique, subject }) => emptyForm((await roundById(db, subject)).zone, boutique),
       submit: (_answers, context) => closeZone(context, context.subject, true),
+    }),
+    'name-counter': ask({
+      summary: 'Name somebody to recount, where nobody is left',
+      allow: ['operations-manager'],
+      form: async (asking) =>
+        nameForm(await namable(asking, await roundById(asking.db, asking.subject)), asking.boutique),
+      submit: async ({ person }, context) => nameCounter(context, await lockRound(context.db, context.subject), person),
+    }),
+    'send-on': run({
+      summary: 'Send a count on without a recount',
+      allow: ['operations-manager'],
+      async run(context) {
+        const { count } = await roundById(context.db, context.subject);
+        await lockCount(context.db, count);
+        await sendOn(context, await lockRound(context.db, context.subject));
+        await settleCount(context, await findCount(context.db, count));
+        return { done: true };
+      },
+    }),
+    'name-causes': ask({
+      summary: 'Name the causes of the differences',
+      allow: deciders,
+      form: causesForm,
+      submit: nameCauses,
+    }),
+    void: ask({
+      summary: 'Void a count, with a reason',
+      allow: ['store-manager', 'operations-manager'],
+      form: voidForm,
+      submit: voidCount,
+    }),
+    'enter-document': ask({
+      summary: "Enter the register's document number",
+      allow: [...deciders, 'global-retail-operations', 'register-support'],
+      form: documentForm,
+      submit: enterDocument,
     }),
   },
   approvals: [countApproval],
   jobs: { report },
   waiting: zonesOf,
 });
-
-interface Beginning {
-  readonly zones: readonly { readonly id: string; readonly name: string }[];
-  readonly reason: 'weekly' | 'spot';
-  readonly oldStock: boolean;
-}
-
-/** Opens a count: takes the zones, freezes what is expected, and tells the boutique who counts. */
-async function begin(context: Context, { zones, reason, oldStock }: Beginning): Promise<string> {
-  const { actor, boutique, db, now, newId, record } = context;
-  if (!boutique.stock) throw new Refusal('no-stock', `There is no stock of ${boutique.name} yet.`, 'zone');
-  const id = newId();
-  const { importId, fileName } = boutique.stock;
-  const count = { id, boutique: boutique.code, reason, openedBy: actor.id, openedAt: now, importId, oldStock, zones };
-  const holder = await openCount(db, count);
-  if (holder) throw zoneTaken(holder.zone, holder, boutique.timeZone);
-
-  await freezeExpected(db, count);
-  await openRounds(
-    db,
-    id,
-    1,
-    zones.map((zone) => ({ id: newId(), zone })),
-    now,
-  );
-  record('stock-counts.opened', id, { zones: zones.map(({ name }) => name), reason, source: fileName, oldStock });
-  const opened = await findCount(db, id);
-  await showInChannel(context, opened);
-  for (const round of opened.rounds) await showTallies(context, { ...round, count: id });
-  return id;
-}
-
-async function takeLastBack(context: Context): Promise<Outcome> {
-  const { db, actor, now, subject: batch, record } = context;
-  const roundId = await roundOfBatch(db, batch);
-  if (!roundId) throw new Refusal('gone', 'This batch no longer exists.');
-  const round = await lockRound(db, roundId);
-  if (round.closedAt) throw new Refusal('closed', `${round.zone.name} is closed; what was counted stays.`);
-  if (!(await takeBack(db, batch, actor.id, now))) throw new Refusal('taken-back', 'This batch was taken back before.');
-
-  await settleRepeats(db, roundId);
-  record('stock-counts.batch-taken-back', round.count, { round: roundId, batch });
-  await showTallies(context, round);
-  return { done: true };
-}
 
 /** The zones this person counts and nobody has closed. */
 async function zonesOf(person: Person, db: Database): Promise<Waiting[]> {

@@ -5,13 +5,40 @@ import type { ScannedItem } from '../../domain/piece.js';
 export const reasons = { weekly: 'Weekly cycle', spot: 'Spot check' } as const;
 export type Reason = keyof typeof reasons;
 
-/** Where a count can go from where it is. Sent back, it is counted again. */
+/**
+ * Where a count can go from where it is. It can be cancelled before the expected set is frozen, and voided with a
+ * reason after; approved with something to adjust, it is closed only by way of the register's document.
+ */
 export const transitions = {
-  counting: ['awaiting-approval'],
-  'awaiting-approval': ['counting', 'approved'],
-  approved: [],
+  planned: ['preparing', 'frozen', 'cancelled'],
+  preparing: ['frozen', 'cancelled'],
+  frozen: ['counting', 'voided'],
+  counting: ['submitted', 'voided'],
+  submitted: ['recount-required', 'investigating', 'awaiting-approval'],
+  'recount-required': ['recounting', 'submitted', 'voided'],
+  recounting: ['submitted', 'voided'],
+  investigating: ['awaiting-approval', 'rejected', 'voided'],
+  'awaiting-approval': ['approved', 'rejected', 'voided'],
+  rejected: ['recount-required'],
+  approved: ['posted', 'closed'],
+  posted: ['closed'],
+  closed: [],
+  cancelled: [],
+  voided: [],
 } as const satisfies Record<string, readonly string[]>;
 export type CountState = keyof typeof transitions;
+
+export function mayGo(from: CountState, to: CountState): boolean {
+  return (transitions[from] as readonly CountState[]).includes(to);
+}
+
+/** Its zones can still be counted. */
+export const isCounting = (state: CountState): boolean =>
+  ['counting', 'recount-required', 'recounting'].includes(state);
+
+/** Missing and unexpected pieces are booked in the register system; a piece in another zone is only put back. */
+export const needsDocument = (differences: readonly Difference[]): boolean =>
+  differences.some(({ kind, expectedZone }) => kind === 'missing' || expectedZone === null);
 
 /** Stock older than this asks for a confirmation before it is counted against. */
 export const OLD_STOCK_HOURS = 12;
@@ -22,6 +49,8 @@ export const isOld = (statedAt: Date, now: Date): boolean =>
 export interface Count {
   readonly id: string;
   readonly boutique: string;
+  /** ISO 4217. */
+  readonly currency: string;
   readonly reason: Reason;
   readonly state: CountState;
   readonly openedBy: string;
@@ -32,6 +61,16 @@ export interface Count {
   /** The latest round of each zone. */
   readonly rounds: readonly Round[];
   readonly comparison: number;
+  /** Nobody was left to recount it, and the operations manager sent it on. */
+  readonly notRecounted: boolean;
+  readonly document: CountDocument | null;
+}
+
+/** The register system's adjustment. */
+export interface CountDocument {
+  readonly number: string;
+  readonly by: string;
+  readonly at: Date;
 }
 
 /** A zone counted once. */
@@ -42,6 +81,10 @@ export interface Round {
   readonly openedAt: Date;
   readonly closedAt: Date | null;
   readonly closedBy: string | null;
+  /** Named to recount it, where nobody else was left. */
+  readonly assignedTo: string | null;
+  /** Nobody was left to count it, and it was sent on without. */
+  readonly skipped: boolean;
 }
 
 /** What a counter may know of a round: nothing here depends on what is expected. */
@@ -246,12 +289,15 @@ export function share(matched: number, expected: number): string {
 /** Everybody who had a hand in the count: none of them decides on it. */
 export interface Hands {
   readonly openedBy: string;
+  /** Of every round. */
   readonly counters: readonly string[];
   readonly closers: readonly string[];
+  /** Who answers for what is in the zones. */
+  readonly holders: readonly string[];
 }
 
-export function notBy({ openedBy, counters, closers }: Hands): string[] {
-  return [...new Set([openedBy, ...counters, ...closers])];
+export function notBy({ openedBy, counters, closers, holders }: Hands): string[] {
+  return [...new Set([openedBy, ...counters, ...closers, ...holders])];
 }
 
 /** What is sent back is counted again: the zones that differ, or all where none does. */

@@ -4,12 +4,14 @@ import { type Boutique, zoneName } from '../../domain/boutique.js';
 import { todayIn } from '../../domain/calendar.js';
 import { minorDigits } from '../../domain/money.js';
 import type { Comparison, Count, Difference, ExpectedPiece } from './rules.js';
+import { type Cause, causes } from './rules-causes.js';
 import type { ReportLine } from './store-batches.js';
 
 export interface Report {
   readonly count: Count;
   readonly boutique: Boutique;
   readonly comparison: Comparison;
+  readonly named: ReadonlyMap<string, Cause>;
   readonly expected: readonly ExpectedPiece[];
   readonly lines: readonly ReportLine[];
   readonly now: Date;
@@ -23,6 +25,7 @@ const COLUMNS = [
   'found zone',
   'belongs to',
   'listed as',
+  'cause',
   'reference',
   'description',
   'retail',
@@ -51,12 +54,17 @@ export function countSheet(report: Report): Attachment {
 }
 
 /** The differences alone, for whoever decides. */
-export function differenceSheet(count: Count, boutique: Boutique, { differences }: Comparison): Attachment {
-  const rows = differences.map((difference) => differenceRow({ boutique }, difference));
+export function differenceSheet({
+  count,
+  boutique,
+  comparison,
+  named,
+}: Omit<Report, 'expected' | 'lines' | 'now'>): Attachment {
+  const rows = comparison.differences.map((difference) => differenceRow({ boutique, named }, difference));
   return { name: `differences-${count.boutique}-${todayIn(boutique.timeZone, count.openedAt)}.csv`, bytes: csv(rows) };
 }
 
-function differenceRow({ boutique }: Pick<Report, 'boutique'>, difference: Difference): Row {
+function differenceRow({ boutique, named }: Pick<Report, 'boutique' | 'named'>, difference: Difference): Row {
   const { kind, serial, expectedZone, foundZones, belongsTo, listedAs, reference, description, retail } = difference;
   return {
     result: words[kind],
@@ -65,24 +73,31 @@ function differenceRow({ boutique }: Pick<Report, 'boutique'>, difference: Diffe
     'found zone': foundZones.map((zone) => zoneName(boutique, zone)).join(' + '),
     'belongs to': belongsTo ?? '',
     'listed as': listedAs ?? '',
+    cause: causeInWords(named.get(serial)),
     reference: reference ?? '',
     description: description ?? '',
     ...(retail !== null && { retail: retail / 10 ** minorDigits(boutique.currency), currency: boutique.currency }),
   };
 }
 
+const causeInWords = (cause: Cause | undefined): string => (cause === undefined ? '' : causes[cause]);
+
 function scannedRow(
-  { boutique }: Report,
+  { boutique, named }: Report,
   line: ReportLine,
   differences: ReadonlyMap<string, Difference>,
   pieces: ReadonlyMap<string, ExpectedPiece>,
 ): Row {
   const difference = differences.get(line.serial ?? '');
   const piece = pieces.get(line.serial ?? '');
-  const known: Row = difference ? differenceRow({ boutique }, difference) : piece ? pieceRow(boutique, piece) : {};
+  const known: Row = difference
+    ? differenceRow({ boutique, named }, difference)
+    : piece
+      ? pieceRow(boutique, piece)
+      : {};
   return {
     ...known,
-    result: uncounted(line) ?? known.result ?? 'sent back, counted again',
+    result: uncounted(line) ?? known.result ?? 'in an earlier round only',
     serial: line.serial ?? '',
     'as scanned': line.text,
     'found zone': zoneName(boutique, line.zone),

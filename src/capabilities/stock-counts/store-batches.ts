@@ -1,6 +1,22 @@
 import { type Database, sql } from '../../database/client.js';
 import type { Round, TakenLine, Tally } from './rules.js';
 
+interface RoundRow extends Round {
+  readonly countId: string;
+}
+
+const readRound = ({ id, countId, zone, number, openedAt, closedAt, closedBy, assignedTo, skipped }: RoundRow) => ({
+  id,
+  count: countId,
+  zone,
+  number,
+  openedAt,
+  closedAt,
+  closedBy,
+  assignedTo,
+  skipped,
+});
+
 /** A round with its row held: batches and closing go one after the other. */
 export async function lockRound(db: Database, id: string): Promise<Round & { readonly count: string }> {
   await db.$queryRaw(sql`select 1 from count_rounds where id = ${id} for update`);
@@ -8,8 +24,7 @@ export async function lockRound(db: Database, id: string): Promise<Round & { rea
     where: { id },
     include: { zone: { select: { id: true, name: true } } },
   });
-  const { countId, zone, number, openedAt, closedAt, closedBy } = row;
-  return { id, count: countId, zone, number, openedAt, closedAt, closedBy };
+  return readRound(row);
 }
 
 /** Which of these serials the round holds already. */
@@ -90,6 +105,13 @@ export function countersOf(db: Database, rounds: readonly string[]): Promise<{ i
     where b.round_id = any(${[...rounds]}) group by p.id, p.name order by min(b.number)`);
 }
 
+/** Who scanned in any round of the count, in the order they began. */
+export function countersOfCount(db: Database, count: string): Promise<{ id: string; name: string }[]> {
+  return db.$queryRaw(sql`
+    select p.id, p.name from count_batches b join count_rounds r on r.id = b.round_id join people p on p.id = b.person_id
+    where r.count_id = ${count} group by p.id, p.name order by min(b.number)`);
+}
+
 export interface LastBatch {
   readonly id: string;
   readonly lines: readonly TakenLine[];
@@ -123,7 +145,7 @@ export async function openRoundsOf(
 ): Promise<{ id: string; boutique: string }[]> {
   return db.$queryRaw(sql`
     select r.id, c.boutique_code as boutique from count_rounds r join counts c on c.id = r.count_id
-    where r.closed_at is null and c.state = 'counting' and (c.opened_by = ${person}
+    where r.closed_at is null and c.state in ('counting', 'recount-required', 'recounting') and ((c.opened_by = ${person} and r.number = 1)
       or exists (select from count_batches b where b.round_id = r.id and b.person_id = ${person}))
     order by r.opened_at limit ${most}`);
 }
@@ -154,16 +176,19 @@ export function linesOf(db: Database, count: string): Promise<ReportLine[]> {
 /** Who counted a round and from when to when. */
 export interface Stint {
   readonly zone: string;
+  readonly round: number;
   readonly name: string;
   readonly from: Date;
   readonly to: Date;
 }
 
-export function stintsOf(db: Database, rounds: readonly Round[]): Promise<Stint[]> {
+/** Of every round of the count that was really counted. */
+export function stintsOf(db: Database, count: string): Promise<Stint[]> {
   return db.$queryRaw<Stint[]>(sql`
-    select r.zone_id as zone, p.name, r.opened_at as from, r.closed_at as to
+    select r.zone_id as zone, r.number as round, p.name, r.opened_at as from, r.closed_at as to
     from count_rounds r join count_batches b on b.round_id = r.id join people p on p.id = b.person_id
-    where r.id = any(${rounds.map(({ id }) => id)}) group by r.zone_id, p.name, r.opened_at, r.closed_at order by r.opened_at, p.name`);
+    where r.count_id = ${count} and r.closed_at is not null and not r.skipped
+    group by r.zone_id, r.number, p.name, r.opened_at, r.closed_at order by r.opened_at, p.name`);
 }
 
 /** A round as it is, without holding it. */
@@ -172,6 +197,5 @@ export async function roundById(db: Database, id: string): Promise<Round & { rea
     where: { id },
     include: { zone: { select: { id: true, name: true } } },
   });
-  const { countId, zone, number, openedAt, closedAt, closedBy } = row;
-  return { id, count: countId, zone, number, openedAt, closedAt, closedBy };
+  return readRound(row);
 }

@@ -1,9 +1,10 @@
 import { type Database, sql } from '../../database/client.js';
 import type { Zone } from '../../domain/boutique.js';
-import { denied } from '../../domain/refusal.js';
+import { Refusal } from '../../domain/refusal.js';
 import type {
   Comparison,
   Count,
+  CountDocument,
   CountState,
   Difference,
   ExpectedPiece,
@@ -11,7 +12,6 @@ import type {
   KnownPiece,
   Reason,
   Round,
-  Scan,
 } from './rules.js';
 
 export interface NewCount {
@@ -28,7 +28,7 @@ export interface NewCount {
 /** Opens a count and takes its zones. Returns who holds one of them already, and nothing is opened. */
 export async function openCount(db: Database, count: NewCount): Promise<Holder | null> {
   const { zones, boutique, ...rest } = count;
-  await db.count.create({ data: { ...rest, boutiqueCode: boutique, state: 'counting' } });
+  await db.count.create({ data: { ...rest, boutiqueCode: boutique, state: 'frozen' } });
   const ids = zones.map(({ id }) => id);
   const taken = await db.$executeRaw(sql`
     insert into count_zones (count_id, zone_id, held_zone)
@@ -91,17 +91,19 @@ export async function lockCount(db: Database, id: string): Promise<Count> {
 
 export async function findCount(db: Database, id: string): Promise<Count> {
   const [row] = await db.$queryRaw<{ count: CountRow }[]>(sql`
-    select json_build_object('id', c.id, 'boutique', c.boutique_code, 'reason', c.reason, 'state', c.state,
+    select json_build_object('id', c.id, 'boutique', c.boutique_code, 'currency', b.currency, 'reason', c.reason, 'state', c.state,
       'openedBy', c.opened_by, 'openedAt', c.opened_at, 'comparison', c.comparison,
+      'notRecounted', c.not_recounted, 'document', case when c.document is not null then json_build_object(
+        'number', c.document, 'by', (select name from people where id = c.document_by), 'at', c.document_at) end,
       'source', json_build_object('fileName', i.file_name, 'statedAt', i.stated_at),
       'zones', (select json_agg(json_build_object('id', z.id, 'name', z.name) order by z.position)
                 from count_zones cz join zones z on z.id = cz.zone_id where cz.count_id = c.id),
       'rounds', (select json_agg(r.latest order by r.position) from (
           select distinct on (r.zone_id) z.position, json_build_object('id', r.id, 'number', r.number, 'openedAt', r.opened_at,
-            'closedAt', r.closed_at, 'closedBy', r.closed_by, 'zone', json_build_object('id', z.id, 'name', z.name)) as latest
+            'closedAt', r.closed_at, 'closedBy', r.closed_by, 'assignedTo', r.assigned_to, 'skipped', r.skipped, 'zone', json_build_object('id', z.id, 'name', z.name)) as latest
           from count_rounds r join zones z on z.id = r.zone_id where r.count_id = c.id order by r.zone_id, r.number desc) as r)
     ) as count
-    from counts c join stock_imports i on i.id = c.import_id where c.id = ${id}`);
+    from counts c join stock_imports i on i.id = c.import_id join boutiques b on b.code = c.boutique_code where c.id = ${id}`);
   if (!row) throw new Error('no such count');
   return readCount(row.count);
 }
@@ -110,17 +112,19 @@ type Dated<T> = {
   readonly [K in keyof T]: T[K] extends Date ? string : T[K] extends Date | null ? string | null : T[K];
 };
 
-type CountRow = Omit<Dated<Count>, 'rounds' | 'source'> & {
+type CountRow = Omit<Dated<Count>, 'rounds' | 'source' | 'document'> & {
   readonly rounds: readonly Dated<Round>[] | null;
   readonly source: Dated<Count['source']>;
+  readonly document: Dated<CountDocument> | null;
 };
 
-function readCount({ openedAt, source, rounds, ...count }: CountRow): Count {
+function readCount({ openedAt, source, rounds, document, ...count }: CountRow): Count {
   const moment = (at: string | null) => (at === null ? null : new Date(at));
   return {
     ...count,
     openedAt: new Date(openedAt),
     source: { ...source, statedAt: new Date(source.statedAt) },
+    document: document && { ...document, at: new Date(document.at) },
     rounds: (rounds ?? []).map((round) => ({
       ...round,
       openedAt: new Date(round.openedAt),
@@ -132,12 +136,6 @@ function readCount({ openedAt, source, rounds, ...count }: CountRow): Count {
 export async function countOfRound(db: Database, round: string): Promise<string | null> {
   const row = await db.countRound.findUnique({ where: { id: round }, select: { countId: true } });
   return row?.countId ?? null;
-}
-
-/** Whoever was shown what is expected must not count. */
-export async function mustNotHaveSeen(db: Database, count: string, person: string): Promise<void> {
-  const seen = await db.countWitness.findUnique({ where: { countId_personId: { countId: count, personId: person } } });
-  if (seen) throw denied('has-seen', 'You have seen what is expected in this count, so someone else counts it.');
 }
 
 export async function addWitnesses(db: Database, count: string, people: readonly string[], now: Date): Promise<void> {
@@ -159,6 +157,8 @@ export async function saveDecision(db: Database, count: string, decidedBy: strin
 }
 
 export async function handsOf(db: Database, count: Count): Promise<Hands> {
+  const ids = count.zones.map(({ id }) => id);
+  const zones = await db.zone.findMany({ where: { id: { in: ids } }, select: { holderId: true } });
   const rounds = await db.countRound.findMany({
     where: { countId: count.id },
     include: { batches: { select: { personId: true } } },
@@ -166,7 +166,8 @@ export async function handsOf(db: Database, count: Count): Promise<Hands> {
   return {
     openedBy: count.openedBy,
     counters: rounds.flatMap(({ batches }) => batches.map(({ personId }) => personId)),
-    closers: rounds.flatMap(({ closedBy }) => (closedBy === null ? [] : [closedBy])),
+    closers: rounds.flatMap(({ closedBy, skipped }) => (closedBy === null || skipped ? [] : [closedBy])),
+    holders: zones.flatMap(({ holderId }) => holderId ?? []),
   };
 }
 
@@ -174,14 +175,6 @@ export async function expectedOf(db: Database, count: string): Promise<ExpectedP
   const rows = await db.$queryRaw<(Omit<ExpectedPiece, 'retail'> & { retail: bigint })[]>(sql`
     select serial, zone_id as zone, reference, description, retail from count_expected where count_id = ${count}`);
   return rows.map((row) => ({ ...row, retail: Number(row.retail) }));
-}
-
-/** What counts: the latest round of each zone, without what was taken back or came too late. */
-export function scansOf(db: Database, rounds: readonly Round[]): Promise<Scan[]> {
-  return db.$queryRaw<Scan[]>(sql`
-    select l.serial, r.zone_id as zone
-    from count_lines l join count_batches b on b.id = l.batch_id join count_rounds r on r.id = b.round_id
-    where r.id = any(${rounds.map(({ id }) => id)}) and l.result = 'new' and not b.late and b.taken_back_at is null`);
 }
 
 /** Where the network's stock lists these serials: here first, else in the newest export. */
@@ -255,7 +248,7 @@ export function openCounts(db: Database, boutiques: readonly string[] | null, mo
       array(select z.name from count_rounds r join zones z on z.id = r.zone_id
             where r.count_id = c.id and r.closed_at is null order by z.position) as open
     from counts c join people p on p.id = c.opened_by
-    where c.state <> 'approved' and (${boutiques === null} or c.boutique_code = any(${[...(boutiques ?? [])]}))
+    where c.state not in ('closed', 'voided', 'cancelled') and (${boutiques === null} or c.boutique_code = any(${[...(boutiques ?? [])]}))
     order by c.opened_at limit ${most}`);
 }
 
@@ -283,4 +276,28 @@ export async function headOf(db: Database, boutique: string): Promise<string> {
     select: { number: true, hash: true },
   });
   return row ? `${boutique}:${row.number}:${row.hash.slice(0, 16)}` : `${boutique}:0`;
+}
+
+export interface Decider {
+  readonly name: string;
+  readonly at: Date;
+}
+
+/** Who approved what was compared last, one step after the other, as the trail has it. */
+export function decidersOf(db: Database, count: string): Promise<Decider[]> {
+  return db.$queryRaw(sql`
+    select p.name, e.at from audit_events e join people p on p.id = e.actor_id join counts c on c.id = e.subject
+    where e.subject = ${count} and e.event = 'approval.approved' and e.at >= c.compared_at order by e.id`);
+}
+
+/** The latest rounds that are open; with a form that came back, also those closed meanwhile: what is late is kept. */
+export async function openRoundsIn(
+  db: Database,
+  id: string,
+  alsoClosed: boolean,
+): Promise<(Round & { readonly count: string })[]> {
+  const { rounds } = await findCount(db, id);
+  const open = rounds.filter(({ closedAt }) => alsoClosed || closedAt === null);
+  if (open.length === 0) throw new Refusal('closed', 'Every zone of this count is closed.');
+  return open.map((round) => ({ ...round, count: id }));
 }

@@ -240,6 +240,7 @@ CREATE TABLE "count_rounds" (
     "closed_at" TIMESTAMPTZ(3),
     "closed_by" TEXT,
     "confirmed_empty" BOOLEAN NOT NULL DEFAULT false,
+    "skipped" BOOLEAN NOT NULL DEFAULT false,
     "assigned_to" TEXT,
 
     CONSTRAINT "count_rounds_pkey" PRIMARY KEY ("id")

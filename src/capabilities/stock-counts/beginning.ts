@@ -1,0 +1,53 @@
+import { Refusal } from '../../domain/refusal.js';
+import type { Context, Outcome } from '../../engine/capability.js';
+import { showInChannel, showTallies, zoneTaken } from './counting.js';
+import { move } from './moving.js';
+import type { Reason } from './rules.js';
+import { findCount, freezeExpected, openCount, openRounds } from './store.js';
+import { lockRound, roundOfBatch, settleRepeats, takeBack } from './store-batches.js';
+
+interface Beginning {
+  readonly zones: readonly { readonly id: string; readonly name: string }[];
+  readonly reason: Reason;
+  readonly oldStock: boolean;
+}
+
+/** Opens a count: takes the zones, freezes what is expected, and tells the boutique who counts. */
+export async function begin(context: Context, { zones, reason, oldStock }: Beginning): Promise<string> {
+  const { actor, boutique, db, now, newId, record } = context;
+  if (!boutique.stock) throw new Refusal('no-stock', `There is no stock of ${boutique.name} yet.`, 'zone');
+  const id = newId();
+  const { importId, fileName } = boutique.stock;
+  const count = { id, boutique: boutique.code, reason, openedBy: actor.id, openedAt: now, importId, oldStock, zones };
+  const holder = await openCount(db, count);
+  if (holder) throw zoneTaken(holder.zone, holder, boutique.timeZone);
+
+  await freezeExpected(db, count);
+  await openRounds(
+    db,
+    id,
+    1,
+    zones.map((zone) => ({ id: newId(), zone })),
+    now,
+  );
+  record('stock-counts.opened', id, { zones: zones.map(({ name }) => name), reason, source: fileName, oldStock });
+  const opened = await move(context, await findCount(db, id), 'counting');
+  await showInChannel(context, opened);
+  for (const round of opened.rounds) await showTallies(context, { ...round, count: id });
+  return id;
+}
+
+/** Takes the actor's last batch back; its lines stay on record. */
+export async function takeLastBack(context: Context): Promise<Outcome> {
+  const { db, actor, now, subject: batch, record } = context;
+  const roundId = await roundOfBatch(db, batch);
+  if (!roundId) throw new Refusal('gone', 'This batch no longer exists.');
+  const round = await lockRound(db, roundId);
+  if (round.closedAt) throw new Refusal('closed', `${round.zone.name} is closed; what was counted stays.`);
+  if (!(await takeBack(db, batch, actor.id, now))) throw new Refusal('taken-back', 'This batch was taken back before.');
+
+  await settleRepeats(db, roundId);
+  record('stock-counts.batch-taken-back', round.count, { round: roundId, batch });
+  await showTallies(context, round);
+  return { done: true };
+}

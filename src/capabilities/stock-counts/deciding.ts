@@ -1,0 +1,201 @@
+import { button, card, quiet, text } from '../../chat/card.js';
+import { form, text as line, longText } from '../../chat/form.js';
+import { clockTime, counted } from '../../domain/calendar.js';
+import { listed } from '../../domain/people.js';
+import { denied, Refusal } from '../../domain/refusal.js';
+import { type Approval, type Context, job, type Outcome } from '../../engine/capability.js';
+import { differencesCard, fitsOnCard, reportCard, zonesInWords } from './cards.js';
+import { voidedCard } from './cards-recounts.js';
+import { counterNames } from './counting.js';
+import { move } from './moving.js';
+import { askRecounts } from './recounting.js';
+import { type Comparison, type Count, mayGo, needsDocument, notBy, worthOf, zonesToRecount } from './rules.js';
+import { type Cause, rolesAbove, type ValueBand } from './rules-causes.js';
+import { countSheet, differenceSheet } from './sheet.js';
+import {
+  addWitnesses,
+  decidersOf,
+  expectedOf,
+  findCount,
+  handsOf,
+  headOf,
+  lockCount,
+  saveDecision,
+  savedComparison,
+} from './store.js';
+import { linesOf, stintsOf } from './store-batches.js';
+import { bandsOf, causesOf, everyCounter, saveClosed, saveDocument, saveVoid } from './store-causes.js';
+
+export interface CountSubject {
+  readonly id: string;
+  readonly notBy: readonly string[];
+  readonly count: Count;
+  readonly comparison: Comparison;
+  readonly counters: readonly string[];
+  readonly named: ReadonlyMap<string, Cause>;
+  readonly bands: readonly ValueBand[];
+}
+
+export async function findSubject(db: Context['db'], id: string, { hold = false } = {}): Promise<CountSubject> {
+  const count = hold ? await lockCount(db, id) : await findCount(db, id);
+  const hands = await handsOf(db, count);
+  const comparison = await savedComparison(db, count);
+  const [counters, named] = [await counterNames(db, count), await causesOf(db, count)];
+  return { id, notBy: notBy(hands), count, comparison, counters, named, bands: await bandsOf(db, count.currency) };
+}
+
+/** The store manager decides, never one who counted or answers for the zone; above them by value, as the network says. */
+export const countApproval: Approval<CountSubject> = {
+  name: 'stock-count',
+  words: {
+    approve: 'Approve',
+    reject: 'Send back',
+    reasonHint: 'For the record and for headquarters. Counters don’t see it.',
+  },
+  steps: [
+    { by: 'store-manager', within: { hours: 24 } },
+    {
+      by: 'operations-manager',
+      within: { hours: 48 },
+      when: (subject) => above(subject).includes('operations-manager'),
+    },
+    { by: 'director', within: { hours: 48 }, when: (subject) => above(subject).includes('director') },
+    { by: 'finance', within: { hours: 48 }, when: (subject) => above(subject).includes('finance') },
+  ],
+  find: findSubject,
+  card: differencesCard,
+  attachments: ({ count, comparison, named }, boutique) =>
+    fitsOnCard(comparison.differences) ? [] : [differenceSheet({ count, boutique, comparison, named })],
+  ready: ({ comparison, named }) => {
+    const missing = comparison.differences.filter(({ serial }) => !named.has(serial)).length;
+    return missing === 0
+      ? null
+      : new Refusal('causes-missing', `Name the causes first: ${counted(missing, 'difference')} without one.`);
+  },
+  actions: ({ id, comparison }) => [
+    ...(comparison.differences.length > 0 ? [button('stock-counts.name-causes', 'Name the causes', id)] : []),
+    button('stock-counts.void', 'Void', id),
+  ],
+  shown: ({ id }, people, { db, now }) => addWitnesses(db, id, people, now),
+  approved,
+  rejected,
+};
+
+const above = ({ comparison, bands }: CountSubject) => rolesAbove(worthOf(comparison.differences), bands);
+
+async function approved({ count, comparison }: CountSubject, context: Context): Promise<void> {
+  const { db, actor, now, later } = context;
+  const approvedCount = await move(context, count, 'approved');
+  await saveDecision(db, count.id, actor.id, now);
+  if (!needsDocument(comparison.differences)) {
+    await move(context, approvedCount, 'closed');
+    await saveClosed(db, count.id, now);
+  }
+  later('stock-counts.report', { count: count.id });
+}
+
+interface ReportOrder {
+  readonly [key: string]: string;
+  readonly count: string;
+}
+
+/** To headquarters, after the decision is on record: the head of the trail that it prints covers the decision too. */
+export const report = job<ReportOrder>({
+  async run({ count: id }, _fetched, { db, boutique, tell, now }) {
+    const subject = await findSubject(db, id);
+    const { count, comparison, named } = subject;
+    const [stints, deciders, head] = [
+      await stintsOf(db, id),
+      await decidersOf(db, id),
+      await headOf(db, count.boutique),
+    ];
+    const lines = await linesOf(db, id);
+    const sheet = countSheet({ count, boutique, comparison, named, expected: await expectedOf(db, id), lines, now });
+    const topic = `count/${id}/report`;
+    tell(
+      { department: 'global-retail-operations' },
+      reportCard({ ...subject, stints, deciders, now, head }, boutique),
+      { topic, attachments: [sheet] },
+    );
+  },
+});
+
+/** Sent back: what differs is counted once more, by somebody who has not. The reason goes on record, not to those who count. */
+async function rejected({ count, comparison }: CountSubject, reason: string, context: Context): Promise<void> {
+  const rejectedCount = await move(context, count, 'rejected', reason);
+  const zones = zonesToRecount(count.zones, comparison.differences).map(({ id }) => id);
+  const again = count.rounds.filter(({ zone }) => zones.includes(zone.id));
+  context.record('stock-counts.sent-back', count.id, { zones: listed(again.map(({ zone }) => zone.name)) }, { reason });
+  await move(context, rejectedCount, 'recount-required');
+  await askRecounts(context, count, again);
+}
+
+export const voidForm = form({
+  name: 'void',
+  title: 'Void the count',
+  submit: 'Void',
+  fields: {
+    reason: longText('Reason', {
+      max: 500,
+      hint: 'Nothing of it counts after that; every line is kept. Headquarters is told.',
+    }),
+  },
+});
+
+/** A count that should not have been: on record, with a reason, told to headquarters. Never by one who took part. */
+export async function voidCount({ reason }: { readonly reason: string }, context: Context): Promise<Outcome> {
+  const { db, actor, subject: id, tell, boutique, withdraw } = context;
+  const subject = await findSubject(db, id, { hold: true });
+  const { count } = subject;
+  if (subject.notBy.includes(actor.id))
+    throw denied('took-part', 'You took part in this count, so someone else decides to void it.');
+  if (!mayGo(count.state, 'voided')) throw new Refusal('over', 'This count is decided already.');
+
+  await move(context, count, 'voided', reason);
+  await saveVoid(db, id, reason);
+  await withdraw(countApproval, subject, `Voided · ${actor.name}, ${clockTime(context.now, boutique.timeZone)}`);
+  const zones = zonesInWords(count.zones);
+  const words = voidedCard(zones, actor.name, boutique);
+  for (const { id: person, round } of await everyCounter(db, id))
+    tell({ person }, words, { topic: `tally/${round}/${person}` });
+  for (const round of count.rounds) {
+    tell('who-was-told', words, { topic: round.number > 1 ? `recount/${round.id}` : `count/${id}` });
+    tell('who-was-told', words, { topic: `nobody-left/${round.id}` });
+  }
+  tell({ department: 'global-retail-operations' }, voidedCard(zones, actor.name, boutique, reason), {
+    topic: `count/${id}/report`,
+  });
+  return {
+    reply: card('Count voided', [text('Its zones are free to be counted again.'), quiet('Headquarters is told.')]),
+  };
+}
+
+export const documentForm = form({
+  name: 'document',
+  title: 'Register document',
+  submit: 'Close the count',
+  fields: { document: line('Document number', { max: 60, placeholder: 'As the register system shows it' }) },
+});
+
+/** The adjustment is booked in the register system; with its number the count is closed. */
+export async function enterDocument({ document }: { readonly document: string }, context: Context): Promise<Outcome> {
+  const { db, actor, now, subject: id, tell, boutique, record } = context;
+  const count = await lockCount(db, id);
+  if (count.document)
+    throw new Refusal('entered', `Its document is entered already: ${count.document.number}.`, 'document');
+  if (count.state !== 'approved')
+    throw new Refusal('not-approved', 'This count does not wait for a document.', 'document');
+
+  await saveDocument(db, id, document, actor.id, now);
+  record('stock-counts.document-entered', id, { document });
+  await move(context, await move(context, count, 'posted'), 'closed');
+  await saveClosed(db, id, now);
+  const subject = await findSubject(db, id);
+  const stints = await stintsOf(db, id);
+  const head = await headOf(db, count.boutique);
+  const deciders = await decidersOf(db, id);
+  tell('who-was-told', reportCard({ ...subject, stints, deciders, now, head }, boutique), {
+    topic: `count/${id}/report`,
+  });
+  return { done: true };
+}

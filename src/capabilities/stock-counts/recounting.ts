@@ -1,0 +1,106 @@
+import { listed } from '../../domain/people.js';
+import { denied, Refusal } from '../../domain/refusal.js';
+import type { Asking, Context, Outcome } from '../../engine/capability.js';
+import { namedCard, needsRecountCard, nobodyLeftCard, nobodyLeftDone, recountCard } from './cards-recounts.js';
+import type { CountedRound } from './counting.js';
+import type { Count, Round } from './rules.js';
+import { namesIn, openRounds } from './store.js';
+import { countersOf } from './store-batches.js';
+import {
+  assign,
+  countersBefore,
+  freeCounters,
+  outsiders,
+  roundIsAssigned,
+  skipRound,
+  standingOf,
+} from './store-recounts.js';
+
+/** Nobody counts a zone twice, nobody counts who has seen what is expected, and a named recount is for whoever was named. */
+export async function mustMayCount({ db, actor }: Pick<Asking, 'db' | 'actor'>, round: CountedRound): Promise<void> {
+  const { hasSeen, countedBefore } = await standingOf(db, round, actor.id);
+  if (hasSeen) throw denied('has-seen', 'You have seen what is expected in this count, so someone else counts it.');
+  if (countedBefore) throw denied('counted-before', `You counted ${round.zone.name}, so someone else recounts it.`);
+  if (round.assignedTo === null || round.assignedTo === actor.id) return;
+  const name = (await namesIn(db, [round.assignedTo])).get(round.assignedTo) ?? 'Somebody else';
+  throw denied('somebody-named', `${name} is named to recount ${round.zone.name}.`);
+}
+
+/** Whoever was named may count, whatever their role here. */
+export const isNamed = ({ db, subject, actor }: Asking): Promise<boolean> => roundIsAssigned(db, subject, actor.id);
+
+/** Opens the next round of these zones, and asks for somebody who has not counted them. */
+export async function askRecounts(context: Context, count: Count, zones: readonly Round[]): Promise<void> {
+  const { db, now, newId, tell, boutique } = context;
+  for (const { id: before, zone, number } of zones) {
+    const id = newId();
+    await openRounds(db, count.id, number + 1, [{ id, zone }], now);
+    const round = {
+      id,
+      zone,
+      number: number + 1,
+      openedAt: now,
+      closedAt: null,
+      closedBy: null,
+      assignedTo: null,
+      skipped: false,
+      count: count.id,
+    };
+    for (const { id: person } of await countersOf(db, [before])) {
+      tell({ person }, needsRecountCard(zone), { topic: `tally/${before}/${person}` });
+    }
+    await showRecount(context, round);
+    if ((await freeCounters(db, round, boutique.code)).length > 0) continue;
+    tell({ role: 'operations-manager' }, nobodyLeftCard(round, boutique), { topic: `nobody-left/${id}` });
+  }
+}
+
+/** One message a recount in the boutique's channel. */
+export async function showRecount({ db, tell, boutique }: Context, round: CountedRound): Promise<void> {
+  const before = await countersBefore(db, round);
+  const counters = (await countersOf(db, [round.id])).map(({ name }) => name);
+  const assigned = round.assignedTo && (await namesIn(db, [round.assignedTo])).get(round.assignedTo);
+  const card = recountCard({ round, before, counters, assigned: assigned ?? null }, boutique);
+  tell('boutique-channel', card, { topic: `recount/${round.id}` });
+}
+
+/** The operations manager names somebody from elsewhere. */
+export async function nameCounter(context: Context, round: CountedRound, person: string): Promise<Outcome> {
+  const { db, tell, actor, boutique, record } = context;
+  if (round.closedAt) throw new Refusal('closed', `${round.zone.name} is closed already.`, 'person');
+  await assign(db, round.id, person);
+  const name = (await namesIn(db, [person])).get(person) ?? person;
+  record('stock-counts.recount-assigned', round.count, { round: round.id, to: person });
+  await showRecount(context, { ...round, assignedTo: person });
+  tell('who-was-told', nobodyLeftDone(round.zone, `${actor.name} named ${name}.`, boutique), {
+    topic: `nobody-left/${round.id}`,
+  });
+  tell({ person }, namedCard(round, actor.name, boutique), { topic: `tally/${round.id}/${person}` });
+  return { done: true };
+}
+
+/** Nobody was named: the count goes on with what its rounds tell, and says so. */
+export async function sendOn(context: Context, round: CountedRound): Promise<void> {
+  const { db, tell, actor, boutique, record, now } = context;
+  if (round.closedAt) throw new Refusal('closed', `${round.zone.name} is closed already.`);
+  await skipRound(db, round.id, round.count, actor.id, now);
+  record('stock-counts.sent-on', round.count, { round: round.id, zone: round.zone.name });
+  const words = `${actor.name} sent it on without. The count is marked: not independently recounted.`;
+  tell('who-was-told', nobodyLeftDone(round.zone, words, boutique), { topic: `nobody-left/${round.id}` });
+  tell('who-was-told', nobodyLeftDone(round.zone, 'Sent on without a recount.', boutique), {
+    topic: `recount/${round.id}`,
+  });
+}
+
+/** Who can be named: people who may count elsewhere in the country, and those who look after all boutiques. */
+export async function namable({ db, boutique }: Asking, round: CountedRound): Promise<Record<string, string>> {
+  const people = await outsiders(db, round, boutique.code);
+  if (people.length === 0)
+    throw new Refusal('nobody', 'There is nobody to name: everybody has counted it or has seen what is expected.');
+  return Object.fromEntries(
+    people.map(({ id, name, boutiques }) => [
+      id,
+      boutiques.length > 0 ? `${name}, ${listed(boutiques)}`.slice(0, 75) : name,
+    ]),
+  );
+}

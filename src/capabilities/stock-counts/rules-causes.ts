@@ -1,0 +1,43 @@
+import type { Cents } from '../../domain/money.js';
+import type { NetworkRole } from '../../domain/people.js';
+import type { Worth } from './rules.js';
+
+/** Why a piece differs; what the boutique itself can find out. */
+export const causes = {
+  'sold-not-recorded': 'Sold, not recorded',
+  'return-not-recorded': 'Return not recorded',
+  'receipt-not-recorded': 'Receipt not recorded',
+  'transfer-out-not-recorded': 'Transfer out not recorded',
+  'transfer-in-not-validated': 'Transfer in not validated',
+  'in-transit': 'In transit',
+  'after-sales': 'At after-sales',
+  'event-or-memo': 'At an event or on memo',
+  reserved: 'Reserved or on hold',
+  'wrong-tag': 'Wrong tag',
+  'tag-unreadable': 'Tag missing or unreadable',
+  'swapped-tags': 'Swapped tags',
+  misplaced: 'Misplaced, found in the boutique',
+  'found-elsewhere': 'Found in another boutique',
+  'data-entry': 'Data entry',
+  'counted-twice': 'Counted twice',
+  'not-counted': 'Not counted',
+  damaged: 'Damaged',
+} as const;
+export type Cause = keyof typeof causes;
+
+/** Theft and the unknown are not named here: only Safety and Security and those they let in may see such a count. */
+export const CALL_SECURITY = 'Theft or unknown? Leave it open and call Safety and Security.';
+
+/** How many causes a form asks for at once. */
+export const CAUSES_AT_ONCE = 10;
+
+/** Above what gross difference a role decides too, after the store manager. */
+export interface ValueBand {
+  readonly role: NetworkRole;
+  readonly above: Cents;
+}
+
+/** Who decides after the store manager. What nobody can price goes at least one step up: we do not guess that it is cheap. */
+export function rolesAbove({ gross, unknown }: Worth, bands: readonly ValueBand[]): NetworkRole[] {
+  return bands.filter(({ above }, index) => gross > above || (unknown > 0 && index === 0)).map(({ role }) => role);
+}

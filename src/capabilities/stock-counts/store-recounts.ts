@@ -1,0 +1,89 @@
+import { type Database, sql } from '../../database/client.js';
+import type { Round } from './rules.js';
+
+type InCount = Pick<Round, 'id' | 'zone' | 'number'> & { readonly count: string };
+
+export interface Standing {
+  readonly hasSeen: boolean;
+  readonly countedBefore: boolean;
+}
+
+/** What keeps a person from counting in a round. */
+export async function standingOf(db: Database, { count, zone, number }: InCount, person: string): Promise<Standing> {
+  const [row] = await db.$queryRaw<Standing[]>(sql`
+    select exists (select from count_witnesses w where w.count_id = ${count} and w.person_id = ${person}) as "hasSeen",
+      exists (select from count_batches b join count_rounds r on r.id = b.round_id
+              where r.count_id = ${count} and r.zone_id = ${zone.id} and r.number < ${number} and b.person_id = ${person}) as "countedBefore"`);
+  return row ?? { hasSeen: false, countedBefore: false };
+}
+
+/** Names of all who counted the zone before this round, in the order they began. */
+export async function countersBefore(db: Database, { count, zone, number }: InCount): Promise<string[]> {
+  const rows = await db.$queryRaw<{ name: string }[]>(sql`
+    select p.name from count_batches b join count_rounds r on r.id = b.round_id join people p on p.id = b.person_id
+    where r.count_id = ${count} and r.zone_id = ${zone.id} and r.number < ${number} group by p.id, p.name order by min(b.number)`);
+  return rows.map(({ name }) => name);
+}
+
+/** Who of this boutique may still count the zone. */
+export function freeCounters(db: Database, round: InCount, boutique: string): Promise<{ id: string }[]> {
+  return db.$queryRaw(sql`
+    select p.id from people p where p.active and ${isFree(round)}
+      and exists (select from roles o where o.person_id = p.id and o.role in ('associate', 'store-manager') and o.boutique_code = ${boutique})`);
+}
+
+export interface Outsider {
+  readonly id: string;
+  readonly name: string;
+  readonly boutiques: readonly string[];
+}
+
+/** Who else could: people who count in the same country, and those who look after all boutiques. At most 100, as a menu holds. */
+export function outsiders(db: Database, round: InCount, boutique: string): Promise<Outsider[]> {
+  return db.$queryRaw(sql`
+    select p.id, p.name, coalesce(array_agg(distinct b.name) filter (where b.name is not null), '{}') as boutiques
+    from people p join roles o on o.person_id = p.id left join boutiques b on b.code = o.boutique_code
+    where p.active and ${isFree(round)} and (o.role in ('operations-manager', 'director') or (o.role in ('associate', 'store-manager')
+      and b.active and b.country_code = (select country_code from boutiques where code = ${boutique})))
+    group by p.id, p.name order by p.name limit 100`);
+}
+
+/** Neither counted the zone nor has seen what is expected. */
+const isFree = ({ count, zone }: InCount) => sql`
+  not exists (select from count_witnesses w where w.count_id = ${count} and w.person_id = p.id)
+  and not exists (select from count_batches x join count_rounds r on r.id = x.round_id
+                  where r.count_id = ${count} and r.zone_id = ${zone.id} and x.person_id = p.id)`;
+
+/** The subject may be a round, or a batch in it. */
+export async function roundIsAssigned(db: Database, subject: string, person: string): Promise<boolean> {
+  const rows = await db.$queryRaw<unknown[]>(sql`
+    select 1 from count_rounds r where r.assigned_to = ${person}
+      and (r.id = ${subject} or exists (select from count_batches b where b.round_id = r.id and b.id = ${subject})) limit 1`);
+  return rows.length > 0;
+}
+
+export async function assign(db: Database, round: string, person: string): Promise<void> {
+  await db.countRound.update({ where: { id: round }, data: { assignedTo: person } });
+}
+
+export async function skipRound(db: Database, round: string, count: string, person: string, now: Date): Promise<void> {
+  await db.countRound.update({ where: { id: round }, data: { skipped: true, closedAt: now, closedBy: person } });
+  await db.count.update({ where: { id: count }, data: { notRecounted: true } });
+}
+
+export interface RoundScans {
+  readonly zone: string;
+  readonly number: number;
+  readonly serials: readonly string[];
+}
+
+/** Every round of every zone that was really counted, with the serials that count in it. */
+export function roundScans(db: Database, count: string): Promise<RoundScans[]> {
+  return db.$queryRaw(sql`
+    select r.zone_id as zone, r.number, coalesce(array_agg(l.serial) filter (where l.serial is not null), '{}') as serials
+    from count_rounds r
+      left join count_batches b on b.round_id = r.id and not b.late and b.taken_back_at is null
+      left join count_lines l on l.batch_id = b.id and l.result = 'new'
+    where r.count_id = ${count} and r.closed_at is not null and not r.skipped
+    group by r.zone_id, r.number order by r.zone_id, r.number`);
+}
