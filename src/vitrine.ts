@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
+import { verifyAudit } from './commands/audit.js';
 import { doctor } from './commands/doctor.js';
 import { type Config, loadEnvFile, newId, now, readConfig } from './config.js';
 import { type Connection, connect } from './database/client.js';
@@ -56,6 +57,19 @@ program
     const surgery = { ...projectFiles, now: now(), newId, say };
     if (!(await doctor(readConfig(), surgery))) process.exitCode = 1;
   });
+
+const audit = program.command('audit').description('the trail of every act');
+audit
+  .command('verify')
+  .description('check that no entry was changed, removed or put in between')
+  .option('--boutique <code>', 'the chain of one boutique')
+  .option('--from <head...>', 'what a report prints, such as MADISON:41:3fa94c0d1b2e7f60; several are welcome')
+  .action((order) =>
+    withDatabase(async ({ prisma }) => {
+      const complain = (line: string): void => console.error(line);
+      if (!(await verifyAudit(prisma, order, { say, complain }))) process.exitCode = 1;
+    }),
+  );
 
 async function startUp(config: Config): Promise<void> {
   const starting = start(config, say);

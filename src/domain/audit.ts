@@ -49,9 +49,9 @@ function canonical(value: unknown): string {
 
 const PRINTED_DIGITS = 16;
 
-/** As a report prints it: `MADISON:41:3fa94c0d1b2e7f60`. */
-export function printedHead({ chain, number, hash }: Head): string {
-  return `${chain}:${number}:${hash.slice(0, PRINTED_DIGITS)}`;
+/** As a report prints it: `MADISON:41:3fa94c0d1b2e7f60`; or with the whole hash. */
+export function printedHead({ chain, number, hash }: Head, length: 'short' | 'whole' = 'short'): string {
+  return `${chain}:${number}:${length === 'whole' ? hash : hash.slice(0, PRINTED_DIGITS)}`;
 }
 
 /** A head as somebody typed it from a report, or pasted it from a manifest; null where it is none. */
