@@ -14,6 +14,7 @@ import type { Work } from './database/work.js';
 import { loadDemo } from './demo/load.js';
 import { demoWorkspace } from './demo/workspace.js';
 import type { FileReference } from './engine/capability.js';
+import { anchorHeads } from './engine/anchors.js';
 import { createDirectory } from './engine/directory.js';
 import { createEngine } from './engine/dispatch.js';
 import { errorFacts, type Log } from './engine/log.js';
@@ -186,6 +187,8 @@ async function openJobs(
     [
       { name: 'approvals', cron: '* * * * *', run: () => sweepApprovals(parts, connection) },
       { name: 'deliveries', cron: '* * * * *', run: () => reviveDeliveries(connection.prisma, aMinuteAgo()) },
+      // Often, so that a day on which we ran for a quarter of an hour is kept too; written once a day.
+      { name: 'audit heads', cron: '*/15 * * * *', run: () => anchorHeads(parts, connection) },
     ],
     log,
   );
