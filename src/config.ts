@@ -30,7 +30,7 @@ const environment = z.object({
   HOST: z.string().default('127.0.0.1'),
   PORT: z.coerce
     .number('PORT is a number, such as 3000.')
-    .int()
+    .int('PORT is a whole number, such as 3000.')
     .min(1, 'PORT is at least 1.')
     .max(65_535, 'PORT is at most 65535.')
     .default(3000),
