@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { storable } from '../domain/text.js';
 
 /** A question: what a renderer needs, and what counts as an answer, made from the same arguments. */
 export interface Field<Answer = unknown> {
@@ -9,7 +10,7 @@ export interface Field<Answer = unknown> {
   readonly schema: z.ZodType<Answer>;
 }
 
-export type Widget = ShortText | LongText | Choice | Choices | Confirm;
+export type Widget = ShortText | LongText | Choice | Choices | Confirm | Files;
 
 /** One line. */
 export interface ShortText {
@@ -42,6 +43,22 @@ export interface Confirm {
   readonly statement: string;
 }
 
+/** Files of these kinds, by the ends of their names. */
+export interface Files {
+  readonly type: 'files';
+  /** Without the dot: `csv`. */
+  readonly extensions: readonly string[];
+  readonly most: number;
+}
+
+/** A file as a chat names it. */
+export interface FileReference {
+  readonly channel: string;
+  readonly tenant: string;
+  readonly id: string;
+  readonly name: string;
+}
+
 export interface Option {
   readonly value: string;
   readonly label: string;
@@ -62,8 +79,9 @@ export interface Form<F extends Fields = Fields> {
 
 export type Answers<F extends Form> = { readonly [K in keyof F['fields']]: z.infer<F['fields'][K]['schema']> };
 
-/** As a channel read it, before anyone checked it: text, a list of values, yes or no; null where nothing was given. */
-export type RawAnswers = Readonly<Record<string, string | readonly string[] | boolean | null>>;
+/** As a channel read it, before anyone checked it: text, values, yes or no, files; null where nothing was given. */
+export type RawAnswers = Readonly<Record<string, RawAnswer>>;
+export type RawAnswer = string | readonly string[] | boolean | readonly FileReference[] | null;
 
 /** A sentence for each field that needs another look. */
 export type Corrections = Readonly<Record<string, string>>;
@@ -117,6 +135,37 @@ export function confirm(label: string, statement: string, otherwise: string): Fi
   return field(label, undefined, { type: 'confirm', statement }, z.literal(true, { error: otherwise }));
 }
 
+const Reference = z.object({ channel: z.string(), tenant: z.string(), id: z.string(), name: z.string() });
+
+interface FileOptions {
+  readonly hint?: string;
+  readonly extensions: readonly string[];
+  readonly max: number;
+}
+
+/** Files that go with the answers; what is in them is read later, by a job. */
+export function files(label: string, { hint, extensions, max }: FileOptions): Field<readonly FileReference[]> {
+  const schema = z
+    .array(Reference, needed(label))
+    .min(1, needed(label))
+    .max(max, max === 1 ? 'Choose one file.' : `Choose at most ${max} files.`)
+    .superRefine((given, { addIssue }) => {
+      const other = given.find(({ name }) => !fits(name, extensions));
+      if (other) addIssue(`${other.name} is of another kind. Choose ${kindsInWords(extensions)}.`);
+    });
+  return field(label, hint, { type: 'files', extensions, most: max }, schema);
+}
+
+/** A name without an end says nothing, so what is in the file decides. */
+function fits(name: string, extensions: readonly string[]): boolean {
+  const end = /\.([^.]+)$/.exec(name)?.[1]?.toLowerCase();
+  return end === undefined || extensions.includes(end);
+}
+
+/** "a CSV or TXT file". */
+const kindsInWords = (extensions: readonly string[]): string =>
+  `a ${extensions.map((each) => each.toUpperCase()).join(' or ')} file`;
+
 export function optional<Answer>(inner: Field<Answer>): Field<Answer | undefined> {
   const schema = z.preprocess((value) => (isEmpty(value) ? undefined : value), inner.schema.optional());
   return { ...inner, required: false, schema };
@@ -139,7 +188,7 @@ export function readAnswers<F extends Form>(
 
 function typed(label: string, max: number): z.ZodType<string> {
   const tooLong = `${label} takes at most ${max.toLocaleString('en-US')} characters.`;
-  return z.string(needed(label)).trim().min(1, needed(label)).max(max, tooLong);
+  return z.string(needed(label)).overwrite(storable).trim().min(1, needed(label)).max(max, tooLong);
 }
 
 function field<Answer>(

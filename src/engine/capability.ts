@@ -1,13 +1,14 @@
 import type { Duration } from 'date-fns';
 import type { Button, Card } from '../chat/card.js';
 import type { Attachment } from '../chat/channel.js';
-import type { Answers, Form, RawAnswers } from '../chat/form.js';
+import type { Answers, FileReference, Form, RawAnswers } from '../chat/form.js';
 import type { Database, Json } from '../database/client.js';
 import type { Boutique } from '../domain/boutique.js';
 import type { Day } from '../domain/calendar.js';
 import type { DepartmentRole, Person, Role } from '../domain/people.js';
 import type { Refusal } from '../domain/refusal.js';
 
+export type { FileReference } from '../chat/form.js';
 export type { Database, Json } from '../database/client.js';
 
 /**
@@ -123,14 +124,6 @@ export interface Job<Input extends Json = Json, Fetched = undefined> {
   /** Reads what lies outside, with no transaction open. A refusal is handed on to `run`; anything else is tried again. */
   readonly fetch?: (input: Input, files: Files) => Promise<Fetched>;
   readonly run: (input: Input, fetched: Fetched | Refusal, context: Context) => Promise<void>;
-}
-
-/** A file as a chat names it. */
-export interface FileReference {
-  readonly channel: string;
-  readonly tenant: string;
-  readonly id: string;
-  readonly name: string;
 }
 
 export interface Files {

@@ -4,6 +4,7 @@ import type {
   Checkboxes,
   ContextBlock,
   DividerBlock,
+  FileInput,
   HeaderBlock,
   InputBlock,
   ModalView,
@@ -40,7 +41,7 @@ export interface Paragraph extends SectionBlock {
   text: PlainTextElement;
 }
 
-export type Widget = PlainTextInput | StaticSelect | MultiStaticSelect | RadioButtons | Checkboxes;
+export type Widget = PlainTextInput | StaticSelect | MultiStaticSelect | RadioButtons | Checkboxes | FileInput;
 
 export interface Question extends InputBlock {
   element: Widget;

@@ -1,12 +1,12 @@
 import type { Card } from '../chat/card.js';
 import type { Address, Attachment, Channel, Reference } from '../chat/channel.js';
-import { Refusal } from '../domain/refusal.js';
 import type { Connection } from './connection.js';
 import { channelError, isGone } from './errors.js';
+import { download } from './files.js';
 import { accountFor, type Directory } from './people.js';
 import { renderMessage } from './render-card.js';
 
-type Slack = Pick<Connection, 'client' | 'installation'>;
+type Slack = Pick<Connection, 'client' | 'installation' | 'log'>;
 
 export function createChannel(slack: Slack, directory: Directory): Channel {
   return {
@@ -14,7 +14,7 @@ export function createChannel(slack: Slack, directory: Directory): Channel {
     send: (to, card) => orSay(async () => post(slack, await placeOf(slack, directory, to), card)),
     revise: (message, card) => orSay(() => replace(slack, message, card)),
     attach: (message, attachments) => orSay(() => attach(slack, message, attachments)),
-    download: () => Promise.reject(new Refusal('no-files', 'Vitrine can’t read files here yet.')),
+    download: (tenant, file) => download(slack, tenant, file),
   };
 }
 

@@ -33,6 +33,7 @@ export const LIMITS = {
   'characters of a hint': 2_000,
   'characters of a text field': 3_000,
   'focused elements': 1,
+  'files of a question': 10,
 } as const;
 
 export type Limit = keyof typeof LIMITS;
@@ -149,6 +150,8 @@ function ofWidget(widget: Widget): Measure[] {
     case 'static_select':
     case 'multi_static_select':
       return [['options of a menu', widget.options?.length ?? 0], ...(widget.options ?? []).flatMap(ofOption)];
+    case 'file_input':
+      return [['files of a question', widget.max_files ?? 1]];
     case 'radio_buttons':
     case 'checkboxes':
       return [['options of radio buttons or checkboxes', widget.options.length], ...widget.options.flatMap(ofOption)];
@@ -165,7 +168,8 @@ const length = (limit: Limit, text: string | undefined): Measure[] =>
 /** For what may also be none. */
 const some = (limit: Limit, amount: number): Measure[] => (amount === 0 ? [] : [[limit, amount]]);
 
-const hasFocus = (block: ViewBlock): boolean => block.type === 'input' && block.element.focus_on_load === true;
+const hasFocus = (block: ViewBlock): boolean =>
+  block.type === 'input' && 'focus_on_load' in block.element && block.element.focus_on_load === true;
 
 /** Bytes, where Slack may count characters: the stricter reading. */
 const bytes = (value: unknown): number => Buffer.byteLength(JSON.stringify(value));

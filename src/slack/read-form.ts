@@ -1,17 +1,21 @@
 import { z } from 'zod';
-import type { RawAnswers } from '../chat/form.js';
+import type { FileReference, RawAnswer, RawAnswers } from '../chat/form.js';
+import { storable } from '../domain/text.js';
 import type { FormRoute } from '../engine/request.js';
 import { parsed } from './button.js';
 import { CONFIRMED } from './render-form.js';
 
 const State = z.object({ values: z.record(z.string(), z.record(z.string(), z.unknown())) });
 const Chosen = z.object({ value: z.string() });
+/** The whole file object comes back. Only its id and name are taken: all else is asked for when the file is read. */
+const File = z.object({ id: z.string().min(1), name: z.string().nullish() });
 
-/** Text fields have `value`, menus and radio buttons one option, other menus and checkboxes several. Untouched: null or []. */
+/** Text fields have `value`, menus and radio buttons one option, other menus and checkboxes several, a choice of files has `files`. Untouched: null or []. */
 const Given = z.object({
   value: z.string().nullish(),
   selected_option: Chosen.nullish(),
   selected_options: z.array(Chosen).nullish(),
+  files: z.array(File).nullish(),
 });
 
 const Route = z.object({
@@ -22,11 +26,11 @@ const Route = z.object({
 });
 
 /** What was typed and chosen, by field. A block holds one widget; what can't be read counts as not given. */
-export function readForm(state: unknown): RawAnswers {
+export function readForm(state: unknown, tenant: string): RawAnswers {
   const read = State.safeParse(state);
   if (!read.success) return {};
   return Object.fromEntries(
-    Object.entries(read.data.values).map(([field, widgets]) => [field, answerIn(Object.values(widgets)[0])]),
+    Object.entries(read.data.values).map(([field, widgets]) => [field, answerIn(Object.values(widgets)[0], tenant)]),
   );
 }
 
@@ -36,16 +40,22 @@ export function readFormRoute(metadata: unknown): FormRoute | null {
   return read.success ? read.data : null;
 }
 
-function answerIn(widget: unknown): RawAnswers[string] {
+function answerIn(widget: unknown, tenant: string): RawAnswer {
   const read = Given.safeParse(widget);
   if (!read.success) return null;
 
-  const { value, selected_option: one, selected_options: several } = read.data;
+  const { value, selected_option: one, selected_options: several, files } = read.data;
+  if (files) return files.length === 0 ? null : files.map((file) => referenceOf(file, tenant));
   if (several) return chosenFrom(several.map((option) => option.value));
   return one?.value ?? value ?? null;
 }
 
-function chosenFrom(values: readonly string[]): RawAnswers[string] {
+/** Slack leaves the name out of files that are not its own. */
+function referenceOf({ id, name }: z.infer<typeof File>, tenant: string): FileReference {
+  return { channel: 'slack', tenant, id, name: storable(name ?? '').trim() || 'file' };
+}
+
+function chosenFrom(values: readonly string[]): RawAnswer {
   if (values.includes(CONFIRMED)) return true;
   return values.length === 0 ? null : values;
 }

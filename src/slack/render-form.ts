@@ -79,6 +79,8 @@ function widgetOf({ widget }: Field, known: RawAnswers[string]): Widget {
       return choicesOf(widget.options.map(option), known);
     case 'confirm':
       return confirmOf(widget.statement, known);
+    case 'files':
+      return { type: 'file_input', filetypes: [...widget.extensions], max_files: widget.most };
   }
 }
 

@@ -33,7 +33,7 @@ function answerTo({ engine, installation }: Connection, view: ViewOutput, userId
     userId,
     room: null,
     route,
-    raw: readForm(view.state),
+    raw: readForm(view.state, installation().team),
   });
 }
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { capabilities } from '../../src/capabilities/index.js';
 import type { Card } from '../../src/chat/card.js';
 import type { Address, Attachment, Channel, Reference } from '../../src/chat/channel.js';
+import type { RawAnswers } from '../../src/chat/form.js';
 import { plainText } from '../../src/chat/plain-text.js';
 import { type Connection, connect } from '../../src/database/client.js';
 import type { Work } from '../../src/database/work.js';
@@ -61,7 +62,7 @@ export async function startBot(at: string) {
   const as = (member: Member, room: string | null = 'C0MADISON') => {
     const asked = { channel: 'slack', tenant: 'T1', userId: member.userId, room } as const;
     const press = (route: Route) => ask({ ...asked, type: 'press', route });
-    const submit = (form: Answer, raw: Record<string, string | string[] | boolean | null>) => {
+    const submit = (form: Answer, raw: RawAnswers) => {
       if (form.type !== 'form') throw new Error(`no form but ${JSON.stringify(form)}`);
       return ask({ ...asked, type: 'submission', route: form.route, raw });
     };
@@ -72,7 +73,7 @@ export async function startBot(at: string) {
       presses,
       submit,
       /** Presses the button that opens a form, and sends the form. */
-      async answers(label: string, raw: Record<string, string | string[] | boolean | null>) {
+      async answers(label: string, raw: RawAnswers) {
         return submit(await presses(label), raw);
       },
       home: () => engine.home(asked),

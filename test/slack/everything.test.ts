@@ -127,6 +127,7 @@ function prefillOf(form: Form, { scan }: Words): Record<string, string | string[
     Object.entries(form.fields).map(([name, { widget }]) => {
       if (widget.type === 'confirm') return [name, true];
       if (widget.type === 'choices') return [name, widget.options.map(({ value }) => value)];
+      if (widget.type === 'files') return [name, []];
       if (widget.type === 'choice') return [name, widget.options[0]?.value ?? ''];
       return [name, scan.slice(0, widget.maxLength)];
     }),

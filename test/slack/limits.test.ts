@@ -58,6 +58,7 @@ const things: Readonly<Record<Limit, (n: number) => void>> = {
   'characters of a label': (n) => field(area, { label: plain(long(n)) }),
   'characters of a hint': (n) => field(area, { hint: plain(long(n)) }),
   'characters of a text field': (n) => field({ ...area, initial_value: long(n) }),
+  'files of a question': (n) => field({ type: 'file_input', max_files: n }),
   'focused elements': (n) => checkView(modal(many(n, () => asked({ ...area, focus_on_load: true })))),
 };
 

@@ -22,13 +22,29 @@ describe('an answer', () => {
     ],
     ['a ticked confirmation', { type: 'checkboxes', selected_options: [chosen('=confirmed')] }, true],
     ['an empty box', { type: 'checkboxes', selected_options: [] }, null],
+    [
+      'files, by their ids and names alone',
+      {
+        type: 'file_input',
+        files: [
+          { id: 'F1', name: 'scan.csv', size: 6_545, url_private: 'https://files.slack.com/files-pri/T1-F1/scan.csv' },
+          { id: 'F2', mode: 'file_access', file_access: 'check_file_info' },
+        ],
+      },
+      [
+        { channel: 'slack', tenant: 'T1', id: 'F1', name: 'scan.csv' },
+        { channel: 'slack', tenant: 'T1', id: 'F2', name: 'file' },
+      ],
+    ],
+    ['no file', { type: 'file_input', files: [] }, null],
+    ['files without ids', { type: 'file_input', files: [{ name: 'scan.csv' }] }, null],
     ['a widget of another kind', { type: 'datepicker', selected_date: '2026-05-12' }, null],
     ['garbage', 'garbage', null],
     ['a number where text belongs', { type: 'plain_text_input', value: 7 }, null],
     ['options without values', { type: 'checkboxes', selected_options: [{}] }, null],
     ['nothing', undefined, null],
   ])('reads %s', (_, widget, expected) => {
-    expect(readForm(state(widget))).toEqual({ it: expected });
+    expect(readForm(state(widget), 'T1')).toEqual({ it: expected });
   });
 
   it('reads all the fields of a form', () => {
@@ -37,18 +53,18 @@ describe('an answer', () => {
       serials: { serials: { type: 'plain_text_input', value: 'RG-1' } },
     };
 
-    expect(readForm({ values })).toEqual({ zone: 'safe', serials: 'RG-1' });
+    expect(readForm({ values }, 'T1')).toEqual({ zone: 'safe', serials: 'RG-1' });
   });
 
   it.each([[undefined], [null], [{}], [{ values: null }], [{ values: { it: null } }], ['text']])(
     'finds nothing in %j',
     (view) => {
-      expect(readForm(view)).toEqual({});
+      expect(readForm(view, 'T1')).toEqual({});
     },
   );
 
   it('finds nothing in a block without a widget', () => {
-    expect(readForm({ values: { it: {} } })).toEqual({ it: null });
+    expect(readForm({ values: { it: {} } }, 'T1')).toEqual({ it: null });
   });
 });
 

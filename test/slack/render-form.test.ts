@@ -5,6 +5,7 @@ import {
   choices,
   confirm,
   type Fields,
+  files,
   form,
   longText,
   optional,
@@ -284,6 +285,13 @@ describe('a form as a modal', () => {
     ]);
   });
 
+  it('asks for files of some kinds', () => {
+    const scan = files('Or a file', { extensions: ['csv', 'txt'], max: 1 });
+
+    expect(validateView(render({ it: optional(scan) }))).toEqual([]);
+    expect(elementOf(scan)).toEqual({ type: 'file_input', action_id: 'it', filetypes: ['csv', 'txt'], max_files: 1 });
+  });
+
   it('carries its route through Slack', () => {
     expect(JSON.parse(render({}).private_metadata ?? '')).toEqual(route);
   });
@@ -305,6 +313,7 @@ describe('a form as a modal', () => {
     ],
     ['101 options', () => render({ it: choice('Zone', zones(101)) })],
     ['an option of 76 characters', () => render({ it: choice('Zone', { a: 'x'.repeat(76) }) })],
+    ['a question for 11 files', () => render({ it: files('Files', { extensions: ['csv'], max: 11 }) })],
     ['a field of 3,001 characters', () => render({ it: longText('Note', { max: 3_001 }) })],
     [
       'a route of more than 3,000',

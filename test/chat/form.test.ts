@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { files, form, longText, optional, type RawAnswer, readAnswers } from '../../src/chat/form.js';
+
+const scan = { channel: 'slack', tenant: 'T1', id: 'F1', name: 'scan.csv' };
+const read = (field: Parameters<typeof optional>[0], it: RawAnswer) =>
+  readAnswers(form({ name: 'f', title: 'F', submit: 'Send', fields: { it: field } }), { it });
+
+describe('files in a form', () => {
+  const one = files('A file', { extensions: ['csv', 'txt'], max: 1 });
+
+  it.each([['scan.csv'], ['SCAN.TXT'], ['a.b.csv'], ['scan']])('take %s', (name) => {
+    expect(read(one, [{ ...scan, name }])).toEqual({ answers: { it: [{ ...scan, name }] } });
+  });
+
+  it.each<[string, RawAnswer, string]>([
+    ['nothing', null, 'A file is needed.'],
+    ['an empty list', [], 'A file is needed.'],
+    ['two', [scan, { ...scan, id: 'F2' }], 'Choose one file.'],
+    ['a picture', [{ ...scan, name: 'scan.jpeg' }], 'scan.jpeg is of another kind. Choose a CSV or TXT file.'],
+    ['text', 'scan.csv', 'A file is needed.'],
+  ])('say what is wrong with %s', (_, given, sentence) => {
+    expect(read(one, given)).toEqual({ corrections: { it: sentence } });
+  });
+
+  it.each<[RawAnswer]>([[null], [[]]])('may be left out where they are optional: %j', (given) => {
+    expect(read(optional(one), given)).toEqual({ answers: { it: undefined } });
+  });
+
+  it('may be several', () => {
+    const three = files('Files', { extensions: ['csv'], max: 3 });
+    expect(read(three, [scan, scan, scan])).toHaveProperty('answers');
+    expect(read(three, [scan, scan, scan, scan])).toEqual({ corrections: { it: 'Choose at most 3 files.' } });
+  });
+});
+
+describe('text in a form', () => {
+  it('is kept as a database takes it', () => {
+    expect(read(longText('Note'), ' a\0b\ud800c\udc00 😀 ')).toEqual({ answers: { it: 'ab\ufffdc\ufffd 😀' } });
+    expect(read(longText('Note'), '\0')).toEqual({ corrections: { it: 'Note is needed.' } });
+  });
+});
