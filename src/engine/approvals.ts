@@ -31,7 +31,10 @@ export async function propose<S extends Subject>(
     notBy: subject.notBy,
   };
   const undecided = { version: 0, decidedBy: null, decidedAt: null };
-  const row = await settled(context, { ...opened, ...undecided, ...openApproval(plan, now) });
+  const asked = { ...opened, ...undecided, ...openApproval(plan, now) };
+  const steps = plan.flatMap(({ by, applies }) => (applies ? [by] : []));
+  context.record('approval.opened', subject.id, { ...named(asked), steps }, { after: standing(asked) });
+  const row = await settled(context, asked);
 
   await insertApproval(db, row);
   await askDeciders(context, approval, subject, row);
@@ -54,8 +57,10 @@ export async function withdraw<S extends Subject>(
 ): Promise<void> {
   const row = await lockOpenApproval(context.db, approval.name, subject.id);
   if (!row) return;
-  await saveApproval(context.db, { ...row, status: 'withdrawn', decidedBy: context.actor.id, decidedAt: context.now });
-  context.record('approval.withdrawn', subject.id, { approval: row.name, step: row.step });
+  const withdrawn = { ...row, status: 'withdrawn', decidedBy: context.actor.id, decidedAt: context.now } as const;
+  await saveApproval(context.db, withdrawn);
+  const change = { before: standing(row), after: standing(withdrawn), reason: why };
+  context.record('approval.withdrawn', subject.id, named(row), change);
   replaceCards(context, approval.card(subject, context.boutique), row, why);
 }
 
@@ -73,13 +78,13 @@ export async function decide(parts: Parts, context: Context, id: string, verdict
   const unready = verdict.approved && approval.ready?.(subject);
   if (unready) throw unready;
 
-  const next = await settled(context, { ...row, ...(verdict.approved ? approve(row, now) : reject(row)) });
+  const decided = { ...row, ...(verdict.approved ? approve(row, now) : reject(row)) };
+  const why = verdict.approved ? {} : { reason: verdict.reason };
+  const change = { before: standing(row), after: standing(decided), ...why };
+  context.record(verdict.approved ? 'approval.approved' : 'approval.rejected', row.subjectId, named(row), change);
+  const next = await settled(context, decided);
   const over = next.status === 'open' ? {} : { decidedBy: actor.id, decidedAt: now };
-  await saveApproval(db, { ...next, ...over, ...(verdict.approved ? {} : { reason: verdict.reason }) });
-  context.record(verdict.approved ? 'approval.approved' : 'approval.rejected', row.subjectId, {
-    approval: row.name,
-    step: row.step,
-  });
+  await saveApproval(db, { ...next, ...over, ...why });
   const outcome = `${verdict.approved ? 'Approved' : `${approval.words.reject}: ${verdict.reason}`} · ${actor.name}, ${clockTime(now, context.boutique.timeZone)}`;
   replaceCards(context, approval.card(subject, context.boutique), row, outcome);
 
@@ -118,15 +123,22 @@ export async function settled<R extends ApprovalRow>(context: Context, row: R): 
   for (const { by } of row.plan) able.set(by, (await decidersAt(context, row, by)).length > 0);
 
   const state = passEmptySteps(row, (role) => able.get(role) === true, context.now);
-  if (state !== row) {
-    context.record('approval.passed-up', row.subjectId, {
-      approval: row.name,
-      to: state.plan[state.step]?.by ?? '',
-      why: 'nobody may decide',
-    });
-  }
-  return { ...row, ...state };
+  const settledRow = { ...row, ...state };
+  if (state !== row) recordPassedUp(context, row, settledRow, 'nobody may decide');
+  return settledRow;
 }
+
+export function recordPassedUp(context: Context, from: ApprovalRow, to: ApprovalRow, why: string): void {
+  const change = { before: standing(from), after: standing(to), reason: why };
+  context.record('approval.passed-up', from.subjectId, { ...named(from), to: byOf(to), why }, change);
+}
+
+const named = ({ id, name }: ApprovalRow) => ({ approval: name, id });
+
+/** For the trail: where an approval stands. */
+const standing = (row: ApprovalRow) => ({ status: row.status, step: row.step, by: byOf(row) });
+
+const byOf = ({ plan, step }: ApprovalRow): string => plan[step]?.by ?? '';
 
 async function decidersAt(
   { db, boutique }: Pick<Context, 'db' | 'boutique'>,

@@ -2,7 +2,7 @@ import { lockApproval, openApprovals, saveApproval } from '../database/approvals
 import { type Connection, transaction } from '../database/client.js';
 import { boutiqueByCode } from '../database/lookup.js';
 import { passUp } from '../domain/approval.js';
-import { askDeciders, replaceCards, settled } from './approvals.js';
+import { askDeciders, recordPassedUp, replaceCards, settled } from './approvals.js';
 import { act, nobody, type Parts, withBoutique } from './context.js';
 
 /** Silence passes a request up: looked at every minute, decided by `passUp` alone, each in a transaction of its own. */
@@ -22,13 +22,10 @@ async function passUpNow(parts: Parts, db: Parameters<typeof lockApproval>[0], i
 
   const subject = await approval.find(db, row.subjectId);
   await act(parts, { actor: nobody, boutique, subject: row.subjectId, now, db, through: 'engine' }, async (context) => {
-    const next = await settled(withBoutique(context), { ...row, ...above });
+    const passed = { ...row, ...above };
+    recordPassedUp(withBoutique(context), row, passed, 'silence');
+    const next = await settled(withBoutique(context), passed);
     await saveApproval(db, next);
-    context.record('approval.passed-up', row.subjectId, {
-      approval: row.name,
-      to: next.plan[next.step]?.by ?? '',
-      why: 'silence',
-    });
     replaceCards(withBoutique(context), approval.card(subject, boutique), row, 'Passed up: no answer in time.');
     await askDeciders(withBoutique(context), approval, subject, next);
   });
