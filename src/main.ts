@@ -78,8 +78,11 @@ export async function start(config: Config, say: (line: string) => void): Promis
   const server = serve(opening.promise);
   await listen(server, config.host, config.port);
   const undo: (() => Promise<void>)[] = [];
+  const leaving: (() => void)[] = [];
   const stop = async () => {
-    await close(server, PATIENCE);
+    const closed = close(server, PATIENCE);
+    for (const leave of leaving) leave();
+    await closed;
     for (const step of undo.splice(0).reverse()) await step();
   };
   try {
@@ -88,7 +91,7 @@ export async function start(config: Config, say: (line: string) => void): Promis
     const connection = connect(database.url, { poolSize: 20 });
     undo.push(connection.close);
     const address = addressOf(config, server);
-    opening.resolve(await open({ config, connection, address, log, say, undo }));
+    opening.resolve(await open({ config, connection, address, log, say, undo, leaving }));
     return { address, stop: once(stop) };
   } catch (error) {
     opening.reject(error);
@@ -104,16 +107,19 @@ interface Opening {
   readonly log: Log;
   readonly say: (line: string) => void;
   readonly undo: (() => Promise<void>)[];
+  /** Told once nobody new comes in: whoever would stay for ever. */
+  readonly leaving: (() => void)[];
 }
 
 /** The chat and everything behind it. */
 async function open(opening: Opening): Promise<Routes> {
-  const { config, connection, log, say, undo } = opening;
+  const { config, connection, log, say, undo, leaving } = opening;
   if (config.slack === null) await loadDemo(connection, { now: now(), newId });
   else if (!(await hasNetwork(connection.prisma))) say('No network yet: run vitrine network apply FILE.');
 
   const playground = config.slack === null ? await openPlayground(opening) : null;
   if (playground) undo.push(playground.played.close);
+  if (playground) leaving.push(playground.played.endStreams);
   const metrics = createMetrics({ backlog: () => backlogOf(connection), now, token: config.metricsToken });
   const slack = openSlack(opening, config.slack ?? (playground as OpenPlayground).slack, metrics);
   undo.push(slack.edge.drain);

@@ -14,6 +14,8 @@ export type { PlaygroundOptions } from './world.js';
 export interface Playground {
   /** Answers what is addressed to the playground; false means that somebody else should. */
   handle(req: IncomingMessage, res: ServerResponse): Promise<boolean>;
+  /** Ends the streams to open pages, which would hold a closing server open. They come back by themselves. */
+  endStreams(): void;
   /** Ends the streams, stops retries and waits for writes. The pool stays open. */
   close(): Promise<void>;
   /** The path for `SLACK_API_URL`. */
@@ -28,6 +30,7 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
   const world = await openWorld(options);
   return {
     handle: (req, res) => handle(world, req, res),
+    endStreams: () => world.audience.close(),
     close: () => close(world),
     api,
     faults: world.faults,
