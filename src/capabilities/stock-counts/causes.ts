@@ -1,36 +1,23 @@
-import { type Card, card, text } from '../../chat/card.js';
-import { choice, type Field, form, longText, optional } from '../../chat/form.js';
-import { counted } from '../../domain/calendar.js';
 import { denied, Refusal } from '../../domain/refusal.js';
 import type { Asking, Context, Outcome } from '../../engine/capability.js';
 import { differenceInWords } from './cards.js';
+import { causesSavedCard } from './cards-decisions.js';
 import { type CountSubject, countApproval, findSubject } from './deciding.js';
+import { CAUSE, causesForm } from './forms-decisions.js';
 import { move } from './moving.js';
 import type { Difference } from './rules.js';
-import { CALL_SECURITY, CAUSES_AT_ONCE, type Cause, causes } from './rules-causes.js';
+import { CAUSES_AT_ONCE, type Cause } from './rules-causes.js';
 import { saveCauses } from './store-causes.js';
 
-const PREFIX = 'cause.';
-
 /** Asks for the causes of ten differences at once; a form that comes back asks for the same ten. */
-export async function causesForm(asking: Asking) {
+export async function askCauses(asking: Asking) {
   const subject = await findSubject(asking.db, asking.subject);
   mustNotHaveCounted(subject, asking);
   const asked = asking.shown ? shownIn(subject, asking.shown) : unnamed(subject).slice(0, CAUSES_AT_ONCE);
   if (asked.length === 0) throw new Refusal('all-named', 'Every difference has its cause.');
 
-  const fields: Record<string, Field<Cause | undefined | string>> = {};
-  for (const difference of asked) {
-    fields[`${PREFIX}${difference.serial}`] = optional(choice(differenceInWords(difference, asking.boutique), causes));
-  }
-  const note = optional(longText('Note', { max: 500, hint: 'For all of these. No client names.' }));
-  return form({
-    name: 'causes',
-    title: 'Name the causes',
-    submit: 'Save',
-    intro: CALL_SECURITY,
-    fields: { ...fields, note },
-  });
+  const words = (difference: Difference) => differenceInWords(difference, asking.boutique);
+  return causesForm(asked.map((difference) => ({ serial: difference.serial, words: words(difference) })));
 }
 
 /** Saves the causes that were chosen; when none is missing, Approve comes alive. */
@@ -42,8 +29,8 @@ export async function nameCauses(answers: Readonly<Record<string, unknown>>, con
     throw new Refusal('over', 'This count is decided.');
   const note = typeof answers.note === 'string' ? answers.note : null;
   const named = Object.entries(answers).flatMap(([field, cause]) =>
-    field.startsWith(PREFIX) && cause !== undefined
-      ? [{ serial: field.slice(PREFIX.length), cause: cause as Cause }]
+    field.startsWith(CAUSE) && cause !== undefined
+      ? [{ serial: field.slice(CAUSE.length), cause: cause as Cause }]
       : [],
   );
   if (named.length === 0) throw new Refusal('nothing-named', 'Choose a cause for at least one of these.');
@@ -56,22 +43,14 @@ export async function nameCauses(answers: Readonly<Record<string, unknown>>, con
   await refresh(countApproval, subject);
   return left > 0 && named.length === CAUSES_AT_ONCE
     ? { ask: 'name-causes', subject: id }
-    : { reply: savedCard(named.length, left) };
-}
-
-function savedCard(saved: number, left: number): Card {
-  const words =
-    left === 0
-      ? 'Every difference has its cause. Approve is on the card now.'
-      : `${counted(left, 'difference')} still without one.`;
-  return card(`${counted(saved, 'cause')} saved`, [text(words)]);
+    : { reply: causesSavedCard(named.length, left) };
 }
 
 const unnamed = ({ comparison, named }: CountSubject): Difference[] =>
   comparison.differences.filter(({ serial }) => !named.has(serial));
 
 function shownIn({ comparison }: CountSubject, shown: readonly string[]): Difference[] {
-  return comparison.differences.filter(({ serial }) => shown.includes(`${PREFIX}${serial}`));
+  return comparison.differences.filter(({ serial }) => shown.includes(`${CAUSE}${serial}`));
 }
 
 function mustNotHaveCounted({ notBy }: CountSubject, { actor }: Pick<Asking, 'actor'>): void {

@@ -1,10 +1,10 @@
-import { button, card, quiet, text } from '../../chat/card.js';
-import { form, text as line, longText } from '../../chat/form.js';
+import { button } from '../../chat/card.js';
 import { clockTime, counted } from '../../domain/calendar.js';
 import { listed } from '../../domain/people.js';
 import { denied, Refusal } from '../../domain/refusal.js';
 import { type Approval, type Context, job, type Outcome } from '../../engine/capability.js';
 import { differencesCard, fitsOnCard, reportCard, zonesInWords } from './cards.js';
+import { countVoidedCard } from './cards-decisions.js';
 import { voidedCard } from './cards-recounts.js';
 import { counterNames } from './counting.js';
 import { move } from './moving.js';
@@ -130,18 +130,6 @@ async function rejected({ count, comparison }: CountSubject, reason: string, con
   await askRecounts(context, count, again);
 }
 
-export const voidForm = form({
-  name: 'void',
-  title: 'Void the count',
-  submit: 'Void',
-  fields: {
-    reason: longText('Reason', {
-      max: 500,
-      hint: 'Nothing of it counts after that; every line is kept. Headquarters is told.',
-    }),
-  },
-});
-
 /** A count that should not have been: on record, with a reason, told to headquarters. Never by one who took part. */
 export async function voidCount({ reason }: { readonly reason: string }, context: Context): Promise<Outcome> {
   const { db, actor, subject: id, tell, boutique, withdraw } = context;
@@ -165,17 +153,8 @@ export async function voidCount({ reason }: { readonly reason: string }, context
   tell({ department: 'global-retail-operations' }, voidedCard(zones, actor.name, boutique, reason), {
     topic: `count/${id}/report`,
   });
-  return {
-    reply: card('Count voided', [text('Its zones are free to be counted again.'), quiet('Headquarters is told.')]),
-  };
+  return { reply: countVoidedCard() };
 }
-
-export const documentForm = form({
-  name: 'document',
-  title: 'Register document',
-  submit: 'Close the count',
-  fields: { document: line('Document number', { max: 60, placeholder: 'As the register system shows it' }) },
-});
 
 /** The adjustment is booked in the register system; with its number the count is closed. */
 export async function enterDocument({ document }: { readonly document: string }, context: Context): Promise<Outcome> {

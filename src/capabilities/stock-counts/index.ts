@@ -3,11 +3,12 @@ import { Refusal } from '../../domain/refusal.js';
 import { ask, capability, type Database, run, runAnywhere, type Waiting } from '../../engine/capability.js';
 import { begin, takeLastBack } from './beginning.js';
 import { begunCard, MOST_LISTED, openCountsCard, tallyCard } from './cards.js';
-import { causesForm, nameCauses } from './causes.js';
+import { askCauses, nameCauses } from './causes.js';
 import { closeZone, settleCount } from './closing.js';
 import { takeBatch } from './counting.js';
-import { countApproval, documentForm, enterDocument, report, voidCount, voidForm } from './deciding.js';
+import { countApproval, enterDocument, report, voidCount } from './deciding.js';
 import { countForm, emptyForm, joinForm, nameForm, serialsForm } from './forms.js';
+import { documentForm, voidForm } from './forms-decisions.js';
 import { isNamed, mustMayCount, namable, nameCounter, sendOn } from './recounting.js';
 import { findCount, lockCount, namesOfBoutiques, openCounts, openRoundsIn } from './store.js';
 import { lastBatchOf, lockRound, openRoundsOf, roundById, tallyOf } from './store-batches.js';
@@ -124,7 +125,7 @@ export const stockCounts = capability({
     'name-causes': ask({
       summary: 'Name the causes of the differences',
       allow: deciders,
-      form: causesForm,
+      form: askCauses,
       submit: nameCauses,
     }),
     void: ask({

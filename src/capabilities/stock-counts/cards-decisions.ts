@@ -1,0 +1,16 @@
+import { type Card, card, quiet, text } from '../../chat/card.js';
+import { counted } from '../../domain/calendar.js';
+
+/** After some causes were named; how many are missing still. */
+export function causesSavedCard(saved: number, left: number): Card {
+  const words =
+    left === 0
+      ? 'Every difference has its cause. Approve is on the card now.'
+      : `${counted(left, 'difference')} still without one.`;
+  return card(`${counted(saved, 'cause')} saved`, [text(words)]);
+}
+
+/** For whoever voided it. */
+export function countVoidedCard(): Card {
+  return card('Count voided', [text('Its zones are free to be counted again.'), quiet('Headquarters is told.')]);
+}

@@ -1,0 +1,38 @@
+import { choice, type Field, form, longText, optional, text } from '../../chat/form.js';
+import { CALL_SECURITY, type Cause, causes } from './rules-causes.js';
+
+/** Before a serial, the name of its field. */
+export const CAUSE = 'cause.';
+
+/** Asks why these pieces differ, each in the words of its line. */
+export function causesForm(asked: readonly { readonly serial: string; readonly words: string }[]) {
+  const fields: Record<string, Field<Cause | undefined | string>> = {};
+  for (const { serial, words } of asked) fields[`${CAUSE}${serial}`] = optional(choice(words, causes));
+  const note = optional(longText('Note', { max: 500, hint: 'For all of these. No client names.' }));
+  return form({
+    name: 'causes',
+    title: 'Name the causes',
+    submit: 'Save',
+    intro: CALL_SECURITY,
+    fields: { ...fields, note },
+  });
+}
+
+export const voidForm = form({
+  name: 'void',
+  title: 'Void the count',
+  submit: 'Void',
+  fields: {
+    reason: longText('Reason', {
+      max: 500,
+      hint: 'Nothing of it counts after that; every line is kept. Headquarters is told.',
+    }),
+  },
+});
+
+export const documentForm = form({
+  name: 'document',
+  title: 'Register document',
+  submit: 'Close the count',
+  fields: { document: text('Document number', { max: 60, placeholder: 'As the register system shows it' }) },
+});
