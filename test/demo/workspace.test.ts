@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { demoNetwork, demoNetworkYaml } from '../../src/demo/network.js';
 import { demoStock } from '../../src/demo/stock.js';
-import { walkList } from '../../src/demo/walk.js';
+import { recountList, walkList } from '../../src/demo/walk.js';
 import { demoWorkspace } from '../../src/demo/workspace.js';
 import { readScan } from '../../src/domain/piece.js';
 import { readNetwork } from '../../src/imports/network-file.js';
@@ -103,4 +103,11 @@ it('has a list with one piece missing, one of another boutique, one twice and on
   expect(demoStock('RODEO').filter(({ serial }) => strange.includes(serial))).toHaveLength(1);
   expect(items.filter(({ text }) => text !== text.toUpperCase())).toHaveLength(1);
   expect(serials.length - new Set(serials).size).toBe(1);
+});
+
+it('has a second list that finds the same pieces', () => {
+  const found = (list: readonly string[]) => readScan(list.join('\n')).flatMap(({ serial }) => serial ?? []);
+
+  expect(new Set(found(recountList()))).toEqual(new Set(found(walkList())));
+  expect(recountList()).toHaveLength(24);
 });
