@@ -185,6 +185,6 @@ async function answerOf(
   const next = parts.registry.interaction(interaction);
   if (!next) throw new Error(`${interaction} is not registered`);
   const subject = outcome.subject;
-  const context = asking({ ...moment, subject }) as Asking;
+  const context = asking({ ...moment, subject, shown: null }) as Asking;
   return formAnswer(parts, context, next.interaction, { ...route, interaction, subject });
 }

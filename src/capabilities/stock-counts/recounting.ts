@@ -32,7 +32,7 @@ export const isNamed = ({ db, subject, actor }: Asking): Promise<boolean> => rou
 /** Opens the next round of these zones, and asks for somebody who has not counted them. */
 export async function askRecounts(context: Context, count: Count, zones: readonly Round[]): Promise<void> {
   const { db, now, newId, tell, boutique } = context;
-  for (const { id: before, zone, number } of zones) {
+  for (const { id: before, zone, number, closedBy } of zones) {
     const id = newId();
     await openRounds(db, count.id, number + 1, [{ id, zone }], now);
     const round = {
@@ -46,7 +46,8 @@ export async function askRecounts(context: Context, count: Count, zones: readonl
       skipped: false,
       count: count.id,
     };
-    for (const { id: person } of await countersOf(db, [before])) {
+    const counted = new Set((await countersOf(db, [before])).map((counter) => counter.id));
+    for (const person of closedBy === null ? counted : counted.add(closedBy)) {
       tell({ person }, needsRecountCard(zone), { topic: `tally/${before}/${person}` });
     }
     await showRecount(context, round);
@@ -57,7 +58,7 @@ export async function askRecounts(context: Context, count: Count, zones: readonl
 
 /** One message a recount in the boutique's channel. */
 export async function showRecount({ db, tell, boutique }: Context, round: CountedRound): Promise<void> {
-  const before = await countersBefore(db, round);
+  const before = (await countersBefore(db, round)).map(({ name }) => name);
   const counters = (await countersOf(db, [round.id])).map(({ name }) => name);
   const assigned = round.assignedTo && (await namesIn(db, [round.assignedTo])).get(round.assignedTo);
   const card = recountCard({ round, before, counters, assigned: assigned ?? null }, boutique);

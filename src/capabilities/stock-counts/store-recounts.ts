@@ -12,17 +12,22 @@ export interface Standing {
 export async function standingOf(db: Database, { count, zone, number }: InCount, person: string): Promise<Standing> {
   const [row] = await db.$queryRaw<Standing[]>(sql`
     select exists (select from count_witnesses w where w.count_id = ${count} and w.person_id = ${person}) as "hasSeen",
-      exists (select from count_batches b join count_rounds r on r.id = b.round_id
-              where r.count_id = ${count} and r.zone_id = ${zone.id} and r.number < ${number} and b.person_id = ${person}) as "countedBefore"`);
+      exists (select from count_rounds r left join count_batches b on b.round_id = r.id
+              where r.count_id = ${count} and r.zone_id = ${zone.id} and r.number < ${number} and not r.skipped
+                and (b.person_id = ${person} or r.closed_by = ${person})) as "countedBefore"`);
   return row ?? { hasSeen: false, countedBefore: false };
 }
 
-/** Names of all who counted the zone before this round, in the order they began. */
-export async function countersBefore(db: Database, { count, zone, number }: InCount): Promise<string[]> {
-  const rows = await db.$queryRaw<{ name: string }[]>(sql`
-    select p.name from count_batches b join count_rounds r on r.id = b.round_id join people p on p.id = b.person_id
-    where r.count_id = ${count} and r.zone_id = ${zone.id} and r.number < ${number} group by p.id, p.name order by min(b.number)`);
-  return rows.map(({ name }) => name);
+/** Who counted the zone before this round, in the order they began; whoever closed it empty looked, and so counted it. */
+export function countersBefore(
+  db: Database,
+  { count, zone, number }: InCount,
+): Promise<{ id: string; name: string }[]> {
+  return db.$queryRaw(sql`
+    select p.id, p.name from count_rounds r left join count_batches b on b.round_id = r.id
+      join people p on p.id = b.person_id or p.id = r.closed_by
+    where r.count_id = ${count} and r.zone_id = ${zone.id} and r.number < ${number} and not r.skipped
+    group by p.id, p.name order by min(b.number), p.name`);
 }
 
 /** Who of this boutique may still count the zone. */
@@ -51,8 +56,8 @@ export function outsiders(db: Database, round: InCount, boutique: string): Promi
 /** Neither counted the zone nor has seen what is expected. */
 const isFree = ({ count, zone }: InCount) => sql`
   not exists (select from count_witnesses w where w.count_id = ${count} and w.person_id = p.id)
-  and not exists (select from count_batches x join count_rounds r on r.id = x.round_id
-                  where r.count_id = ${count} and r.zone_id = ${zone.id} and x.person_id = p.id)`;
+  and not exists (select from count_rounds r left join count_batches x on x.round_id = r.id
+                  where r.count_id = ${count} and r.zone_id = ${zone.id} and not r.skipped and (x.person_id = p.id or r.closed_by = p.id))`;
 
 /** The subject may be a round, or a batch in it. */
 export async function roundIsAssigned(db: Database, subject: string, person: string): Promise<boolean> {

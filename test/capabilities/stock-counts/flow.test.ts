@@ -20,6 +20,32 @@ const count = async (serials: string | null, also: string[] | null = null) =>
 
 const textOf = (answer: unknown) => JSON.stringify(answer);
 
+/** Somebody else counts the zone once more. */
+const recount = async (serials: string, who = ben) => {
+  await bot.as(who).answers('Recount', { serials });
+  await bot.as(who).presses('Close zone');
+};
+
+/** Everything that differs gets a cause, ten at a time. */
+const nameCauses = async (who = ines) => {
+  let answer = await bot.as(who).presses('Name the causes');
+  while (answer.type === 'form') {
+    const fields = Object.keys(answer.form.fields).filter((field) => field.startsWith('cause.'));
+    answer = await bot
+      .as(who)
+      .submit(answer, { ...Object.fromEntries(fields.map((field) => [field, 'not-counted'])), note: null });
+  }
+  return answer;
+};
+
+/** Ana counts, Ben finds the same, Inès knows why: ready to be decided. */
+const toBeDecided = async (serials = 'RG-20-88') => {
+  await count(serials);
+  await bot.as(ana).presses('Close zone');
+  await recount(serials);
+  await nameCauses();
+};
+
 describe('a first count', () => {
   it('goes from /count to the report at headquarters', async () => {
     const saved = await count('RG-20-88\nrg-20-89\nER-13-01\nNK-11-03\nER-13-01\nRG 12?4');
@@ -31,17 +57,34 @@ describe('a first count', () => {
 
     await bot.waits({ minutes: 19 });
     await bot.as(ana).presses('Close zone');
-    expect(bot.as(ana).lastSees()).toContain('Vitrine 2 is closed · closed 9:31 AM');
-    expect(bot.inRoom('C0MADISON').at(-1)?.text).toBe('Ana Ruiz counted Vitrine 2 · 9:12 AM to 9:31 AM');
+    expect(bot.as(ana).lastSees()).toBe(
+      'Vitrine 2 needs a recount\nSomeone else counts it once more. Thank you, your count is kept.',
+    );
+    expect(bot.inRoom('C0MADISON').map(({ text }) => text)).toEqual([
+      'Ana Ruiz counted Vitrine 2 · 9:12 AM to 9:31 AM',
+      'Recount Vitrine 2 · counted by Ana Ruiz\nTo be done by anyone but Ana Ruiz, before 11:31 AM.',
+    ]);
+    expect(await bot.as(ana).presses('Recount')).toEqual({
+      type: 'refusal',
+      sentence: 'You counted Vitrine 2, so someone else recounts it.',
+    });
+    await recount('RG-20-88, RG-20-89, ER-13-01, NK-11-03');
+    expect(bot.inRoom('C0MADISON').at(-1)?.text).toBe('Ben Carter recounted Vitrine 2 · 9:31 AM to 9:31 AM');
     expect(bot.as(ines).lastSees().split('\n')).toEqual([
       'Vitrine 2: 2 pieces differ',
       '4 expected, 3 where they belong.',
       'Unexpected NK-11-03 · Necklace, white gold · in Vitrine 2, belongs to Beverly Hills · $4,750',
       'Missing BR-25-03 · Bracelet, platinum, 0.10 ct · of Vitrine 2 · $4,130',
       'Net +$620 · gross $8,880, at retail',
-      'Madison Avenue · counted by Ana Ruiz · frozen 9:12 AM, file stock-1127.csv',
+      '2 causes to be named before it can be approved.',
+      'Madison Avenue · counted by Ana Ruiz and Ben Carter · frozen 9:12 AM, file stock-1127.csv',
     ]);
 
+    expect(() => bot.as(ines).presses('Approve')).toThrow('ines sees no button "Approve"');
+    expect(textOf(await nameCauses())).toContain('Every difference has its cause. Approve is on the card now.');
+    expect(bot.as(ines).lastSees()).toContain(
+      'Missing BR-25-03 · Bracelet, platinum, 0.10 ct · of Vitrine 2 · $4,130 · not counted',
+    );
     await bot.as(ines).presses('Approve');
     expect(bot.as(ines).sees()).toHaveLength(1);
     expect(bot.as(ines).lastSees()).toContain('Approved · Inès Laurent, 9:31 AM');
@@ -51,11 +94,20 @@ describe('a first count', () => {
     );
     expect(report?.files.map(({ name }) => name)).toEqual(['count-MADISON-2026-11-27.csv']);
     const sheet = Buffer.from(report?.files[0]?.bytes ?? []).toString();
-    expect(sheet).toContain('missing,BR-25-03,,Vitrine 2,');
+    expect(report?.text).toContain('Waiting for the register document.');
+    expect(sheet).toContain('missing,BR-25-03,,Vitrine 2,,,,Not counted,');
     expect(sheet).toContain('matched,RG-20-89,rg-20-89,Vitrine 2,Vitrine 2,');
     expect(sheet).toContain('not readable,,RG 12?4,');
     expect(sheet).toContain('scanned before,ER-13-01,ER-13-01,');
-    expect(sheet.trim().split('\r\n')).toHaveLength(1 + 1 + 6);
+    expect(sheet.trim().split('\r\n')).toHaveLength(1 + 1 + 6 + 4);
+
+    expect(await bot.as(ana).press(await documentRoute())).toMatchObject({ type: 'refusal' });
+    await bot.as(claire).answers('Enter document number', { document: 'ADJ-2041' });
+    expect(bot.inRoom('C0HQ')).toHaveLength(1);
+    expect(bot.inRoom('C0HQ')[0]?.text).toContain(
+      'Register document ADJ-2041, entered by Claire Novak, 9:31 AM. Closed.',
+    );
+    expect(await bot.connection.prisma.count.findFirst()).toMatchObject({ state: 'closed', document: 'ADJ-2041' });
   });
 
   it('says so where everything is where it belongs', async () => {
@@ -85,6 +137,8 @@ describe('a first count', () => {
     const form = await bot.as(ben).presses('Count too');
     await bot.as(ben).submit(form, { zone: 'MADISON/window', serials: 'ER-44-06 , RG-20-88' });
     await bot.as(ben).presses('Close zone');
+    await recount('RG-20-88, RG-20-89, ER-13-01, BR-25-03, WT-47-07', ben);
+    await recount('ER-44-06 , RG-20-88', ana);
     const card = bot.as(ines).lastSees();
     expect(card).toContain('Window and Vitrine 2: 2 pieces differ\n6 expected, 4 where they belong.');
     expect(card).toContain(
@@ -97,6 +151,7 @@ describe('a first count', () => {
   it('tells a piece of another zone from one that was sold', async () => {
     await count('RG-20-88 , RG-20-89, ER-13-01, BR-25-03, NK-29-27, BR-12-05, XX-1');
     await bot.as(ana).presses('Close zone');
+    await recount('RG-20-88 , RG-20-89, ER-13-01, BR-25-03, NK-29-27, BR-12-05, XX-1');
     const card = bot.as(ines).lastSees();
     expect(card).toContain('Wrong zone NK-29-27 · Necklace, yellow gold · in Vitrine 2, belongs in Safe');
     expect(card).toContain('Unexpected BR-12-05 · Bracelet, white gold · in Vitrine 2, listed as sold · $6,580');
@@ -141,8 +196,10 @@ describe('while it is counted', () => {
     const form = await bot.as(ben).presses('Count too');
     await bot.as(ben).submit(form, { zone: VITRINE_2, serials: 'RG-20-88' });
     await bot.as(ana).presses('Take back last batch');
+    expect(bot.as(ben).lastSees()).toContain('1 scanned in 1 batch by Ana Ruiz and Ben Carter.');
     await bot.as(ben).presses('Close zone');
-    expect(bot.as(ines).lastSees()).toContain('4 expected, 1 where they belong.');
+    await recount('RG-20-88', ines);
+    expect(bot.as(marc).lastSees()).toContain('4 expected, 1 where they belong.');
   });
 
   it('closes an empty zone only for somebody who looked', async () => {
@@ -151,7 +208,7 @@ describe('while it is counted', () => {
     expect(asked).toMatchObject({ type: 'form', form: { title: 'Close zone' } });
     expect(await bot.as(ana).submit(asked, { empty: false })).toMatchObject({ type: 'corrections' });
     expect(await bot.as(ana).submit(asked, { empty: true })).toEqual({ type: 'done' });
-    expect(bot.as(ines).lastSees()).toContain('Vitrine 2: 4 pieces differ');
+    expect(bot.as(ana).lastSees()).toContain('Vitrine 2 needs a recount');
   });
 
   it('keeps a batch that comes after the zone was closed, and says that it does not count', async () => {
@@ -162,6 +219,7 @@ describe('while it is counted', () => {
     const answer = await bot.as(ana).submit(late, { serials: 'RG-20-89\nER-13-01' });
     expect(textOf(answer)).toContain('Ana Ruiz closed it at 9:12 AM. Your 2 lines came after that: kept, not counted.');
     expect(await bot.connection.prisma.countBatch.count({ where: { late: true } })).toBe(1);
+    await recount('RG-20-88');
     expect(bot.as(ines).lastSees()).toContain('4 expected, 1 where they belong.');
   });
 
@@ -203,8 +261,7 @@ describe('once', () => {
   });
 
   it('decides once when Approve is pressed three times, and tells headquarters once', async () => {
-    await count('RG-20-88');
-    await bot.as(ana).presses('Close zone');
+    await toBeDecided();
     const [answer] = await Promise.all([1, 2, 3].map(() => bot.as(ines).presses('Approve')));
     expect(answer).toEqual({ type: 'done' });
     await bot.settle();
@@ -226,6 +283,7 @@ describe('who decides', () => {
     const form = await bot.as(ines).presses('Count too');
     await bot.as(ines).submit(form, { zone: VITRINE_2, serials: 'RG-20-89' });
     await bot.as(ana).presses('Close zone');
+    await recount('RG-20-88, RG-20-89');
     expect(
       bot
         .as(ines)
@@ -236,13 +294,13 @@ describe('who decides', () => {
     expect(await bot.connection.prisma.auditEvent.findFirst({ where: { event: 'approval.passed-up' } })).toMatchObject({
       facts: { approval: 'stock-count', to: 'operations-manager', why: 'nobody may decide' },
     });
+    await nameCauses(marc);
     await bot.as(marc).presses('Approve');
     expect(bot.inRoom('C0HQ')).toHaveLength(1);
   });
 
   it('is refused in words, and on record, for anybody else', async () => {
-    await count('RG-20-88');
-    await bot.as(ana).presses('Close zone');
+    await toBeDecided();
     const approve = bot
       .as(ines)
       .sees()[0]
@@ -252,7 +310,7 @@ describe('who decides', () => {
       type: 'refusal',
       sentence: 'You took part in this, so someone else decides it.',
     });
-    expect(await bot.as(ben).press(route)).toEqual({
+    expect(await bot.as(marc).press(route)).toEqual({
       type: 'refusal',
       sentence: 'Store managers decide this. For Madison Avenue that is Inès Laurent.',
     });
@@ -262,16 +320,14 @@ describe('who decides', () => {
   });
 
   it('has the right at that moment: a role that was taken away is gone at the next press', async () => {
-    await count('RG-20-88');
-    await bot.as(ana).presses('Close zone');
+    await toBeDecided();
     await bot.connection.prisma.role.delete({ where: { id: 'ines/store-manager/MADISON' } });
     expect(await bot.as(ines).presses('Approve')).toMatchObject({ type: 'refusal' });
     expect(bot.inRoom('C0HQ')).toEqual([]);
   });
 
   it('passes a count up when the store manager is silent for a day', async () => {
-    await count('RG-20-88');
-    await bot.as(ana).presses('Close zone');
+    await toBeDecided();
     await bot.waits({ hours: 25 });
     expect(bot.as(ines).lastSees()).toContain('Passed up: no answer in time.');
     expect(bot.as(marc).lastSees()).toContain('Vitrine 2: 3 pieces differ');
@@ -283,39 +339,126 @@ describe('who decides', () => {
     });
   });
 
-  it('may send it back: counted again, by somebody who has not seen what is expected', async () => {
-    await count('RG-20-88');
-    await bot.as(ana).presses('Close zone');
+  it('may send it back: counted again, by somebody who has neither counted nor seen what is expected', async () => {
+    await toBeDecided();
     await bot.as(ines).answers('Send back', { reason: 'RG-20-89 is in the tray: look again.' });
     expect(bot.as(ines).lastSees()).toContain(
       'Send back: RG-20-89 is in the tray: look again. · Inès Laurent, 9:12 AM',
     );
     const announced = bot.inRoom('C0MADISON').at(-1)?.text ?? '';
-    expect(announced).toContain('Count once more: Vitrine 2');
+    expect(announced).toContain('Recount Vitrine 2 · counted by Ana Ruiz and Ben Carter');
     expect(announced).not.toContain('RG-20-89');
-
-    const refused = await bot.as(ines).presses('Count');
-    expect(refused).toEqual({
+    expect(await bot.as(ines).presses('Recount')).toEqual({
       type: 'refusal',
       sentence: 'You have seen what is expected in this count, so someone else counts it.',
     });
-    const form = await bot.as(ben).presses('Count');
-    await bot.as(ben).submit(form, { zone: VITRINE_2, serials: 'RG-20-88, RG-20-89, ER-13-01, BR-25-03' });
-    await bot.as(ben).presses('Close zone');
+
+    expect(bot.as(marc).lastSees()).toContain('Vitrine 2 needs a recount, and nobody is left · Madison Avenue');
+    const form = await bot.as(marc).presses('Name someone');
+    expect(form).toMatchObject({
+      form: {
+        fields: { person: { widget: { options: [{ label: 'Marc Delorme' }, { label: 'Rita Moss, Beverly Hills' }] } } },
+      },
+    });
+    await bot.as(marc).submit(form, { person: 'rita' });
+    expect(bot.as(marc).lastSees()).toContain('Marc Delorme named Rita Moss.');
+    expect(bot.inRoom('C0MADISON').at(-1)?.text).toContain('To be done by Rita Moss, before 11:12 AM.');
+    await recount('RG-20-88, RG-20-89, ER-13-01, BR-25-03', rita);
     expect(bot.as(ines).lastSees()).toContain('Vitrine 2: everything is where it belongs');
     await bot.as(ines).presses('Approve');
     expect(bot.inRoom('C0HQ')[0]?.text).toContain('4 of 4 matched (100%)');
+    expect(await bot.connection.prisma.count.findFirst()).toMatchObject({ state: 'closed', document: null });
+  });
+
+  it('marks a count that is sent on although nobody was left to recount it', async () => {
+    await bot.connection.prisma.person.updateMany({ where: { id: { in: ['ben', 'ines'] } }, data: { active: false } });
+    await count('RG-20-88, ER-13-01, BR-25-03');
+    await bot.as(ana).presses('Close zone');
+    await bot.as(marc).presses('Send on without');
+    expect(bot.as(marc).lastSees()).toContain('4 expected, 3 where they belong. Not independently recounted.');
+    await nameCauses(marc);
+    await bot.as(marc).presses('Approve');
+    expect(bot.inRoom('C0HQ')[0]?.text).toContain('Not independently recounted.');
+  });
+
+  it('asks a third person where two disagree, and believes the two who agree', async () => {
+    await count('RG-20-88, RG-20-89, ER-13-01');
+    await bot.as(ana).presses('Close zone');
+    await recount('RG-20-88, ER-13-01, XX-9');
+    expect(bot.as(ben).lastSees()).toContain('Vitrine 2 needs a recount');
+    await recount('RG-20-88, ER-13-01', ines);
+    expect(bot.as(marc).lastSees()).toContain('Vitrine 2: 2 pieces differ\n4 expected, 2 where they belong.');
+    expect(bot.as(marc).lastSees()).not.toContain('XX-9');
+  });
+
+  it('goes up by value: the operations manager above 10,000, the director and finance above 50,000', async () => {
+    const { prisma } = bot.connection;
+    const band = (role: string, above: number, position: number) => ({
+      currency: 'USD',
+      role,
+      above: BigInt(above),
+      position,
+    });
+    await prisma.valueBand.createMany({
+      data: [band('operations-manager', 10_000_00, 1), band('director', 50_000_00, 2), band('finance', 50_000_00, 3)],
+    });
+    await toBeDecided('RG-20-88');
+    expect(bot.as(ines).lastSees()).toContain(
+      'gross $16,960, at retail Above $10,000: operations managers decide too.',
+    );
+    await bot.as(ines).presses('Approve');
+    expect(bot.inRoom('C0HQ')).toEqual([]);
+    await bot.as(marc).presses('Approve');
+    expect(bot.inRoom('C0HQ')[0]?.text).toContain('Approved Inès Laurent, 9:12 AM\nApproved Marc Delorme, 9:12 AM');
+  });
+
+  it('is never who answers for the zone', async () => {
+    await bot.connection.prisma.zone.update({ where: { id: VITRINE_2 }, data: { holderId: 'ines' } });
+    await count('RG-20-88');
+    await bot.as(ana).presses('Close zone');
+    await recount('RG-20-88');
+    expect(bot.as(ines).sees()).toEqual([]);
+    expect(bot.as(marc).lastSees()).toContain('Passed up to operations managers.');
+  });
+
+  it('may void it with a reason: on record, told to headquarters, its zones free again', async () => {
+    await toBeDecided();
+    await bot.as(ines).answers('Void', { reason: 'Wrong stock file.' });
+    expect(bot.as(ines).lastSees()).toContain('Voided · Inès Laurent, 9:12 AM');
+    expect(bot.as(ana).lastSees()).toContain(
+      'Count voided · Madison Avenue · Vitrine 2\nBy Inès Laurent. Nothing of it counts',
+    );
+    expect(bot.inRoom('C0HQ')[0]?.text).toContain('By Inès Laurent: Wrong stock file.');
+    expect(await count('RG-20-88')).toMatchObject({ type: 'reply' });
     expect(
-      Buffer.from(bot.inRoom('C0HQ')[0]?.files[0]?.bytes ?? [])
-        .toString()
-        .trim()
-        .split('\r\n'),
-    ).toHaveLength(1 + 5);
+      await bot.connection.prisma.auditEvent.findFirst({
+        where: { event: 'stock-counts.moved', reason: 'Wrong stock file.' },
+      }),
+    ).toMatchObject({
+      before: 'awaiting-approval',
+      after: 'voided',
+    });
+  });
+
+  it('asks for causes ten at a time, keeps the last one named, and refuses who counted', async () => {
+    const serials = Array.from({ length: 12 }, (_, index) => `XX-${index + 10}`).join(', ');
+    await count(`RG-20-88, RG-20-89, ER-13-01, BR-25-03, ${serials}`);
+    await bot.as(ana).presses('Close zone');
+    await recount(`RG-20-88, RG-20-89, ER-13-01, BR-25-03, ${serials}`);
+    const first = await bot.as(ines).presses('Name the causes');
+    expect(Object.keys(first.type === 'form' ? first.form.fields : {})).toHaveLength(11);
+    await nameCauses();
+    expect(await bot.connection.prisma.countCause.count()).toBe(12);
+    const route = first.type === 'form' ? first.route : null;
+    expect(
+      await bot
+        .as(ana)
+        .press({ interaction: 'stock-counts.name-causes', boutique: 'MADISON', subject: route?.subject ?? '' }),
+    ).toMatchObject({ type: 'refusal' });
   });
 
   it('sees on Home what waits for a decision', async () => {
-    await count('RG-20-88');
-    await bot.as(ana).presses('Close zone');
+    await toBeDecided();
     expect((await bot.as(ines).home()).cards.map(({ title }) => title)).toEqual(['Vitrine 2: 3 pieces differ']);
     expect((await bot.as(claire).home()).cards.map(({ title }) => title)).toEqual(['Nothing waits for you']);
   });
@@ -376,4 +519,9 @@ describe('who may count', () => {
 
 async function approvalId(): Promise<string> {
   return (await bot.connection.prisma.approval.findFirstOrThrow()).id;
+}
+
+async function documentRoute() {
+  const { id } = await bot.connection.prisma.count.findFirstOrThrow();
+  return { interaction: 'stock-counts.enter-document', boutique: 'MADISON', subject: id };
 }
