@@ -2,6 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { verifyAudit } from './commands/audit.js';
+import { backupCommand, restoreCommand } from './commands/backup.js';
 import { doctor } from './commands/doctor.js';
 import { type Config, loadEnvFile, newId, now, readConfig } from './config.js';
 import { type Connection, connect } from './database/client.js';
@@ -70,6 +71,18 @@ audit
       if (!(await verifyAudit(prisma, order, { say, complain }))) process.exitCode = 1;
     }),
   );
+
+program
+  .command('backup')
+  .description('write the whole embedded database into a file, also while the bot runs')
+  .argument('<file>', 'a file that is not there yet, such as vitrine-2026-11-27.gz')
+  .action((file: string) => backupCommand(readConfig(), file, { ...projectFiles, now: now(), newId, say }));
+
+program
+  .command('restore')
+  .description('fill an empty embedded database from such a file, while no bot runs')
+  .argument('<file>', 'a file that vitrine backup wrote')
+  .action((file: string) => restoreCommand(readConfig(), file, { ...projectFiles, now: now(), newId, say }));
 
 async function startUp(config: Config): Promise<void> {
   const starting = start(config, say);

@@ -14,7 +14,7 @@ const nothing = /^$/;
 
 /** The parts of `database` that answer questions; the rest of it starts, migrates and works jobs off. */
 const tables =
-  /^database\/(?!embedded|generated|jobs|migrate|new-migration|postgres-|run\.|schema-engine|start-error)[a-z-]+\.js$/;
+  /^database\/(?!backup|embedded|generated|jobs|migrate|new-migration|postgres-|restore|run\.|schema-engine|start-error)[a-z-]+\.js$/;
 const any = (...patterns: readonly RegExp[]): RegExp => new RegExp(patterns.map(({ source }) => source).join('|'));
 
 const rules: readonly Rule[] = [
@@ -57,7 +57,7 @@ const rules: readonly Rule[] = [
   { part: /^doctor\//, may: /^\.\//, types: /^database\/health\.js$/ },
   {
     part: /^commands\//,
-    may: /^(\.\/|database\/(?!generated)|doctor\/|domain\/|slack\/granted\.js$)/,
+    may: /^(\.\/|database\/(?!generated)|doctor\/|domain\/|slack\/granted\.js$|playground\/store\.js$)/,
     types: /^config\.js$/,
   },
 
@@ -97,6 +97,7 @@ const doors: Readonly<Record<string, RegExp | null>> = {
   'iconv-lite': /^domain\/text\.ts$/,
   'node-cron': /^engine\/schedule\.ts$/,
   pg: /^(database|playground(?!\/page\/))\//,
+  'pg-copy-streams': /^database\/(backup|restore)\.ts$/,
   pino: /^log\.ts$/,
   /** Run by the build. */
   prisma: null,

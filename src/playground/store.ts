@@ -23,7 +23,7 @@ interface Row {
 }
 
 export async function openStore(pool: Pool): Promise<Store> {
-  await createTables(pool);
+  await prepareStore(pool);
   const { rows } = await pool.query<Row>('select kind, key, body from playground.entry order by kind, key');
   const writer = startWriter(pool);
   return {
@@ -34,7 +34,8 @@ export async function openStore(pool: Pool): Promise<Store> {
   };
 }
 
-async function createTables(pool: Pool): Promise<void> {
+/** The tables alone. */
+export async function prepareStore(pool: Pool): Promise<void> {
   await pool.query(`
     create schema if not exists playground;
     create table if not exists playground.entry (
