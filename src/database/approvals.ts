@@ -38,6 +38,11 @@ export async function nameOfApproval(db: Database, id: string): Promise<string |
   return row?.name ?? null;
 }
 
+export async function subjectOfApproval(db: Database, id: string): Promise<string | null> {
+  const row = await db.approval.findUnique({ where: { id }, select: { subjectId: true } });
+  return row?.subjectId ?? null;
+}
+
 export async function saveApproval(db: Database, row: ApprovalRow & { readonly reason?: string }): Promise<void> {
   const { id, status, step, since, version, decidedBy, decidedAt, reason = null } = row;
   await db.approval.update({

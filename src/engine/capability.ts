@@ -28,6 +28,8 @@ export interface Capability {
   /** Work that outlasts a request: committed with the request that asks for it, run by the job queue. */
   // biome-ignore lint/suspicious/noExplicitAny: each job has an input of its own; `job()` has checked it
   readonly jobs: Readonly<Record<string, Job<any, any>>>;
+  /** What a button's subject belongs to: the count of a round. A refusal is on record under it; otherwise under the subject. */
+  readonly about?: (subject: string, db: Database) => Promise<string | null>;
   /** What waits for this person; Home shows it. */
   readonly waiting: (person: Person, db: Database) => Promise<readonly Waiting[]>;
 }

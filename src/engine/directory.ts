@@ -24,7 +24,7 @@ export function createDirectory(parts: Parts, connection: Connection, channel: s
         await act(
           parts,
           { actor: nobody, boutique: null, subject: personId, now, db, through: channel },
-          async ({ record }) => record('people.bound', personId, { tenant, user: userId }),
+          async ({ record }) => record('people.bound', personId, {}, { after: { tenant, user: userId } }),
         );
       }),
   };

@@ -31,7 +31,7 @@ export async function introduce(parts: Parts, connection: Connection, whoIs: Who
     if (!(await bindAccount(db, account, now))) return false;
     const moment = { actor: nobody, boutique: null, subject: person.id, now, db, through: stranger.channel };
     await act(parts, moment, async ({ record }) =>
-      record('people.bound', person.id, { tenant: stranger.tenant, user: stranger.userId }),
+      record('people.bound', person.id, {}, { after: { tenant: stranger.tenant, user: stranger.userId } }),
     );
     return true;
   });
@@ -58,8 +58,9 @@ async function unknown(parts: Parts, connection: Connection, { channel, tenant, 
       ),
     ]);
     await transaction(connection, (db) =>
-      act(parts, { actor: nobody, boutique: null, subject: userId, now, db, through: channel }, async ({ tell }) => {
-        for (const { id } of managers) tell({ person: id }, request, { topic });
+      act(parts, { actor: nobody, boutique: null, subject: userId, now, db, through: channel }, async (context) => {
+        for (const { id } of managers) context.tell({ person: id }, request, { topic });
+        context.record('people.asked-for', userId, { tenant, asked: managers.map(({ id }) => id) });
       }),
     );
   }

@@ -12,6 +12,7 @@ import { documentForm, voidForm } from './forms-decisions.js';
 import { isNamed, mustMayCount, namable, nameCounter, sendOn } from './recounting.js';
 import { findCount, lockCount, namesOfBoutiques, openCounts, openRoundsIn } from './store.js';
 import { lastBatchOf, lockRound, openRoundsOf, roundById, tallyOf } from './store-batches.js';
+import { countAbout } from './store-evidence.js';
 
 const counters = ['associate', 'store-manager'] as const;
 const readers = ['associate', 'store-manager', 'operations-manager', 'director', 'global-retail-operations'] as const;
@@ -143,6 +144,7 @@ export const stockCounts = capability({
   },
   approvals: [countApproval],
   jobs: { report },
+  about: countAbout,
   waiting: zonesOf,
 });
 
