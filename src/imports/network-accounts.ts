@@ -9,24 +9,37 @@ interface Account {
   readonly personId: string;
 }
 
+export interface Rebinding extends Account {
+  /** Bonds it ends: of the account with somebody else, of the person with another account. */
+  readonly instead: readonly Account[];
+}
+
 /** Accounts the file binds differently from the database; whom it does not bind keeps what chat bound. */
-export async function rebindings(db: Database, network: Network): Promise<Account[]> {
+export async function rebindings(db: Database, network: Network): Promise<Rebinding[]> {
   const wanted = network.people.flatMap(({ id, slack }) => {
     const [tenant = '', userId = ''] = slack?.split('/') ?? [];
     return slack ? [{ tenant, userId, personId: id }] : [];
   });
   const bound = await db.chatAccount.findMany({ where: { channel: 'slack' } });
   const known = new Set(bound.map(keyOf));
-  return wanted.filter((account) => !known.has(keyOf(account)));
+  return wanted
+    .filter((account) => !known.has(keyOf(account)))
+    .map((account) => ({ ...account, instead: bound.filter((other) => overrules(account, other)) }));
 }
 
-export function rebindingChange({ tenant, userId, personId }: Account, names: Names): Change {
+const overrules = (account: Account, { tenant, userId, personId }: Account): boolean =>
+  tenant === account.tenant && (userId === account.userId || personId === account.personId);
+
+export function rebindingChange({ tenant, userId, personId, instead }: Rebinding, names: Names): Change {
+  const bonds = instead.map((other) => ({ tenant: other.tenant, user: other.userId, person: other.personId }));
   return {
     sentence: `${nameOf(personId, names)}: Slack account ${tenant}/${userId}`,
     event: 'network.account-bound',
     subject: personId,
     boutique: null,
     facts: { tenant, user: userId },
+    ...(bonds.length > 0 && { before: bonds }),
+    after: { tenant, user: userId, person: personId },
   };
 }
 

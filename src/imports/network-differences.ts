@@ -11,6 +11,8 @@ export interface Change {
   readonly subject: string;
   readonly boutique: string | null;
   readonly facts: Json;
+  readonly before?: Json;
+  readonly after?: Json;
 }
 
 export interface Difference {
@@ -36,7 +38,7 @@ export function difference(table: Table, wanted: readonly Row[], current: readon
     removed: table.gone === 'removed' ? gone : [],
     changes: [
       ...fresh.flatMap((row) => changesOf(table, row, before.get(keyOf(table, row)), names)),
-      ...left.map((row) => change(table, row, goodbye(table, row, names), { before: row })),
+      ...left.map((row) => change(table, row, goodbye(table, row, names), { before: row, after: null })),
     ],
   };
 }
@@ -54,30 +56,40 @@ function leaving({ name }: Table): Row {
 
 function changesOf(table: Table, row: Row, before: Row | undefined, names: Names): Change[] {
   const label = table.label(row, names);
-  if (!before) return [change(table, row, ['added', `${label}: ${table.welcome(row, names)}`], { after: row })];
+  if (!before)
+    return [change(table, row, ['added', `${label}: ${table.welcome(row, names)}`], { before: null, after: row })];
 
-  const back = before.active === false ? [change(table, row, ['returned', `${label}: active again`], {})] : [];
+  const again = { before: { active: false }, after: { active: true } };
+  const back = before.active === false ? [change(table, row, ['returned', `${label}: active again`], again)] : [];
   const fields = Object.entries(table.words).filter(([column]) => !isDeepStrictEqual(row[column], before[column]));
   const changed = fields.flatMap(([column, word]) => {
     if (word === null) return [];
     const was = before[column] ?? null;
     const is = row[column] ?? null;
     const sentence = `${label}: ${word} ${said(table, column, before, names)} → ${said(table, column, row, names)}`;
-    return [change(table, row, ['changed', sentence], { field: column, before: was, after: is })];
+    return [change(table, row, ['changed', sentence], { before: was, after: is }, { field: column })];
   });
   return [...back, ...changed];
 }
 
 type Event = readonly [what: 'added' | 'returned' | 'changed' | 'retired' | 'removed', sentence: string];
 
-function change(table: Table, row: Row, [what, sentence]: Event, facts: Json | Record<string, unknown>): Change {
+/** Null where it is not there. */
+interface States {
+  readonly before: Json | Row | null;
+  readonly after: Json | Row | null;
+}
+
+function change(table: Table, row: Row, [what, sentence]: Event, { before, after }: States, facts: Json = {}): Change {
   const boutique = table.name === 'boutiques' ? row.code : row.boutique_code;
   return {
     sentence,
     event: `network.${table.noun}-${what}`,
     subject: keyOf(table, row),
     boutique: typeof boutique === 'string' ? boutique : null,
-    facts: facts as Json,
+    facts,
+    ...(before !== null && { before }),
+    ...(after !== null && { after }),
   };
 }
 

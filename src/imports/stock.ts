@@ -1,12 +1,19 @@
 import { createHash } from 'node:crypto';
-import { appendAudit } from '../database/audit.js';
+import { type AuditEntry, appendAudit } from '../database/audit.js';
 import { type Connection, type Database, transaction } from '../database/client.js';
 import { counted, dayAndTime } from '../domain/calendar.js';
 import { Refusal } from '../domain/refusal.js';
 import type { Fault } from './fault.js';
 import { readStockFile } from './stock-file.js';
 import type { StockPiece } from './stock-row.js';
-import { type KnownBoutique, knownBoutiques, lockStock, newestImport, replaceStock } from './stock-store.js';
+import {
+  type KnownBoutique,
+  knownBoutiques,
+  lockStock,
+  newestImport,
+  replaceStock,
+  type StockStatement,
+} from './stock-store.js';
 
 export interface StockImportOrder {
   readonly bytes: Uint8Array;
@@ -78,7 +85,7 @@ function stocksOf(boutiques: readonly KnownBoutique[], pieces: readonly StockPie
 type OneImport = Omit<StockImportOrder, 'boutique'> & Stock & { readonly sha256: string };
 
 async function importOne(db: Database, order: OneImport): Promise<ImportedStock> {
-  const { boutique, pieces, fileName, statedAt, sha256, now, newId, by } = order;
+  const { boutique, pieces, fileName, statedAt, sha256, now, newId } = order;
   const when = dayAndTime(statedAt, boutique.timeZone);
   const result = { code: boutique.code, pieces: pieces.length };
 
@@ -95,17 +102,17 @@ async function importOne(db: Database, order: OneImport): Promise<ImportedStock>
 
   const id = newId();
   await replaceStock(db, { id, boutiqueCode: boutique.code, fileName, sha256, statedAt }, pieces, now);
-  const facts = { fileName, sha256, statedAt: statedAt.toISOString(), pieces: pieces.length };
-  const event = {
-    actorId: by,
-    channel: 'command-line',
-    boutique: boutique.code,
-    event: 'stock.imported',
-    subject: id,
-    facts,
-  };
-  await appendAudit(db, [event], now);
+  await appendAudit(db, [importedEvent(order, id, newest)], now);
   return { ...result, imported: true, sentence: `${boutique.name}: ${counted(pieces.length, 'piece')} as of ${when}.` };
+}
+
+function importedEvent(order: OneImport, id: string, newest: StockStatement | null): AuditEntry {
+  const { boutique, pieces, fileName, sha256, statedAt, by } = order;
+  const before = newest && { import: newest.id, sha256: newest.sha256, statedAt: newest.statedAt.toISOString() };
+  const after = { import: id, sha256, statedAt: statedAt.toISOString() };
+  const facts = { fileName, sha256, statedAt: statedAt.toISOString(), pieces: pieces.length };
+  const act = { actorId: by, channel: 'command-line', boutique: boutique.code, event: 'stock.imported', subject: id };
+  return { ...act, facts, ...(before && { before }), after };
 }
 
 function mustBeTimely({ boutique, statedAt, now }: OneImport, newest: Date | null): void {

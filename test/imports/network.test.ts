@@ -132,7 +132,9 @@ it('gives a zone a holder, passes it on, and takes it back', async () => {
     event: 'network.zone-changed',
     subject: 'MADISON/vitrine-2',
     boutiqueCode: 'MADISON',
-    facts: { field: 'holder_id', before: 'ana', after: 'marc' },
+    facts: { field: 'holder_id' },
+    before: 'ana',
+    after: 'marc',
   });
 
   expect(await apply(small())).toEqual(['Zone Vitrine 2 of MADISON: holder Marc Delorme → none']);
@@ -193,7 +195,8 @@ it('removes the value bands that are no longer listed, on record', async () => {
     event: 'network.value-band-removed',
     subject: 'USD/director',
     boutiqueCode: null,
-    facts: { before: { currency: 'USD', role: 'director', above: 5_000_000, position: 2 } },
+    before: { currency: 'USD', role: 'director', above: 5_000_000, position: 2 },
+    after: null,
   });
 
   expect(await apply(small())).toHaveLength(2);
@@ -275,7 +278,9 @@ it('records every change, and who made it', async () => {
     boutiqueCode: 'MADISON',
     actorId: 'marc',
     channel: 'command-line',
-    facts: { field: 'name', before: 'Madison', after: 'Madison Avenue' },
+    facts: { field: 'name' },
+    before: 'Madison',
+    after: 'Madison Avenue',
   });
 });
 
