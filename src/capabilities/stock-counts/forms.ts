@@ -1,9 +1,17 @@
-import { choice, choices, confirm, type Field, form, longText, optional } from '../../chat/form.js';
+import { choice, choices, confirm, type Field, files, form, longText, optional } from '../../chat/form.js';
 import type { Boutique, Zone } from '../../domain/boutique.js';
 import { age, whenSeenFrom } from '../../domain/calendar.js';
+import { shortened } from '../../domain/words.js';
 import { isOld, type Round, reasons } from './rules.js';
 
 const SERIALS_HINT = 'Scan or paste, any separator. More than fits? Save, then add the next batch.';
+const FILE_HINT = 'What a reader or scanner exports: CSV or TXT.';
+
+/** Either will do, or both; that one is there is checked where they are taken. */
+const scanned = {
+  serials: optional(longText('Serials', { hint: SERIALS_HINT })),
+  file: optional(files('Or a file', { hint: FILE_HINT, extensions: ['csv', 'txt'], max: 1 })),
+};
 
 /** Asked at the start of a count. Old stock asks one thing more. */
 export function countForm(boutique: Boutique, now: Date) {
@@ -20,7 +28,7 @@ export function countForm(boutique: Boutique, now: Date) {
     fields: {
       zone: choice('Zone', zones),
       reason: choice('Why', reasons),
-      serials: optional(longText('Serials', { hint: SERIALS_HINT })),
+      ...scanned,
       also: optional(choices('More zones in this count', zones, 'Only where several zones are counted together.')),
       ...(old && { old }),
     },
@@ -39,7 +47,7 @@ export function serialsForm({ zone, number }: Pick<Round, 'zone' | 'number'>, bo
     title: number > 1 ? 'Recount' : 'Add serials',
     submit: 'Save batch',
     intro: `${zone.name} · ${boutique.name}`,
-    fields: { serials: longText('Serials', { hint: SERIALS_HINT }) },
+    fields: scanned,
   });
 }
 
@@ -50,7 +58,7 @@ export function joinForm(zones: readonly Zone[], boutique: Boutique) {
     title: 'Count too',
     submit: 'Save batch',
     intro: boutique.name,
-    fields: { zone: choice('Zone', named(zones)), serials: longText('Serials', { hint: SERIALS_HINT }) },
+    fields: { zone: choice('Zone', named(zones)), ...scanned },
   });
 }
 
@@ -71,14 +79,24 @@ export function emptyForm(zone: Zone, boutique: Boutique) {
   });
 }
 
+/** Slack's limit for a choice. */
+const LONGEST_CHOICE = 75;
+
 /** Who recounts, where everybody at the boutique has counted. */
 export function nameForm(people: Readonly<Record<string, string>>, boutique: Boutique) {
+  const brief = Object.entries(people).map(([id, name]) => [id, shortened(name, LONGEST_CHOICE)] as const);
   return form({
     name: 'name-counter',
     title: 'Name someone',
     submit: 'Name',
     intro: boutique.name,
-    fields: { person: choice('Person', people, 'They are asked at once. What is expected is not shown to them.') },
+    fields: {
+      person: choice(
+        'Person',
+        Object.fromEntries(brief),
+        'They are asked at once. What is expected is not shown to them.',
+      ),
+    },
   });
 }
 
