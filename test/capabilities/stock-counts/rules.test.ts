@@ -262,11 +262,11 @@ describe('what is counted again', () => {
 });
 
 it.each([
-  ['whoever opened it', { openedBy: 'ana', counters: [], closers: [] }, ['ana']],
+  ['whoever opened it', { openedBy: 'ana', counters: [], closers: [], holders: [] }, ['ana']],
   [
     'everybody with a hand in it, once',
-    { openedBy: 'ana', counters: ['ben', 'ana', 'ben'], closers: ['ines'] },
-    ['ana', 'ben', 'ines'],
+    { openedBy: 'ana', counters: ['ben', 'ana', 'ben'], closers: ['ines'], holders: ['zoe', 'ben'] },
+    ['ana', 'ben', 'ines', 'zoe'],
   ],
 ])('is not decided by %s', (_, hands, people) => {
   expect(notBy(hands)).toEqual(people);

@@ -2,13 +2,24 @@ import {
   batchCard,
   begunCard,
   channelCard,
+  differenceInWords,
   differencesCard,
   lateCard,
   openCountsCard,
   reportCard,
   tallyCard,
 } from '../../../src/capabilities/stock-counts/cards.js';
-import { countForm, emptyForm, joinForm, serialsForm } from '../../../src/capabilities/stock-counts/forms.js';
+import { causesSavedCard, countVoidedCard } from '../../../src/capabilities/stock-counts/cards-decisions.js';
+import {
+  namedCard,
+  needsRecountCard,
+  nobodyLeftCard,
+  nobodyLeftDone,
+  recountCard,
+  voidedCard,
+} from '../../../src/capabilities/stock-counts/cards-recounts.js';
+import { countForm, emptyForm, joinForm, nameForm, serialsForm } from '../../../src/capabilities/stock-counts/forms.js';
+import { causesForm, documentForm, voidForm } from '../../../src/capabilities/stock-counts/forms-decisions.js';
 import type {
   Comparison,
   Count,
@@ -17,6 +28,7 @@ import type {
   TakenLine,
   Tally,
 } from '../../../src/capabilities/stock-counts/rules.js';
+import { CAUSES_AT_ONCE, type Cause, type ValueBand } from '../../../src/capabilities/stock-counts/rules-causes.js';
 import type { OpenCount } from '../../../src/capabilities/stock-counts/store.js';
 import type { Boutique, Zone } from '../../../src/domain/boutique.js';
 import type { Samples } from '../../helpers/samples.js';
@@ -47,11 +59,14 @@ const round = (words: Words, index = 0, closedAt: Date | null = null): Round => 
   openedAt: NINE,
   closedAt,
   closedBy: closedAt && 'ana',
+  assignedTo: null,
+  skipped: false,
 });
 
 const count = (words: Words, zones: number, closedAt: Date | null = null, comparison = 0): Count => ({
   id: ID,
   boutique: 'MADISON',
+  currency: 'USD',
   reason: 'weekly',
   state: 'counting',
   openedBy: 'ana',
@@ -60,6 +75,8 @@ const count = (words: Words, zones: number, closedAt: Date | null = null, compar
   zones: many(zones, (index) => zone(words, index)),
   rounds: many(zones, (index) => round(words, index, closedAt)),
   comparison,
+  notRecounted: true,
+  document: null,
 });
 
 const lines = ({ scan, serial }: Words, number: number): TakenLine[] =>
@@ -102,16 +119,55 @@ const compared = (words: Words, differences: number): Comparison => ({
 const names = (words: Words, people: number): string[] => many(people, () => words.name);
 
 const stints = (words: Words, number: number) =>
-  many(number, (index) => ({ zone: zone(words, index % MANY.zones).id, name: words.name, from: NINE, to: TEN }));
+  many(number, (index) => ({
+    zone: zone(words, index % MANY.zones).id,
+    round: (index % 3) + 1,
+    name: words.name,
+    from: NINE,
+    to: TEN,
+  }));
+
+const bands: readonly ValueBand[] = [
+  { role: 'operations-manager', above: 10_000_00 },
+  { role: 'director', above: 50_000_00 },
+  { role: 'finance', above: 50_000_00 },
+];
+
+const subject = (words: Words, differences: number, cause: Cause | null = null) => {
+  const comparison = compared(words, differences);
+  return {
+    id: ID,
+    notBy: ['ana'],
+    count: count(words, 3, TEN),
+    comparison,
+    counters: names(words, MANY.people),
+    named: new Map(cause ? comparison.differences.map(({ serial }) => [serial, cause]) : []),
+    bands,
+  };
+};
 
 const approved = (words: Words, differences: number, spells: number) => ({
+  ...subject(words, differences),
   count: count(words, MANY.zones, TEN),
-  comparison: compared(words, differences),
-  counters: names(words, MANY.people),
   stints: stints(words, spells),
-  approvedBy: words.name,
+  deciders: names(words, 4).map((name) => ({ name, at: TEN })),
   now: TEN,
   head: 'MADISON:123456:3fa94c0d1b2e7f60',
+});
+
+const closed = (words: Words) => {
+  const report = approved(words, 1, 1);
+  return {
+    ...report,
+    count: { ...report.count, document: { number: words.scan.slice(0, 60), by: words.name, at: TEN } },
+  };
+};
+
+const recount = (words: Words, counters: number, closedAt: Date | null = null) => ({
+  round: round(words, 0, closedAt),
+  before: names(words, MANY.people),
+  counters: names(words, counters),
+  assigned: null,
 });
 
 const openCount = (words: Words, index: number, zones = MANY.zones as number): OpenCount => ({
@@ -125,14 +181,6 @@ const openCount = (words: Words, index: number, zones = MANY.zones as number): O
 });
 
 const called = (words: Words) => new Map([['MADISON', words.boutique]]);
-const subject = (words: Words, differences: number) => ({
-  id: ID,
-  notBy: ['ana'],
-  count: count(words, 3, TEN),
-  comparison: compared(words, differences),
-  counters: names(words, MANY.people),
-});
-
 /** Under the name of the function; after a comma, which case it is. */
 export const samples: Samples = {
   boutique,
@@ -150,14 +198,15 @@ export const samples: Samples = {
     'channelCard, many': (words) => channelCard(count(words, MANY.zones), names(words, MANY.people), boutique(words)),
     'channelCard, closed': (words) =>
       channelCard(count(words, MANY.zones, TEN), names(words, MANY.people), boutique(words)),
-    'channelCard, sent back': (words) =>
-      channelCard(count(words, 3, null, 1), names(words, MANY.people), boutique(words)),
     differencesCard: (words) => differencesCard(subject(words, 1), boutique(words)),
+    'differencesCard, with causes': (words) =>
+      differencesCard(subject(words, 10, 'transfer-in-not-validated'), boutique(words)),
     'differencesCard, none': (words) => differencesCard(subject(words, 0), boutique(words)),
     'differencesCard, ten': (words) => differencesCard(subject(words, 10), boutique(words)),
     'differencesCard, many': (words) => differencesCard(subject(words, MANY.differences), boutique(words)),
     reportCard: (words) => reportCard(approved(words, 0, 1), boutique(words)),
     'reportCard, many': (words) => reportCard(approved(words, MANY.differences, 40), boutique(words)),
+    'reportCard, closed': (words) => reportCard(closed(words), boutique(words)),
     openCountsCard: (words) => openCountsCard([openCount(words, 0, 1)], called(words), TEN),
     'openCountsCard, none': (words) => openCountsCard([], called(words), TEN),
     'openCountsCard, many': (words) =>
@@ -166,14 +215,43 @@ export const samples: Samples = {
         called(words),
         TEN,
       ),
+    recountCard: (words) => recountCard(recount(words, 0), boutique(words)),
+    'recountCard, somebody named': (words) =>
+      recountCard({ ...recount(words, 0), assigned: words.name }, boutique(words)),
+    'recountCard, under way': (words) => recountCard(recount(words, MANY.people), boutique(words)),
+    'recountCard, closed': (words) => recountCard(recount(words, MANY.people, TEN), boutique(words)),
+    needsRecountCard: (words) => needsRecountCard(zone(words)),
+    nobodyLeftCard: (words) => nobodyLeftCard(round(words), boutique(words)),
+    nobodyLeftDone: (words) => nobodyLeftDone(zone(words), `${words.name} is named.`, boutique(words)),
+    namedCard: (words) => namedCard(round(words), words.name, boutique(words)),
+    voidedCard: (words) => voidedCard(words.zone, words.name, boutique(words)),
+    'voidedCard, for headquarters': (words) => voidedCard(words.zone, words.name, boutique(words), words.reason),
+    causesSavedCard: () => causesSavedCard(10, 0),
+    'causesSavedCard, some left': () => causesSavedCard(1, 590),
+    countVoidedCard: () => countVoidedCard(),
   },
   forms: {
     countForm: (words) => countForm(boutique(words), TEN),
     'countForm, old stock': (words) => countForm(boutique(words), new Date('2026-12-24T10:00:00Z')),
-    serialsForm: (words) => serialsForm(zone(words), boutique(words)),
+    serialsForm: (words) => serialsForm(round(words), boutique(words)),
     joinForm: (words) => joinForm(boutique(words).zones, boutique(words)),
     'joinForm, one zone': (words) => joinForm([zone(words)], boutique(words)),
     emptyForm: (words) => emptyForm(zone(words), boutique(words)),
+    nameForm: (words) =>
+      nameForm(Object.fromEntries(names(words, 100).map((name, index) => [`p${index}`, name])), boutique(words)),
+    'nameForm, one person': (words) => nameForm({ ana: words.name }, boutique(words)),
+    causesForm: (words) =>
+      causesForm(
+        many(CAUSES_AT_ONCE, (index) => ({
+          serial: `${words.serial.slice(0, 38)}${index}`,
+          words: differenceInWords(difference(words, index), boutique(words)),
+        })),
+      ),
+    voidForm: () => voidForm,
+    documentForm: () => documentForm,
   },
-  approvals: { 'stock-count': (words) => subject(words, MANY.differences) },
+  approvals: {
+    'stock-count': (words) => subject(words, MANY.differences),
+    'stock-count, every cause named': (words) => subject(words, 10, 'transfer-in-not-validated'),
+  },
 };
