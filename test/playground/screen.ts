@@ -14,9 +14,11 @@ export interface Screen {
   /** Presses a button of the open form. */
   readonly answers: (button: string) => Promise<void>;
   /** Presses a button of the newest message with these words, and says yes where it asks. */
-  readonly presses: (button: string, words: string) => Promise<void>;
+  readonly presses: (button: string, words: string | RegExp) => Promise<void>;
   /** `/count` with one batch, read and closed. */
   readonly counts: (zone: string, serials: readonly string[]) => Promise<void>;
+  /** `Recount`, where its card stands, with one batch. */
+  readonly recounts: (zone: string, serials: readonly string[]) => Promise<void>;
   /** Closes a zone in the messages with Vitrine. */
   readonly closes: (zone: string) => Promise<void>;
   /** The newest message with these words, once it is there. */
@@ -88,10 +90,17 @@ function screenOn(page: Page): Omit<Screen, 'close'> {
       await this.answers('Done');
       await dialog.waitFor({ state: 'detached' });
     },
+    async recounts(zone, serials) {
+      await this.presses('Recount', `ecount ${zone}`);
+      await this.fills({ serials: serials.join('\n') });
+      await this.answers('Save batch');
+      await this.answers('Done');
+      await dialog.waitFor({ state: 'detached' });
+    },
     async closes(zone) {
       await this.goTo('Vitrine');
-      await this.presses('Close zone', `Counting ${zone}`);
-      await message(`${zone} is closed`).waitFor();
+      await this.presses('Close zone', new RegExp(`^.*ounting ${zone}`));
+      await message(/Thank you, your count is kept\./).waitFor();
     },
   };
 }

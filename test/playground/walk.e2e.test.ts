@@ -1,14 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { walkList } from '../../src/demo/walk.js';
+import { recountList, walkList } from '../../src/demo/walk.js';
 import { findBrowser, missing } from '../helpers/browser.js';
 import { type Played, play, serialsIn } from './played.js';
 import { press } from './screen.js';
 
 const program = await findBrowser();
 
-describe.skipIf(missing(program, 'a count in the playground'))('a count in the playground', () => {
+describe.skipIf(missing(program, 'a count in the playground'))('a count in the playground', { timeout: 60_000 }, () => {
   let playground: Played;
 
   beforeAll(async () => {
@@ -32,11 +32,25 @@ describe.skipIf(missing(program, 'a count in the playground'))('a count in the p
     await screen.goTo('Vitrine');
     await screen.message('24 scanned in 1 batch. 1 scanned twice, kept once.').waitFor();
     await screen.presses('Close zone', 'Counting Vitrine 2');
-    await screen.message('Thank you, your count is kept.').waitFor();
+    await screen.message('Vitrine 2 needs a recount').waitFor();
+    expect(await screen.messages.textContent()).not.toMatch(/differ|expected/);
+
+    await walk.getByRole('button', { name: 'Be Ben' }).click();
+    await walk.getByRole('button', { name: 'Go there' }).click();
+    await screen.recounts('Vitrine 2', recountList());
+    await screen.closes('Vitrine 2');
 
     await walk.getByRole('button', { name: 'Be Inès' }).click();
     await screen.message('24 expected, 23 where they belong.').waitFor();
     await screen.message('Net −$2,040 · gross $5,380, at retail').waitFor();
+    await screen.presses('Name the causes', 'Vitrine 2: 2 pieces differ');
+    for (const [piece, cause] of [
+      [/^Missing RG-14-019/, 'Sold, not recorded'],
+      [/^Unexpected RG-24-195/, 'Transfer in not validated'],
+    ] as const)
+      await screen.dialog.getByLabel(piece).selectOption(cause);
+    await screen.answers('Save');
+    await screen.answers('Done');
     await screen.presses('Approve', 'Vitrine 2: 2 pieces differ');
     const decided = screen.message('Approved · Inès Laurent');
     await decided.waitFor();
@@ -82,25 +96,27 @@ describe.skipIf(missing(program, 'a count in the playground'))('a count in the p
     await screen.dialog.getByText('Fill this in.').waitFor();
   });
 
-  it('is counted once more after Send back', async () => {
+  it('is counted once more after Send back, by somebody who has not seen it', async () => {
     const all = serialsIn('OAK', 'Window');
     const counter = await playground.open('U0PRIYA');
-    await counter.counts('Window', all.slice(1));
+    await counter.counts('Window', all);
     await counter.closes('Window');
 
     const manager = await playground.open('U0DANIEL', { place: 'dm' });
-    await manager.presses('Send back', 'Window: 1 piece differs');
+    await manager.presses('Send back', 'Window: everything is where it belongs');
     await manager.fills({ reason: 'Look behind the blue tray.' });
     await manager.answers('Send back');
     await manager.message('Send back: Look behind the blue tray. · Daniel Okafor').waitFor();
 
-    await counter.goTo('chicago-oak');
-    await counter.presses('Count', 'Count once more: Window');
-    await counter.fills({ zone: 'Window', serials: all.join('\n') });
-    expect(await counter.page.getByText('Look behind the blue tray').count()).toBe(0);
-    await counter.answers('Save batch');
-    await counter.answers('Done');
-    await counter.closes('Window');
+    const operations = await playground.open('U0MARC', { place: 'dm' });
+    await operations.presses('Name someone', 'Window needs a recount, and nobody is left');
+    await operations.dialog.getByRole('combobox', { name: 'Person' }).selectOption('Ana Ruiz, Madison Avenue');
+    await operations.answers('Name');
+    const other = await playground.open('U0ANA', { place: 'dm' });
+    await other.message('You are named to recount Window').waitFor();
+    expect(await other.page.getByText('Look behind the blue tray').count()).toBe(0);
+    await other.recounts('Window', all);
+    await other.closes('Window');
     await manager.presses('Approve', 'Window: everything is where it belongs');
 
     const headquarters = await playground.open('U0CLAIRE');
@@ -152,7 +168,8 @@ describe.skipIf(missing(program, 'a count in the playground'))('a count in the p
     expect(await colleague.page.getByRole('button', { name: 'Approve' }).count()).toBe(0);
     await colleague.goTo('Vitrine');
     await colleague.page.getByText('You and Vitrine').waitFor();
-    expect(await colleague.messages.getByRole('article').count()).toBe(0);
+    expect(await colleague.page.getByRole('button', { name: 'Approve' }).count()).toBe(0);
+    expect(await colleague.messages.getByText('Window').count()).toBe(0);
   });
 
   it('shows on Home what waits, where it can be done at once', async () => {
