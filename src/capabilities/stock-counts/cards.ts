@@ -5,6 +5,7 @@ import { money, signedMoney } from '../../domain/money.js';
 import { listed, rolesInWords } from '../../domain/people.js';
 import { listedInBrief, shortened } from '../../domain/words.js';
 import {
+  type BatchSums,
   type Comparison,
   type Count,
   type CountState,
@@ -12,19 +13,19 @@ import {
   isCounting,
   needsDocument,
   share,
-  type TakenLine,
   type Tally,
   worthOf,
 } from './rules.js';
 import { type Cause, causes, rolesAbove, type ValueBand } from './rules-causes.js';
 import type { Decider, OpenCount } from './store.js';
 import type { LastBatch, Stint } from './store-batches.js';
+import type { TalliedFile } from './store-files.js';
 
 /** A card shows this many differences; all of them are in the file. */
 const SHOWN_DIFFERENCES = 10;
-const SHOWN_UNREADABLE = 5;
 const SHOWN_STINTS = 12;
 const LONGEST_SCAN = 40;
+const LONGEST_FILE_NAME = 60;
 /** On a card of ten; in full in the file. */
 const LONGEST_DESCRIPTION = 60;
 const SHOWN_ZONES = 2;
@@ -50,6 +51,7 @@ export function tallyCard(
   { round, counters, batches, scanned, again }: Tally,
   last: LastBatch | null,
   boutique: Boutique,
+  files: readonly TalliedFile[] = [],
 ): Card {
   const who = counters.length > 1 ? ` by ${listedInBrief(counters.map(({ name }) => name))}` : '';
   const repeats = again > 0 ? ` ${again.toLocaleString('en-US')} scanned twice, kept once.` : '';
@@ -63,9 +65,10 @@ export function tallyCard(
   }
 
   const started = `started ${clockTime(round.openedAt, boutique.timeZone)}`;
-  const shown = batches === 0 ? [text('Nothing scanned yet.')] : [text(sums), ...(last ? [lastBatch(last)] : [])];
+  const nothing = files.length === 0 ? [text('Nothing scanned yet.')] : [];
+  const shown = batches === 0 ? nothing : [text(sums), ...(last ? [lastBatch(last)] : [])];
   const title = `${round.number > 1 ? 'Recounting' : 'Counting'} ${round.zone.name}`;
-  return card(title, [...shown, tallyButtons(round.id, round.zone, last)], started);
+  return card(title, [...shown, ...files.map(fileInWords), tallyButtons(round.id, round.zone, last)], started);
 }
 
 function tallyButtons(round: string, zone: Zone, last: LastBatch | null): Block {
@@ -74,7 +77,7 @@ function tallyButtons(round: string, zone: Zone, last: LastBatch | null): Block 
     button('stock-counts.take-back', 'Take back last batch', last.id, {
       confirm: {
         title: 'Take back last batch',
-        text: `Its ${counted(last.lines.length, 'line')} will not count. They stay on record.`,
+        text: `Its ${counted(linesIn(last.sums), 'line')} will not count. They stay on record.`,
         yes: 'Take back',
       },
     });
@@ -91,21 +94,28 @@ function tallyButtons(round: string, zone: Zone, last: LastBatch | null): Block 
   );
 }
 
-const lastBatch = ({ lines: taken }: LastBatch): Block => text(`Last batch: ${batchInWords(taken)}`);
+const linesIn = ({ fresh, again, unreadable }: BatchSums): number => fresh + again + unreadable;
+
+function lastBatch({ sums, file, note }: LastBatch): Block {
+  const from = file === null ? '' : `, ${fileName(file)}`;
+  return text(`Last batch${from}: ${[batchInWords(sums), note].filter(Boolean).join(' ')}`);
+}
+
+const fileName = (name: string): string => shortened(name, LONGEST_FILE_NAME);
+
+/** Being read, or why it was not. */
+const fileInWords = ({ name, reason }: TalliedFile): Block =>
+  text(reason === null ? `Reading ${fileName(name)}.` : `${fileName(name)} was not read. ${reason}`);
 
 /** "40 new. 2 already scanned. 1 not readable: line 7 "RG 1204?"." */
-export function batchInWords(taken: readonly TakenLine[]): string {
-  const of = (result: TakenLine['result']) => taken.filter((line) => line.result === result);
-  const unreadable = of('unreadable');
-  const shown = unreadable
-    .slice(0, SHOWN_UNREADABLE)
-    .map(({ line, text: scan }) => `line ${line} "${shortened(scan, LONGEST_SCAN)}"`);
-  const more = unreadable.length > SHOWN_UNREADABLE ? ` and ${unreadable.length - SHOWN_UNREADABLE} more` : '';
+export function batchInWords({ fresh, again, unreadable, examples }: BatchSums): string {
+  const shown = examples.map(({ line, text: scan }) => `line ${line} "${shortened(scan, LONGEST_SCAN)}"`);
+  const more = unreadable > shown.length ? ` and ${(unreadable - shown.length).toLocaleString('en-US')} more` : '';
   const parts = [
-    `${of('new').length.toLocaleString('en-US')} new.`,
-    of('again').length > 0 ? `${of('again').length.toLocaleString('en-US')} already scanned.` : '',
-    unreadable.length > 0
-      ? `${unreadable.length} not readable: ${shown.join(', ')}${more}. Scan again, or type it.`
+    `${fresh.toLocaleString('en-US')} new.`,
+    again > 0 ? `${again.toLocaleString('en-US')} already scanned.` : '',
+    unreadable > 0
+      ? `${unreadable.toLocaleString('en-US')} not readable: ${shown.join(', ')}${more}. Scan again, or type it.`
       : '',
   ];
   return parts.filter((part) => part !== '').join(' ');
@@ -116,25 +126,31 @@ export function begunCard(zones: readonly Zone[]): Card {
   return card(`Counting ${zonesInWords(zones)}`, [text('Scan, then press Add serials in your messages with Vitrine.')]);
 }
 
-/** What the form turns into after a batch. */
-export function batchCard(zone: Zone, taken: readonly TakenLine[]): Card {
+/** What the form turns into after a batch; a file that came with it is still to be read. */
+export function batchCard(zone: Zone, sums: BatchSums, reading: string | null = null): Card {
   return card(`${zone.name}: batch saved`, [
-    text(batchInWords(taken)),
+    text(batchInWords(sums)),
+    ...(reading === null ? [] : [text(`Reading ${fileName(reading)}.`)]),
     quiet('The tally is in your messages with Vitrine. Close the zone there when you have scanned it all.'),
   ]);
 }
 
+/** Where the tally is closed and can't say it. */
+export const notReadCard = (name: string, reason: string): Card =>
+  card(`${fileName(name)} was not read`, [text(reason)]);
+
+/** What the form turns into after a file. */
+export function readingCard(zone: Zone, name: string): Card {
+  return card(`Reading ${fileName(name)}`, [
+    text(`It is counted in ${zone.name}. What it held is in your messages with Vitrine in a moment.`),
+  ]);
+}
+
 /** It came after the zone was closed: kept, and refused in words. */
-export function lateCard(
-  zone: Zone,
-  closedBy: string,
-  closedAt: Date,
-  taken: readonly TakenLine[],
-  boutique: Boutique,
-): Card {
+export function lateCard(zone: Zone, closedBy: string, closedAt: Date, what: string, boutique: Boutique): Card {
   return card(`${zone.name} is closed`, [
     text(
-      `${closedBy} closed it at ${clockTime(closedAt, boutique.timeZone)}. Your ${counted(taken.length, 'line')} came after that: kept, not counted.`,
+      `${closedBy} closed it at ${clockTime(closedAt, boutique.timeZone)}. ${what} came after that: kept, not counted.`,
     ),
     text('Tell your store manager if they belong in the count; it can be sent back.'),
   ]);

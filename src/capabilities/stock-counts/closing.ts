@@ -2,6 +2,7 @@ import { Refusal } from '../../domain/refusal.js';
 import type { Context, Outcome } from '../../engine/capability.js';
 import { showInChannel, showTallies } from './counting.js';
 import { countApproval, findSubject } from './deciding.js';
+import { mustHaveRead } from './files.js';
 import { move } from './moving.js';
 import { askRecounts } from './recounting.js';
 import { type Count, compare, type ExpectedPiece, foundIn, type Scan, unexpectedSerials } from './rules.js';
@@ -18,6 +19,7 @@ export async function closeZone(context: Context, roundId: string, confirmedEmpt
   await lockCount(db, countId);
   const round = await lockRound(db, roundId);
   if (round.closedAt) throw new Refusal('closed', `${round.zone.name} is closed already.`);
+  await mustHaveRead(context, round);
   const tally = await tallyOf(db, round);
   if (tally.scanned === 0 && !confirmedEmpty) return { ask: 'confirm-empty', subject: roundId };
 

@@ -1,73 +1,86 @@
 import type { Zone } from '../../domain/boutique.js';
-import { clockTime } from '../../domain/calendar.js';
-import { readScan } from '../../domain/piece.js';
+import { clockTime, counted } from '../../domain/calendar.js';
+import { readScan, type ScannedItem } from '../../domain/piece.js';
 import { Refusal } from '../../domain/refusal.js';
-import type { Context } from '../../engine/capability.js';
+import type { Context, Facts } from '../../engine/capability.js';
 import { batchCard, channelCard, lateCard, tallyCard } from './cards.js';
 import { move } from './moving.js';
 import { mustMayCount, showRecount } from './recounting.js';
-import { type Count, isCounting, type Round, type TakenLine, takeLines } from './rules.js';
+import { type Count, isCounting, type Round, sumsOf, type TakenLine, takeLines } from './rules.js';
 import { findCount, lockCount, namesIn } from './store.js';
 import {
   countersOfCount,
-  lastBatchOf,
+  lastBatchesOf,
   lockRound,
   roundById,
   saveBatch,
   scannedBefore,
   tallyOf,
 } from './store-batches.js';
+import { talliedFiles } from './store-files.js';
 
 /** Saves what somebody scanned. What comes after the zone was closed is kept, and refused in words. */
-export async function takeBatch(context: Context, roundId: string, serials: string) {
-  const { db, actor, now, boutique, newId, record } = context;
-  const round = await lockOpenRound(context, roundId);
+export async function takeBatch(context: Context, roundId: string, serials: string, reading: string | null = null) {
+  const round = await holdRound(context, roundId);
   await mustMayCount(context, round);
   const items = readScan(serials);
   if (items.length === 0) throw new Refusal('nothing-scanned', 'Scan or paste at least one serial.', 'serials');
 
-  const late = round.closedAt !== null;
-  const before = await scannedBefore(
-    db,
-    roundId,
-    items.flatMap(({ serial }) => serial ?? []),
-  );
-  const lines = takeLines(items, before);
-  const batch = newId();
-  await saveBatch(db, { id: batch, round: roundId, person: actor.id, late, lines }, now);
-  record('stock-counts.batch-saved', round.count, { round: roundId, batch, lines: lines.length, late });
-  if (!round.closedAt) return afterBatch(context, round, lines);
-
-  const closedBy = round.closedBy ?? '';
-  const name = (await namesIn(db, [closedBy])).get(closedBy) ?? 'Somebody';
-  return lateCard(round.zone, name, round.closedAt, lines, boutique);
-}
-
-async function afterBatch(context: Context, round: CountedRound, lines: readonly TakenLine[]) {
+  const { lines } = await keepBatch(context, round, items);
+  if (round.closedAt) return lateCardOf(context, round, `Your ${counted(lines.length, 'line')}`);
   await showTallies(context, round);
   await showInChannel(context, await findCount(context.db, round.count));
-  return batchCard(round.zone, lines);
+  return batchCard(round.zone, sumsOf(lines), reading);
+}
+
+export interface KeptBatch {
+  readonly id: string;
+  readonly lines: readonly TakenLine[];
+}
+
+/** One batch, in a round that is held. A late one is kept and not counted; the first of a recount moves the count on. */
+export async function keepBatch(
+  { db, actor, now, newId, record }: Context,
+  round: CountedRound,
+  items: readonly ScannedItem[],
+  facts: Facts = {},
+): Promise<KeptBatch> {
+  const count = round.number > 1 ? await findCount(db, round.count) : null;
+  if (count?.state === 'recount-required') await move({ db, record }, count, 'recounting');
+
+  const late = round.closedAt !== null;
+  const serials = items.flatMap(({ serial }) => serial ?? []);
+  const lines = takeLines(items, await scannedBefore(db, round.id, serials));
+  const id = newId();
+  await saveBatch(db, { id, round: round.id, person: actor.id, late, lines }, now);
+  record('stock-counts.batch-saved', round.count, { round: round.id, batch: id, lines: lines.length, late, ...facts });
+  return { id, lines };
+}
+
+/** `what` came after the zone was closed. */
+export async function lateCardOf({ db, boutique }: Context, { zone, closedBy, closedAt }: CountedRound, what: string) {
+  const name = closedBy && (await namesIn(db, [closedBy])).get(closedBy);
+  return lateCard(zone, name || 'Somebody', closedAt ?? new Date(0), what, boutique);
 }
 
 export type CountedRound = Round & { readonly count: string };
 
-/** The count is held before its round, as closing does; only with the first batch of a recount does it change. */
-async function lockOpenRound(context: Context, id: string): Promise<CountedRound> {
-  const { db } = context;
-  const { number, count: countId } = await roundById(db, id);
-  if (number === 1) return lockRound(db, id);
-  const count = await lockCount(db, countId);
-  if (count.state === 'recount-required') await move(context, count, 'recounting');
+/** A round with its row held, and before it the count's where its first batch moves the count on; closing holds both. */
+export async function holdRound({ db }: Pick<Context, 'db'>, id: string): Promise<CountedRound> {
+  const { number, count } = await roundById(db, id);
+  if (number > 1) await lockCount(db, count);
   return lockRound(db, id);
 }
 
 /** Everybody who counts in the round sees its tally in their own messages, changed in place. */
 export async function showTallies({ db, boutique, actor, tell }: Context, round: CountedRound): Promise<void> {
   const tally = await tallyOf(db, round);
-  const people = new Set([actor.id, ...tally.counters.map(({ id }) => id)]);
+  const people = [...new Set([actor.id, ...tally.counters.map(({ id }) => id)])];
+  const last = await lastBatchesOf(db, round.id, people);
+  const files = await talliedFiles(db, round.id, people);
   for (const person of people) {
-    const last = await lastBatchOf(db, round.id, person);
-    tell({ person }, tallyCard(tally, last, boutique), { topic: `tally/${round.id}/${person}` });
+    const shown = tallyCard(tally, last.get(person) ?? null, boutique, files.get(person));
+    tell({ person }, shown, { topic: `tally/${round.id}/${person}` });
   }
 }
 

@@ -5,14 +5,15 @@ import { begin, takeLastBack } from './beginning.js';
 import { begunCard, MOST_LISTED, openCountsCard, tallyCard } from './cards.js';
 import { askCauses, nameCauses } from './causes.js';
 import { closeZone, settleCount } from './closing.js';
-import { takeBatch } from './counting.js';
 import { countApproval, enterDocument, report, voidCount } from './deciding.js';
+import { readFile, takeScanned } from './files.js';
 import { countForm, emptyForm, joinForm, nameForm, serialsForm } from './forms.js';
 import { documentForm, voidForm } from './forms-decisions.js';
 import { isNamed, mustMayCount, namable, nameCounter, sendOn } from './recounting.js';
 import { findCount, lockCount, namesOfBoutiques, openCounts, openRoundsIn } from './store.js';
-import { lastBatchOf, lockRound, openRoundsOf, roundById, tallyOf } from './store-batches.js';
+import { lastBatchesOf, lockRound, openRoundsOf, roundById, tallyOf } from './store-batches.js';
 import { countAbout } from './store-evidence.js';
+import { talliedFiles } from './store-files.js';
 
 const counters = ['associate', 'store-manager'] as const;
 const readers = ['associate', 'store-manager', 'operations-manager', 'director', 'global-retail-operations'] as const;
@@ -39,13 +40,13 @@ export const stockCounts = capability({
         return countForm(boutique, now);
       },
       prefill: () => ({ reason: 'weekly' }),
-      async submit({ zone, also, reason, serials, ...rest }, context) {
+      async submit({ zone, also, reason, serials, file, ...rest }, context) {
         const wanted = [zone, ...(also ?? [])];
         const zones = context.boutique.zones.filter(({ id }) => wanted.includes(id));
         const id = await begin(context, { zones, reason, oldStock: 'old' in rest });
         const round = (await findCount(context.db, id)).rounds.find((each) => each.zone.id === zone);
         if (!round) throw new Error('the zone has no round');
-        if (serials) return { reply: await takeBatch(context, round.id, serials) };
+        if (serials || file) return { reply: await takeScanned(context, round.id, { serials, file }) };
 
         return { reply: begunCard(zones) };
       },
@@ -74,10 +75,10 @@ export const stockCounts = capability({
           boutique,
         );
       },
-      async submit({ zone, serials }, context) {
+      async submit({ zone, ...scanned }, context) {
         const round = (await findCount(context.db, context.subject)).rounds.find((each) => each.zone.id === zone);
         if (!round) throw new Refusal('no-zone', 'This zone is not part of the count.', 'zone');
-        return { reply: await takeBatch(context, round.id, serials) };
+        return { reply: await takeScanned(context, round.id, scanned) };
       },
     }),
     'add-serials': ask({
@@ -89,7 +90,7 @@ export const stockCounts = capability({
         await mustMayCount({ db, actor }, round);
         return serialsForm(round, boutique);
       },
-      submit: async ({ serials }, context) => ({ reply: await takeBatch(context, context.subject, serials) }),
+      submit: async (scanned, context) => ({ reply: await takeScanned(context, context.subject, scanned) }),
     }),
     'take-back': run({ summary: 'Take your last batch back', allow: counters, also: isNamed, run: takeLastBack }),
     'close-zone': run({
@@ -143,7 +144,7 @@ export const stockCounts = capability({
     }),
   },
   approvals: [countApproval],
-  jobs: { report },
+  jobs: { report, 'read-file': readFile },
   about: countAbout,
   waiting: zonesOf,
 });
@@ -153,8 +154,9 @@ async function zonesOf(person: Person, db: Database): Promise<Waiting[]> {
   const waiting: Waiting[] = [];
   for (const { id, boutique } of await openRoundsOf(db, person.id, MOST_WAITING)) {
     const tally = await tallyOf(db, await roundById(db, id));
-    const last = await lastBatchOf(db, id, person.id);
-    waiting.push({ boutique, card: (where) => tallyCard(tally, last, where) });
+    const last = (await lastBatchesOf(db, id, [person.id])).get(person.id) ?? null;
+    const files = (await talliedFiles(db, id, [person.id])).get(person.id);
+    waiting.push({ boutique, card: (where) => tallyCard(tally, last, where, files) });
   }
   return waiting;
 }

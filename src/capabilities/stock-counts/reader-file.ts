@@ -3,6 +3,7 @@ import { plain, SERIAL_HEADERS } from '../../domain/header.js';
 import { readSerial, type ScannedItem } from '../../domain/piece.js';
 import { Refusal } from '../../domain/refusal.js';
 import { decodeText, type FileKind, fileKind, storable } from '../../domain/text.js';
+import { shortened } from '../../domain/words.js';
 
 /** What a reader's or scanner's file holds. */
 export interface ReaderFile {
@@ -148,6 +149,6 @@ function itemOf(line: number, text: string, readable = true): ScannedItem {
   return { line, text: kept, serial: readable ? readSerial(text) : null };
 }
 
-const shown = (text: string): string => storable(text.length > 40 ? `${text.slice(0, 40)}…` : text);
+const shown = (text: string): string => shortened(text, 40);
 
 const refused = (sentence: string): Refusal => new Refusal('unreadable-file', sentence);

@@ -106,6 +106,28 @@ export interface TakenLine extends ScannedItem {
   readonly result: LineResult;
 }
 
+/** Of a batch, as whoever scanned it reads it. */
+export interface BatchSums {
+  readonly fresh: number;
+  readonly again: number;
+  readonly unreadable: number;
+  /** The first that were not readable. */
+  readonly examples: readonly Pick<ScannedItem, 'line' | 'text'>[];
+}
+
+export const SHOWN_UNREADABLE = 5;
+
+export function sumsOf(lines: readonly TakenLine[]): BatchSums {
+  const of = (wanted: LineResult) => lines.filter(({ result }) => result === wanted);
+  const unreadable = of('unreadable');
+  return {
+    fresh: of('new').length,
+    again: of('again').length,
+    unreadable: unreadable.length,
+    examples: unreadable.slice(0, SHOWN_UNREADABLE),
+  };
+}
+
 /** What a batch brings: each serial counts once in a round, the first time. */
 export function takeLines(items: readonly ScannedItem[], scannedBefore: ReadonlySet<string>): TakenLine[] {
   const seen = new Set(scannedBefore);

@@ -1,5 +1,5 @@
 import { type Database, sql } from '../../database/client.js';
-import type { Round, TakenLine, Tally } from './rules.js';
+import { type BatchSums, type Round, SHOWN_UNREADABLE, type TakenLine, type Tally } from './rules.js';
 
 interface RoundRow extends Round {
   readonly countId: string;
@@ -114,27 +114,31 @@ export function countersOfCount(db: Database, count: string): Promise<{ id: stri
 
 export interface LastBatch {
   readonly id: string;
-  readonly lines: readonly TakenLine[];
+  readonly sums: BatchSums;
+  /** The name of the file it was read from, and how it was read. */
+  readonly file: string | null;
+  readonly note: string | null;
 }
 
-/** The last batch of theirs that counts. */
-export async function lastBatchOf(db: Database, round: string, person: string): Promise<LastBatch | null> {
-  const batch = await db.countBatch.findFirst({
-    where: { roundId: round, personId: person, late: false, takenBackAt: null },
-    orderBy: { number: 'desc' },
-    include: { lines: { orderBy: { item: 'asc' } } },
-  });
-  return (
-    batch && {
-      id: batch.id,
-      lines: batch.lines.map(({ line, text, serial, result }) => ({
-        line,
-        text,
-        serial,
-        result: result as TakenLine['result'],
-      })),
-    }
-  );
+/** The last batch of each of them that counts. */
+export async function lastBatchesOf(
+  db: Database,
+  round: string,
+  people: readonly string[],
+): Promise<ReadonlyMap<string, LastBatch>> {
+  type Row = Omit<LastBatch, 'sums'> & BatchSums & { readonly person: string };
+  const rows = await db.$queryRaw<Row[]>(sql`
+    select b.person_id as person, b.id, f.name as file, f.reason as note,
+      count(*) filter (where l.result = 'new')::int as fresh, count(*) filter (where l.result = 'again')::int as again,
+      count(*) filter (where l.result = 'unreadable')::int as unreadable,
+      (select coalesce(json_agg(json_build_object('line', u.line, 'text', u.text) order by u.item), '[]') from (
+        select * from count_lines where batch_id = b.id and result = 'unreadable' order by item limit ${SHOWN_UNREADABLE}) as u) as examples
+    from (select distinct on (person_id) person_id, id from count_batches
+        where round_id = ${round} and person_id = any(${[...people]}) and not late and taken_back_at is null
+        order by person_id, number desc) as b
+      left join count_lines l on l.batch_id = b.id left join count_files f on f.round_id = ${round} and f.batch_id = b.id
+    group by b.person_id, b.id, f.name, f.reason`);
+  return new Map(rows.map(({ person, id, file, note, ...sums }) => [person, { id, file, note, sums }]));
 }
 
 /** Rounds this person counts in and nobody has closed. */

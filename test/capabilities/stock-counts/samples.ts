@@ -5,7 +5,9 @@ import {
   differenceInWords,
   differencesCard,
   lateCard,
+  notReadCard,
   openCountsCard,
+  readingCard,
   reportCard,
   tallyCard,
 } from '../../../src/capabilities/stock-counts/cards.js';
@@ -20,16 +22,18 @@ import {
 } from '../../../src/capabilities/stock-counts/cards-recounts.js';
 import { countForm, emptyForm, joinForm, nameForm, serialsForm } from '../../../src/capabilities/stock-counts/forms.js';
 import { causesForm, documentForm, voidForm } from '../../../src/capabilities/stock-counts/forms-decisions.js';
-import type {
-  Comparison,
-  Count,
-  Difference,
-  Round,
-  TakenLine,
-  Tally,
+import {
+  type Comparison,
+  type Count,
+  type Difference,
+  type Round,
+  sumsOf,
+  type TakenLine,
+  type Tally,
 } from '../../../src/capabilities/stock-counts/rules.js';
 import { CAUSES_AT_ONCE, type Cause, type ValueBand } from '../../../src/capabilities/stock-counts/rules-causes.js';
 import type { OpenCount } from '../../../src/capabilities/stock-counts/store.js';
+import type { LastBatch } from '../../../src/capabilities/stock-counts/store-batches.js';
 import type { Boutique, Zone } from '../../../src/domain/boutique.js';
 import type { Samples } from '../../helpers/samples.js';
 import { MANY, type Words } from '../../helpers/words.js';
@@ -92,6 +96,13 @@ const tally = (words: Words, people: number, closedAt: Date | null = null): Tall
   batches: people === 0 ? 0 : 1_000,
   scanned: people === 0 ? 0 : 123_456,
   again: people === 0 ? 0 : 12_345,
+});
+
+const last = (words: Words, number: number, file = false): LastBatch => ({
+  id: ID,
+  sums: sumsOf(lines(words, number)),
+  file: file ? words.fileName : null,
+  note: file ? `Read from its column "${words.serial}".` : null,
 });
 
 const difference = (words: Words, index: number): Difference => {
@@ -185,15 +196,23 @@ const called = (words: Words) => new Map([['MADISON', words.boutique]]);
 export const samples: Samples = {
   boutique,
   cards: {
-    tallyCard: (words) => tallyCard(tally(words, 1), { id: ID, lines: lines(words, 3) }, boutique(words)),
+    tallyCard: (words) => tallyCard(tally(words, 1), last(words, 3), boutique(words)),
     'tallyCard, nothing yet': (words) => tallyCard(tally(words, 0), null, boutique(words)),
     'tallyCard, many': (words) =>
-      tallyCard(tally(words, MANY.people), { id: ID, lines: lines(words, MANY.lines) }, boutique(words)),
+      tallyCard(tally(words, MANY.people), last(words, MANY.lines, true), boutique(words), [
+        { name: words.fileName, reason: null },
+        { name: words.fileName, reason: words.reason },
+      ]),
+    'tallyCard, the first file': (words) =>
+      tallyCard(tally(words, 0), null, boutique(words), [{ name: words.fileName, reason: null }]),
     'tallyCard, closed': (words) => tallyCard(tally(words, MANY.people, TEN), null, boutique(words)),
     begunCard: (words) => begunCard([zone(words)]),
     'begunCard, many zones': (words) => begunCard(boutique(words).zones),
-    batchCard: (words) => batchCard(zone(words), lines(words, MANY.lines)),
-    lateCard: (words) => lateCard(zone(words), words.name, NINE, lines(words, MANY.lines), boutique(words)),
+    batchCard: (words) => batchCard(zone(words), sumsOf(lines(words, MANY.lines))),
+    'batchCard, with a file': (words) => batchCard(zone(words), sumsOf(lines(words, 3)), words.fileName),
+    readingCard: (words) => readingCard(zone(words), words.fileName),
+    notReadCard: (words) => notReadCard(words.fileName, words.reason),
+    lateCard: (words) => lateCard(zone(words), words.name, NINE, words.fileName, boutique(words)),
     channelCard: (words) => channelCard(count(words, 1), names(words, 1), boutique(words)),
     'channelCard, many': (words) => channelCard(count(words, MANY.zones), names(words, MANY.people), boutique(words)),
     'channelCard, closed': (words) =>
