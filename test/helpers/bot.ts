@@ -25,7 +25,7 @@ export interface Seen {
 }
 
 /** The real engine on a real database; the far end of the outbox is kept in memory, as a chat would show it. */
-export async function startBot(at: string) {
+export async function startBot(at: string, { newId = randomUUID as () => string } = {}) {
   const database = await testDatabase();
   const connection = connect(database.url);
   await network(connection);
@@ -43,7 +43,7 @@ export async function startBot(at: string) {
     connection,
     whoIs: () => async (_tenant, userId) => profiles.get(userId) ?? { email: null, fullMember: true },
     now: () => clock.now,
-    newId: randomUUID,
+    newId,
     log,
   });
 
