@@ -3,7 +3,9 @@ import { basename } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { verifyAudit } from './commands/audit.js';
 import { backupCommand, restoreCommand } from './commands/backup.js';
+import { exportCount } from './commands/count-export.js';
 import { doctor } from './commands/doctor.js';
+import { operator } from './commands/operator.js';
 import { type Config, loadEnvFile, newId, now, readConfig } from './config.js';
 import { type Connection, connect } from './database/client.js';
 import { StartError } from './database/start-error.js';
@@ -59,6 +61,21 @@ program
     if (!(await doctor(readConfig(), surgery))) process.exitCode = 1;
   });
 
+const counts = program.command('count').description('stock counts');
+counts
+  .command('export')
+  .description('write everything about a count into a new folder, for an auditor or an insurer')
+  .argument('<id>', 'its id, or how it begins')
+  .option('--to <folder>', 'a folder that is not there yet')
+  .action((id: string, { to }: { readonly to?: string }) =>
+    withDatabase(async (connection) => {
+      const order = { id, by: operator(), now: now(), ...(to && { to }) };
+      const { folder, files, sha256 } = await exportCount(connection, order);
+      say(`${files.length} files are in ${folder}`);
+      say(`manifest.json ${sha256}`);
+    }),
+  );
+
 const audit = program.command('audit').description('the trail of every act');
 audit
   .command('verify')
@@ -111,7 +128,7 @@ async function applyFile(file: string, { dryRun = false }: { readonly dryRun?: b
   await withDatabase(async (connection) => {
     const changes = dryRun
       ? await planNetwork(connection.prisma, read.network)
-      : await applyNetwork(connection, read.network, { kind: 'applied', now: now(), by: null });
+      : await applyNetwork(connection, read.network, { kind: 'applied', now: now(), by: operator() });
     for (const change of changes) say(change.sentence);
     say(
       changes.length === 0
@@ -128,7 +145,7 @@ async function importFile(
   const bytes = await readFile(file);
   const statedAt = at ?? (await stat(file)).mtime;
   await withDatabase(async (connection) => {
-    const order = { bytes, fileName: basename(file), statedAt, now: now(), newId, by: null };
+    const order = { bytes, fileName: basename(file), statedAt, now: now(), newId, by: operator() };
     const { faults, boutiques } = await importStock(connection, { ...order, ...(boutique && { boutique }) });
     if (faults.length > 0) return refuse(file, faults.map(faultInWords));
     for (const { sentence } of boutiques) say(sentence);

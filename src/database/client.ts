@@ -40,14 +40,18 @@ export function connect(url: string, { poolSize = 10 }: { readonly poolSize?: nu
   };
 }
 
-/** One request, one transaction: it commits or nothing happened. `slow` is for jobs, which nobody waits for. */
+/**
+ * One request, one transaction: it commits or nothing happened. `slow` is for jobs, which nobody waits for; a `snapshot`
+ * reads everything as it was at one moment.
+ */
 export function transaction<T>(
   { prisma }: Connection,
   work: (db: Database) => Promise<T>,
-  { slow = false }: { readonly slow?: boolean } = {},
+  { slow = false, snapshot = false }: { readonly slow?: boolean; readonly snapshot?: boolean } = {},
 ): Promise<T> {
   const timeout = slow ? 120_000 : REQUEST_MS;
-  return prisma.$transaction(work, { maxWait: CONNECT_MS, timeout });
+  const isolation = snapshot ? { isolationLevel: Prisma.TransactionIsolationLevel.RepeatableRead } : {};
+  return prisma.$transaction(work, { maxWait: CONNECT_MS, timeout, ...isolation });
 }
 
 /** SQL with its values, for what Prisma has no words for: bulk statements, row locks. */

@@ -1,8 +1,8 @@
-import { stringify } from 'csv-stringify/sync';
 import type { Attachment } from '../../chat/channel.js';
 import { type Boutique, zoneName } from '../../domain/boutique.js';
 import { todayIn } from '../../domain/calendar.js';
 import { minorDigits } from '../../domain/money.js';
+import { csv } from './csv.js';
 import type { Comparison, Count, Difference, ExpectedPiece } from './rules.js';
 import { type Cause, causes } from './rules-causes.js';
 import type { ReportLine } from './store-batches.js';
@@ -49,7 +49,7 @@ export function countSheet(report: Report): Attachment {
 
   return {
     name: `count-${count.boutique}-${todayIn(boutique.timeZone, now)}.csv`,
-    bytes: csv([...missing, ...scanned]),
+    bytes: csv(COLUMNS, [...missing, ...scanned]),
   };
 }
 
@@ -61,7 +61,10 @@ export function differenceSheet({
   named,
 }: Omit<Report, 'expected' | 'lines' | 'now'>): Attachment {
   const rows = comparison.differences.map((difference) => differenceRow({ boutique, named }, difference));
-  return { name: `differences-${count.boutique}-${todayIn(boutique.timeZone, count.openedAt)}.csv`, bytes: csv(rows) };
+  return {
+    name: `differences-${count.boutique}-${todayIn(boutique.timeZone, count.openedAt)}.csv`,
+    bytes: csv(COLUMNS, rows),
+  };
 }
 
 function differenceRow({ boutique, named }: Pick<Report, 'boutique' | 'named'>, difference: Difference): Row {
@@ -126,16 +129,3 @@ export const words: Readonly<Record<Difference['kind'], string>> = {
   'wrong-zone': 'wrong zone',
   duplicate: 'in two zones',
 };
-
-/** A cell that a spreadsheet would run is made text. */
-function csv(rows: readonly Row[]): Uint8Array {
-  return Buffer.from(
-    stringify([...rows], {
-      header: true,
-      columns: [...COLUMNS],
-      bom: true,
-      escape_formulas: true,
-      record_delimiter: '\r\n',
-    }),
-  );
-}
