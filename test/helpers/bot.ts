@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { capabilities } from '../../src/capabilities/index.js';
+import { capabilities as all } from '../../src/capabilities/index.js';
 import type { Card } from '../../src/chat/card.js';
 import type { Address, Attachment, Channel, Reference } from '../../src/chat/channel.js';
 import type { RawAnswers } from '../../src/chat/form.js';
@@ -25,7 +25,7 @@ export interface Seen {
 }
 
 /** The real engine on a real database; the far end of the outbox is kept in memory, as a chat would show it. */
-export async function startBot(at: string, { newId = randomUUID as () => string } = {}) {
+export async function startBot(at: string, { newId = randomUUID as () => string, capabilities = all } = {}) {
   const database = await testDatabase();
   const connection = connect(database.url);
   await network(connection);
