@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { capabilities as all } from '../../src/capabilities/index.js';
 import type { Card } from '../../src/chat/card.js';
 import type { Address, Attachment, Channel, Reference } from '../../src/chat/channel.js';
-import type { RawAnswers } from '../../src/chat/form.js';
+import type { FileReference, RawAnswers } from '../../src/chat/form.js';
 import { plainText } from '../../src/chat/plain-text.js';
 import { type Connection, connect } from '../../src/database/client.js';
 import type { Work } from '../../src/database/work.js';
@@ -48,10 +48,14 @@ export async function startBot(at: string, { newId = randomUUID as () => string,
   });
 
   const files: Files = { read: ({ tenant, id }) => chat.channel.download(tenant, id) };
-  const settle = async () => {
-    for (const work of await takeWork(connection)) await runWork({ parts: engine.parts, connection, files }, work);
+  const works = (work: Work) => runWork({ parts: engine.parts, connection, files }, work);
+  const carry = async () => {
     const postman = { connection, channels: [chat.channel], now: () => clock.now, log };
     for (const conversation of await waitingConversations(connection)) await deliver(postman, conversation);
+  };
+  const settle = async () => {
+    for (const work of await takeWork(connection)) await works(work);
+    await carry();
   };
   const ask = async (request: Parameters<typeof engine.handle>[0]) => {
     const answer = await engine.handle(request);
@@ -94,7 +98,17 @@ export async function startBot(at: string, { newId = randomUUID as () => string,
     errors,
     profiles,
     settle,
+    /** Only what is to be said, and only what is to be done. */
+    carry,
+    takeWork: () => takeWork(connection),
+    works,
     chat,
+    /** A file as somebody uploads it. */
+    uploads(name: string, content: string | Uint8Array): FileReference {
+      const id = `F${chat.uploads.size + 1}`;
+      chat.uploads.set(id, typeof content === 'string' ? Buffer.from(content) : content);
+      return { channel: 'slack', tenant: 'T1', id, name };
+    },
     inRoom: (room: string) => chat.seen().filter(({ to }) => to === `room/${room}`),
     async waits({ minutes = 0, hours = 0 }: { readonly minutes?: number; readonly hours?: number }) {
       clock.now = new Date(clock.now.getTime() + (hours * 60 + minutes) * 60_000);

@@ -59,6 +59,8 @@ export interface TalliedFile {
   readonly reason: string | null;
 }
 
+const MOST_TALLIED = 5;
+
 /** What each of them is waiting for, and their last file where it was refused. */
 export async function talliedFiles(
   db: Database,
@@ -67,9 +69,9 @@ export async function talliedFiles(
 ): Promise<ReadonlyMap<string, readonly TalliedFile[]>> {
   const rows = await db.$queryRaw<(TalliedFile & { person: string })[]>(sql`
     select person_id as person, name, case when state = 'refused' then reason end as reason from (
-      select *, row_number() over (partition by person_id order by at desc, id desc) as age from count_files
+      select *, max(at) over (partition by person_id) as newest from count_files
       where round_id = ${round} and person_id = any(${[...people]})) as f
-    where state = 'reading' or (state = 'refused' and age = 1) order by age desc`);
+    where state = 'reading' or (state = 'refused' and at = newest) order by at limit ${MOST_TALLIED * people.length}`);
   const files = new Map<string, TalliedFile[]>();
   for (const { person, ...file } of rows) files.set(person, [...(files.get(person) ?? []), file]);
   return files;
