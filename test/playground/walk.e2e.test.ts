@@ -51,6 +51,8 @@ describe.skipIf(missing(program, 'a count in the playground'))('a count in the p
       await screen.dialog.getByLabel(piece).selectOption(cause);
     await screen.answers('Save');
     await screen.answers('Done');
+    await screen.dialog.waitFor({ state: 'detached' });
+    if (process.env.SCREENSHOT) await screen.page.screenshot({ path: process.env.SCREENSHOT });
     await screen.presses('Approve', 'Vitrine 2: 2 pieces differ');
     const decided = screen.message('Approved · Inès Laurent');
     await decided.waitFor();
