@@ -1,10 +1,11 @@
 import { denied, Refusal } from '../../domain/refusal.js';
-import type { Asking, Context, Outcome } from '../../engine/capability.js';
+import type { Asking, Context, FileReference, Outcome } from '../../engine/capability.js';
 import { differenceInWords } from './cards.js';
 import { causesSavedCard } from './cards-decisions.js';
 import { type CountSubject, countApproval, findSubject } from './deciding.js';
 import { CAUSE, causesForm } from './forms-decisions.js';
 import { move } from './moving.js';
+import { askForPhoto } from './photos.js';
 import type { Difference } from './rules.js';
 import { CAUSES_AT_ONCE, type Cause } from './rules-causes.js';
 import { saveCauses } from './store-causes.js';
@@ -13,8 +14,8 @@ import { saveCauses } from './store-causes.js';
 export async function askCauses(asking: Asking) {
   const subject = await findSubject(asking.db, asking.subject);
   mustNotHaveCounted(subject, asking);
-  const asked = asking.shown ? shownIn(subject, asking.shown) : unnamed(subject).slice(0, CAUSES_AT_ONCE);
-  if (asked.length === 0) throw new Refusal('all-named', 'Every difference has its cause.');
+  const asked = asking.shown ? shownIn(subject, asking.shown) : toBeNamed(subject).slice(0, CAUSES_AT_ONCE);
+  if (asked.length === 0) throw new Refusal('nothing-differs', 'Nothing differs, so there is no cause to name.');
 
   const words = (difference: Difference) => differenceInWords(difference, asking.boutique);
   return causesForm(asked.map((difference) => ({ serial: difference.serial, words: words(difference) })));
@@ -35,7 +36,9 @@ export async function nameCauses(answers: Readonly<Record<string, unknown>>, con
   );
   if (named.length === 0) throw new Refusal('nothing-named', 'Choose a cause for at least one of these.');
 
-  await saveCauses(db, before.count, named, { note, by: actor.id, at: now });
+  const saved = await saveCauses(db, before.count, named, { note, by: actor.id, at: now });
+  const [photo] = (answers.photo ?? []) as readonly FileReference[];
+  if (photo) askForPhoto(context, photo, id, saved);
   record('stock-counts.causes-named', id, { named: named.length }, { ...(note && { reason: note }) });
   const subject = await findSubject(db, id);
   const left = unnamed(subject).length;
@@ -48,6 +51,12 @@ export async function nameCauses(answers: Readonly<Record<string, unknown>>, con
 
 const unnamed = ({ comparison, named }: CountSubject): Difference[] =>
   comparison.differences.filter(({ serial }) => !named.has(serial));
+
+/** Those without a cause; where all have one, they can be named anew, and the last one named tells. */
+function toBeNamed(subject: CountSubject): readonly Difference[] {
+  const open = unnamed(subject);
+  return open.length > 0 ? open : subject.comparison.differences;
+}
 
 function shownIn({ comparison }: CountSubject, shown: readonly string[]): Difference[] {
   return comparison.differences.filter(({ serial }) => shown.includes(`${CAUSE}${serial}`));

@@ -1,5 +1,5 @@
-import { choice, type Field, form, longText, optional, text } from '../../chat/form.js';
-import { CALL_SECURITY, type Cause, causes } from './rules-causes.js';
+import { choice, type Field, files, form, longText, optional, text } from '../../chat/form.js';
+import { CALL_SECURITY, type Cause, causes, PHOTOS } from './rules-causes.js';
 
 /** Before a serial, the name of its field. */
 export const CAUSE = 'cause.';
@@ -9,12 +9,15 @@ export function causesForm(asked: readonly { readonly serial: string; readonly w
   const fields: Record<string, Field<Cause | undefined | string>> = {};
   for (const { serial, words } of asked) fields[`${CAUSE}${serial}`] = optional(choice(words, causes));
   const note = optional(longText('Note', { max: 500, hint: 'For all of these. No client names.' }));
+  const photo = optional(
+    files('Photo', { hint: 'Where a photo shows it best: a tag, a tray.', extensions: PHOTOS, max: 1 }),
+  );
   return form({
     name: 'causes',
     title: 'Name the causes',
     submit: 'Save',
     intro: CALL_SECURITY,
-    fields: { ...fields, note },
+    fields: { ...fields, note, photo },
   });
 }
 

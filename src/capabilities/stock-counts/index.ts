@@ -9,6 +9,7 @@ import { countApproval, enterDocument, report, voidCount } from './deciding.js';
 import { readFile, takeScanned } from './files.js';
 import { countForm, emptyForm, joinForm, nameForm, serialsForm } from './forms.js';
 import { documentForm, voidForm } from './forms-decisions.js';
+import { keepPhoto } from './photos.js';
 import { isNamed, mustMayCount, namable, nameCounter, sendOn } from './recounting.js';
 import { findCount, lockCount, namesOfBoutiques, openCounts, openRoundsIn } from './store.js';
 import { lastBatchesOf, lockRound, openRoundsOf, roundById, tallyOf } from './store-batches.js';
@@ -144,7 +145,7 @@ export const stockCounts = capability({
     }),
   },
   approvals: [countApproval],
-  jobs: { report, 'read-file': readFile },
+  jobs: { report, 'read-file': readFile, 'keep-photo': keepPhoto },
   about: countAbout,
   waiting: zonesOf,
 });

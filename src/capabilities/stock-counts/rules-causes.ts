@@ -28,6 +28,9 @@ export type Cause = keyof typeof causes;
 /** Theft and the unknown are not named here: only Safety and Security and those they let in may see such a count. */
 export const CALL_SECURITY = 'Theft or unknown? Leave it open and call Safety and Security.';
 
+/** What a phone takes. */
+export const PHOTOS = ['jpg', 'jpeg', 'png', 'heic', 'webp'];
+
 /** How many causes a form asks for at once. */
 export const CAUSES_AT_ONCE = 10;
 

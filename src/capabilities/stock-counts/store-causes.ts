@@ -7,16 +7,28 @@ export interface NamedCause {
   readonly cause: Cause;
 }
 
-/** Adds what was named; an earlier cause of the same serial stays on record and no longer tells. */
+/** Adds what was named, and returns how it is numbered; an earlier cause of the same serial stays on record and no longer tells. */
 export async function saveCauses(
   db: Database,
   { id, comparison }: Pick<Count, 'id' | 'comparison'>,
   named: readonly NamedCause[],
   { note, by, at }: { readonly note: string | null; readonly by: string; readonly at: Date },
-): Promise<void> {
-  await db.countCause.createMany({
+): Promise<string[]> {
+  const rows = await db.countCause.createManyAndReturn({
     data: named.map((each) => ({ ...each, countId: id, comparison, note, namedBy: by, namedAt: at })),
+    select: { id: true },
   });
+  return rows.map((row) => String(row.id));
+}
+
+/** A photo of what the causes say; it comes after them, once. */
+export async function keepPhotoOf(
+  db: Database,
+  photo: { readonly id: string; readonly name: string; readonly bytes: Uint8Array },
+  causes: readonly string[],
+): Promise<void> {
+  await db.attachment.create({ data: { ...photo, bytes: new Uint8Array(photo.bytes) } });
+  await db.countCause.updateMany({ where: { id: { in: causes.map(BigInt) }, photo: null }, data: { photo: photo.id } });
 }
 
 /** The cause of each serial, as it was named last. */

@@ -440,13 +440,32 @@ describe('who decides', () => {
     });
   });
 
+  it('keeps a photo with the causes it was given for, and says so where it can’t be had', async () => {
+    await count('RG-20-88');
+    await bot.as(ana).presses('Close zone');
+    await recount('RG-20-88');
+    const photo = bot.uploads('tag.jpg', Buffer.from([0xff, 0xd8, 0xff]));
+    await bot
+      .as(ines)
+      .answers('Name the causes', { 'cause.BR-25-03': 'wrong-tag', note: 'Two tags on one tray.', photo: [photo] });
+    const [cause] = await bot.connection.prisma.countCause.findMany();
+    expect(cause).toMatchObject({ serial: 'BR-25-03', cause: 'wrong-tag', note: 'Two tags on one tray.' });
+    expect(await bot.connection.prisma.attachment.findUnique({ where: { id: cause?.photo ?? '' } })).toMatchObject({
+      name: 'tag.jpg',
+    });
+    await bot.as(ines).answers('Name the causes', { 'cause.BR-25-03': 'data-entry', note: null, photo: null });
+    expect(bot.as(ines).lastSees()).toContain(
+      'BR-25-03 · Bracelet, platinum, 0.10 ct · of Vitrine 2 · $4,130 · data entry',
+    );
+  });
+
   it('asks for causes ten at a time, keeps the last one named, and refuses who counted', async () => {
     const serials = Array.from({ length: 12 }, (_, index) => `XX-${index + 10}`).join(', ');
     await count(`RG-20-88, RG-20-89, ER-13-01, BR-25-03, ${serials}`);
     await bot.as(ana).presses('Close zone');
     await recount(`RG-20-88, RG-20-89, ER-13-01, BR-25-03, ${serials}`);
     const first = await bot.as(ines).presses('Name the causes');
-    expect(Object.keys(first.type === 'form' ? first.form.fields : {})).toHaveLength(11);
+    expect(Object.keys(first.type === 'form' ? first.form.fields : {})).toHaveLength(12);
     await nameCauses();
     expect(await bot.connection.prisma.countCause.count()).toBe(12);
     const route = first.type === 'form' ? first.route : null;

@@ -11,7 +11,11 @@ import {
   reportCard,
   tallyCard,
 } from '../../../src/capabilities/stock-counts/cards.js';
-import { causesSavedCard, countVoidedCard } from '../../../src/capabilities/stock-counts/cards-decisions.js';
+import {
+  causesSavedCard,
+  countVoidedCard,
+  photoRefusedCard,
+} from '../../../src/capabilities/stock-counts/cards-decisions.js';
 import {
   namedCard,
   needsRecountCard,
@@ -247,6 +251,7 @@ export const samples: Samples = {
     'voidedCard, for headquarters': (words) => voidedCard(words.zone, words.name, boutique(words), words.reason),
     causesSavedCard: () => causesSavedCard(10, 0),
     'causesSavedCard, some left': () => causesSavedCard(1, 590),
+    photoRefusedCard: (words) => photoRefusedCard(words.fileName, words.reason),
     countVoidedCard: () => countVoidedCard(),
   },
   forms: {
