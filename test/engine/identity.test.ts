@@ -1,0 +1,129 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createDirectory } from '../../src/engine/directory.js';
+import { type Bot, startBot } from '../helpers/bot.js';
+import { ben, marc, rita } from '../helpers/network.js';
+
+let bot: Bot;
+beforeAll(async () => {
+  bot = await startBot('2026-11-27T14:12:00Z');
+});
+afterAll(() => bot.stop());
+beforeEach(async () => {
+  expect(bot.errors).toEqual([]);
+  bot.profiles.clear();
+  for (const list of [bot.chat.seen(), bot.chat.history()] as unknown[][]) list.length = 0;
+});
+
+const stranger = (userId: string) => bot.as({ id: userId, name: '', userId });
+const accounts = (personId: string) => bot.connection.prisma.chatAccount.findMany({ where: { personId } });
+const unbind = (personId: string) => bot.connection.prisma.chatAccount.deleteMany({ where: { personId } });
+const refusals = async () =>
+  (await bot.connection.prisma.auditEvent.findMany({ where: { event: 'refused' }, orderBy: { id: 'asc' } })).map(
+    ({ actorId, facts }) => `${actorId} ${(facts as { code: string }).code}`,
+  );
+
+describe('somebody we have not met', () => {
+  it('is matched by e-mail, whatever its capitals, and bound to this account', async () => {
+    await unbind('ana');
+    bot.profiles.set('U0NEW', { email: 'Ana@Vitrine.Example', fullMember: true });
+    expect(await stranger('U0NEW').says('count')).toMatchObject({ type: 'form' });
+    expect(await accounts('ana')).toEqual([
+      { channel: 'slack', tenant: 'T1', userId: 'U0NEW', personId: 'ana', boundAt: new Date('2026-11-27T14:12:00Z') },
+    ]);
+  });
+
+  it('is bound once when they ask three times at the same moment', async () => {
+    await unbind('ana');
+    bot.profiles.set('U0NEW', { email: 'ana@vitrine.example', fullMember: true });
+    const answers = await Promise.all([1, 2, 3].map(() => stranger('U0NEW').says('count')));
+    expect(answers.map(({ type }) => type)).toEqual(['form', 'form', 'form']);
+    expect(await accounts('ana')).toHaveLength(1);
+  });
+
+  it('is asked about once: from then on the e-mail does not matter', async () => {
+    bot.profiles.set(ben.userId, { email: 'somebody@else.example', fullMember: false });
+    expect(await bot.as(ben).says('count')).toMatchObject({ type: 'form' });
+  });
+
+  it.each([
+    [
+      'a guest, an app or somebody of another company',
+      { email: 'rita@vitrine.example', fullMember: false },
+      'not-a-member',
+    ],
+    ['somebody without an e-mail', { email: null, fullMember: true }, 'unknown'],
+    ['somebody of whom nobody wrote', { email: 'tom@elsewhere.example', fullMember: true }, 'unknown'],
+    [
+      'whoever has the e-mail of somebody who is bound',
+      { email: 'rita@vitrine.example', fullMember: true },
+      'other-account',
+    ],
+  ])('is refused in words, and on record: %s', async (_, profile, code) => {
+    bot.profiles.set('U0OTHER', profile);
+    expect(await stranger('U0OTHER').says('count')).toMatchObject({ type: 'refusal', sentence: expect.any(String) });
+    expect((await refusals()).at(-1)).toBe(`T1/U0OTHER ${code}`);
+    expect(await accounts('rita')).toHaveLength(1);
+  });
+
+  it('may do nothing by a button or form that they got hold of', async () => {
+    bot.profiles.set('U0OTHER', { email: null, fullMember: true });
+    const press = { interaction: 'stock-counts.close-zone', boutique: 'MADISON', subject: 'x' };
+    expect(await stranger('U0OTHER').press(press)).toMatchObject({ type: 'refusal' });
+    const form = await bot.as(ben).says('count');
+    expect(await stranger('U0OTHER').submit(form, { zone: 'MADISON/safe' })).toMatchObject({ type: 'refusal' });
+    expect(await bot.connection.prisma.count.count()).toBe(0);
+  });
+
+  it('is told so, too, where nobody looks after Vitrine', async () => {
+    await bot.connection.prisma.role.deleteMany({ where: { personId: 'marc' } });
+    bot.profiles.set('U0LONE', { email: null, fullMember: true });
+    expect(await stranger('U0LONE').says('count')).toEqual({
+      type: 'refusal',
+      sentence: "I don't know you yet. Ask whoever looks after Vitrine to add you.",
+    });
+    await bot.connection.prisma.role.create({
+      data: { id: 'marc/operations-manager/*', personId: 'marc', role: 'operations-manager' },
+    });
+  });
+
+  it('finds out no name by asking', async () => {
+    bot.profiles.set('U0ASKS', { email: 'tom@elsewhere.example', fullMember: true });
+    const answers = [await stranger('U0ASKS').says('count MADISON'), await stranger('U0ASKS').says('count NOWHERE')];
+    expect(answers[0]).toEqual(answers[1]);
+    expect(bot.as(marc).sees()).toHaveLength(1);
+    expect(bot.as(marc).lastSees()).toContain('The account U0ASKS used Vitrine and is not in the network file.');
+  });
+});
+
+describe('somebody who left', () => {
+  it('is a stranger again, though their account is bound', async () => {
+    await bot.connection.prisma.person.update({ where: { id: 'rita' }, data: { active: false } });
+    bot.profiles.set(rita.userId, { email: 'rita@vitrine.example', fullMember: true });
+    expect(await bot.as(rita, 'D1').says('count')).toMatchObject({ type: 'refusal' });
+    await bot.connection.prisma.person.update({ where: { id: 'rita' }, data: { active: true } });
+    expect(await bot.as(rita, 'D1').says('count')).toMatchObject({ type: 'form' });
+  });
+});
+
+describe('whoever is written to', () => {
+  const directory = () => createDirectory(bot.engine.parts, bot.connection, 'slack');
+
+  it('is found by the account that is bound, else by e-mail', async () => {
+    expect(await directory().accountOf('marc')).toEqual({ userId: marc.userId, email: 'marc@vitrine.example' });
+    await unbind('marc');
+    expect(await directory().accountOf('marc')).toEqual({ userId: null, email: 'marc@vitrine.example' });
+  });
+
+  it('is bound to the account that was found, and to no second one', async () => {
+    await unbind('marc');
+    await directory().bind('marc', 'T1', 'U0MARC');
+    await directory().bind('marc', 'T1', 'U0MARC');
+    await expect(directory().bind('marc', 'T1', 'U0SECOND')).rejects.toThrow('bound_to_another_account');
+    await expect(directory().bind('claire', 'T1', 'U0MARC')).rejects.toThrow('bound_to_another_account');
+    expect((await accounts('marc')).map(({ userId }) => userId)).toEqual(['U0MARC']);
+  });
+
+  it('can not be reached once they left', async () => {
+    await expect(directory().accountOf('never-heard-of')).rejects.toThrow('person_left');
+  });
+});
