@@ -28,12 +28,12 @@ export interface Exported {
 /** Writes everything about a count into a new folder; that it was taken out is on record before the first file is. */
 export async function exportCount(connection: Connection, order: ExportOrder): Promise<Exported> {
   const { evidence, heads } = await transaction(connection, (db) => read(db, order.id), { slow: true, snapshot: true });
-  const { id, boutiqueCode, boutique, openedAt } = evidence;
+  const { id, boutiqueCode, openedAt } = evidence.count;
   const contents = evidenceFiles(evidence);
   const seal = manifest(evidence, contents, { ...order, heads, sha256 });
   const exported = { files: [...contents, seal], sha256: sha256(seal.bytes) };
 
-  const name = `count-${boutiqueCode}-${todayIn(boutique.timeZone, openedAt)}-${id.slice(0, 8)}`;
+  const name = `count-${boutiqueCode}-${todayIn(evidence.boutique.timeZone, openedAt)}-${id.slice(0, 8)}`;
   const folder = resolve(order.to ?? name);
   await makeFolder(folder);
   const act = { actorId: order.by, channel: 'command-line', boutique: boutiqueCode, event: 'stock-counts.exported' };

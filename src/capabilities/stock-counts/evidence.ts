@@ -2,7 +2,7 @@ import type { Attachment } from '../../chat/channel.js';
 import { type Head, printedHead } from '../../domain/audit.js';
 import { minorDigits } from '../../domain/money.js';
 import { type Cell, csv } from './csv.js';
-import type { Evidence, KeptLine } from './store-evidence.js';
+import type { Evidence, KeptEvent, KeptLine } from './store-evidence.js';
 
 /** The whole count as files, in their order: what was expected, every line, what differed, why, who was refused what. */
 export function evidenceFiles(evidence: Evidence): Attachment[] {
@@ -28,7 +28,7 @@ export interface Sealing {
 
 /** Says what the files are, so that a change to one of them shows. */
 export function manifest(
-  { id, boutiqueCode }: Evidence,
+  { count: { id, boutiqueCode } }: Evidence,
   files: readonly Attachment[],
   { heads, by, now, sha256 }: Sealing,
 ): Attachment {
@@ -52,42 +52,76 @@ function json(value: unknown): Uint8Array {
 }
 
 function summary(evidence: Evidence) {
-  const { lines, expected, differences, causes, events, people, approvals, zones, import: source, ...count } = evidence;
-  const about = events.map(({ event, facts, at, actor, reason, number, chain, ...each }) => ({
-    ...{ chain, number, at, event, by: actor, facts: JSON.parse(facts) as { readonly id?: unknown }, reason },
-    before: each.before && JSON.parse(each.before),
-    after: each.after && JSON.parse(each.after),
-  }));
-  const decisions = about.filter(({ event }) => event.startsWith('approval.'));
-  const ids = new Set(JSON.stringify([count, decisions, lines.map(({ person }) => person)]).match(/"[^"\\]*"/g) ?? []);
+  const { count, boutique, source, zones, rounds, files, witnesses, events } = evidence;
+  const decisions = events.map(decoded).filter(({ event }) => event.startsWith('approval.'));
   return {
     ...count,
+    boutique,
     source,
-    zones: zones.map(({ zone }) => zone).sort((a, b) => a.position - b.position),
-    sums: { expected: expected.length, lines: lines.length, differences: differences.length, causes: causes.length },
-    moves: about.filter(({ event }) => event === 'stock-counts.moved'),
-    approvals: approvals.map((approval) => ({
+    zones,
+    rounds,
+    files,
+    witnesses,
+    sums: sumsOf(evidence),
+    moves: events.map(decoded).filter(({ event }) => event === 'stock-counts.moved'),
+    approvals: evidence.approvals.map((approval) => ({
       ...approval,
       decisions: decisions.filter(({ facts }) => facts.id === approval.id),
     })),
-    people: Object.fromEntries([...people].filter(([id]) => ids.has(JSON.stringify(id)))),
+    people: peopleIn(evidence),
   };
 }
 
-function expectedTable({ expected, import: source, openedAt, boutique: { currency } }: Evidence): Uint8Array {
+const sumsOf = ({ expected, lines, differences, causes }: Evidence) => ({
+  expected: expected.length,
+  lines: lines.length,
+  differences: differences.length,
+  causes: causes.length,
+});
+
+function decoded({ chain, number, at, event, actor, facts, before, after, reason }: KeptEvent) {
+  const states = { before: before && JSON.parse(before), after: after && JSON.parse(after) };
+  return {
+    chain,
+    number,
+    at,
+    event,
+    by: actor,
+    facts: JSON.parse(facts) as { readonly id?: unknown },
+    ...states,
+    reason,
+  };
+}
+
+/** The names of everybody with a part in it. */
+function peopleIn({ count, rounds, witnesses, approvals, causes, lines, events, people }: Evidence) {
+  const ids = new Set([
+    ...[count.openedBy, count.decidedBy, count.documentBy],
+    ...rounds.flatMap(({ closedBy, assignedTo }) => [closedBy, assignedTo]),
+    ...witnesses.map(({ personId }) => personId),
+    ...approvals.flatMap(({ notBy, decidedBy }) => [...notBy, decidedBy]),
+    ...causes.map(({ namedBy }) => namedBy),
+    ...events.map(({ actor }) => actor),
+  ]);
+  for (const { person } of lines) ids.add(person);
+  return Object.fromEntries([...people].filter(([id]) => ids.has(id)));
+}
+
+function expectedTable({ expected, source, count, boutique: { currency } }: Evidence): Uint8Array {
+  const inUnits = unitsOf(currency);
   const columns = ['serial', 'zone', 'reference', 'description', 'retail', 'currency'] as const;
   const frozen = ['source file', 'source sha256', 'source of', 'imported at', 'frozen at'] as const;
   return csv(
     [...columns, ...frozen],
     expected.map((piece) => ({
       ...piece,
-      retail: inUnits(piece.retail, currency),
+      retail: inUnits(piece.retail),
       currency,
       'source file': source.fileName,
       'source sha256': source.sha256,
       'source of': source.statedAt.toISOString(),
       'imported at': source.importedAt.toISOString(),
-      'frozen at': openedAt.toISOString(),
+      'frozen at': count.openedAt.toISOString(),
     })),
   );
 }
@@ -133,6 +167,7 @@ function whyNot({ takenBackAt, late, result }: KeptLine): string | null {
 }
 
 function differencesTable({ differences, boutique: { currency } }: Evidence): Uint8Array {
+  const inUnits = unitsOf(currency);
   const columns = ['comparison', 'serial', 'kind', 'expected zone', 'found zones', 'belongs to', 'listed as'] as const;
   return csv(
     [...columns, 'reference', 'description', 'retail', 'currency'],
@@ -142,7 +177,7 @@ function differencesTable({ differences, boutique: { currency } }: Evidence): Ui
       'found zones': each.foundZones.join(' + '),
       'belongs to': each.belongsTo,
       'listed as': each.listedAs,
-      ...(each.retail !== null && { retail: inUnits(each.retail, currency), currency }),
+      ...(each.retail !== null && { retail: inUnits(each.retail), currency }),
     })),
   );
 }
@@ -206,4 +241,7 @@ function eventsTable({ events, people }: Evidence): Uint8Array {
   );
 }
 
-const inUnits = (retail: bigint, currency: string): number => Number(retail) / 10 ** minorDigits(currency);
+function unitsOf(currency: string): (retail: bigint) => number {
+  const minor = 10 ** minorDigits(currency);
+  return (retail) => Number(retail) / minor;
+}

@@ -26,29 +26,53 @@ export function countsBeginning(db: Database, prefix: string, most: number): Pro
 
 export type Evidence = Awaited<ReturnType<typeof evidenceOf>>;
 
-/** Everything there is about a count, as it is kept. */
+/** Everything there is about a count, as it is kept; one after the other, as one connection answers. */
 export async function evidenceOf(db: Database, id: string) {
-  const count = await db.count.findUniqueOrThrow({
-    where: { id },
-    include: {
-      boutique: { select: { code: true, name: true, timeZone: true, currency: true } },
-      import: true,
-      zones: { select: { zone: { select: { id: true, name: true, position: true } } } },
-      rounds: { orderBy: [{ openedAt: 'asc' }, { number: 'asc' }, { zoneId: 'asc' }] },
-      files: { orderBy: { at: 'asc' } },
-      witnesses: { orderBy: [{ seenAt: 'asc' }, { personId: 'asc' }] },
-      causes: { orderBy: { id: 'asc' } },
-      differences: { orderBy: [{ comparison: 'asc' }, { serial: 'asc' }] },
-    },
+  const count = await db.count.findUniqueOrThrow({ where: { id } });
+  const about = { where: { countId: id } };
+  const place = { code: true, name: true, timeZone: true, currency: true } as const;
+  const boutique = await db.boutique.findUniqueOrThrow({ where: { code: count.boutiqueCode }, select: place });
+  const source = await db.stockImport.findUniqueOrThrow({ where: { id: count.importId } });
+  const rounds = await db.countRound.findMany({
+    ...about,
+    orderBy: [{ openedAt: 'asc' }, { number: 'asc' }, { zoneId: 'asc' }],
+  });
+  const files = await db.countFile.findMany({ ...about, orderBy: { at: 'asc' } });
+  const witnesses = await db.countWitness.findMany({ ...about, orderBy: [{ seenAt: 'asc' }, { personId: 'asc' }] });
+  const causes = await db.countCause.findMany({ ...about, orderBy: { id: 'asc' } });
+  const differences = await db.countDifference.findMany({
+    ...about,
+    orderBy: [{ comparison: 'asc' }, { serial: 'asc' }],
   });
   const approvals = await db.approval.findMany({
     where: { subjectId: id },
     orderBy: [{ since: 'asc' }, { id: 'asc' }],
   });
-  const [expected, lines] = [await expectedIn(db, id), await linesIn(db, id)];
-  const subjects = [id, count.importId, ...[...approvals, ...count.rounds].map((each) => each.id)];
+  const [zones, expected, lines] = [await zonesIn(db, id), await expectedIn(db, id), await linesIn(db, id)];
+  const subjects = [id, source.id, ...[...approvals, ...rounds].map((each) => each.id)];
   const events = await eventsAbout(db, [...subjects, ...new Set(lines.map(({ batch }) => batch))]);
-  return { ...count, approvals, expected, lines, events, people: await everybody(db) };
+  const people = await everybody(db);
+  return {
+    count,
+    boutique,
+    source,
+    zones,
+    rounds,
+    files,
+    witnesses,
+    causes,
+    differences,
+    approvals,
+    expected,
+    lines,
+    events,
+    people,
+  };
+}
+
+function zonesIn(db: Database, count: string): Promise<{ id: string; name: string }[]> {
+  return db.$queryRaw(sql`
+    select z.id, z.name from count_zones c join zones z on z.id = c.zone_id where c.count_id = ${count} order by z.position`);
 }
 
 export interface ExpectedLine {
