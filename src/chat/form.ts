@@ -135,7 +135,12 @@ export function confirm(label: string, statement: string, otherwise: string): Fi
   return field(label, undefined, { type: 'confirm', statement }, z.literal(true, { error: otherwise }));
 }
 
-const Reference = z.object({ channel: z.string(), tenant: z.string(), id: z.string(), name: z.string() });
+const Reference = z.object({
+  channel: z.string(),
+  tenant: z.string(),
+  id: z.string(),
+  name: z.string().overwrite(storable),
+});
 
 interface FileOptions {
   readonly hint?: string;
