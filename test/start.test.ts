@@ -15,7 +15,9 @@ beforeAll(async () => {
   [folder] = await Promise.all([openFolder(), build()]);
 }, 120_000);
 
-afterAll(() => rm(folder, { recursive: true }));
+afterAll(async () => {
+  if (folder) await rm(folder, { recursive: true });
+});
 
 describe.concurrent('a start that can’t be', { timeout: 60_000 }, () => {
   it.each([
@@ -82,7 +84,7 @@ describe('a playground that runs', { timeout: 60_000 }, () => {
     bot = await startVitrine(settings);
   }, 60_000);
 
-  afterAll(() => bot.end('SIGKILL'));
+  afterAll(() => bot?.end('SIGKILL'));
 
   it('says one line, with its address', () => {
     expect(bot.said().replace(PREPARING, '')).toBe(`Vitrine’s playground is ready: ${bot.address}/\n`);
@@ -161,7 +163,7 @@ describe('a bot with Slack', { timeout: 60_000 }, () => {
     bot = await startVitrine(settings);
   }, 60_000);
 
-  afterAll(() => bot.end('SIGKILL'));
+  afterAll(() => bot?.end('SIGKILL'));
 
   it('starts although Slack is down, and is ready once it answers', async () => {
     expect(await statusOf(`${bot.address}/healthz`)).toBe(200);

@@ -1,5 +1,6 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { freePort } from '../../src/database/postgres-server.js';
 
@@ -20,18 +21,7 @@ export interface Ended {
 export type Settings = Readonly<Record<string, string>>;
 
 /** Nothing of the environment or of a file `.env` reaches the bots that tests start. */
-const SETTINGS = [
-  'HOST',
-  'PORT',
-  'DATA_DIR',
-  'LOG_LEVEL',
-  'DATABASE_URL',
-  'SLACK_BOT_TOKEN',
-  'SLACK_SIGNING_SECRET',
-  'SLACK_API_URL',
-  'METRICS_TOKEN',
-  'NODE_ENV',
-];
+const settingNames = [...readFileSync('.env.example', 'utf8').matchAll(/^#?([A-Z_]+)=/gm)].map(([, name = '']) => name);
 
 /** `dist` as a person's `npm start` would find it. Nothing happens where it is up to date. */
 export async function build(): Promise<void> {
@@ -65,7 +55,7 @@ export function vitrine(args: readonly string[], settings: Settings): Promise<En
 }
 
 function launch(args: readonly string[], settings: Settings) {
-  const nothing = Object.fromEntries(SETTINGS.map((name) => [name, '']));
+  const nothing = Object.fromEntries(settingNames.map((name) => [name, '']));
   const child = spawn(process.execPath, ['dist/vitrine.js', ...args], {
     env: { ...process.env, ...nothing, ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],

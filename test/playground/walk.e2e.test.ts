@@ -93,9 +93,9 @@ describe.skipIf(missing(program, 'a count in the playground'))('a count in the p
     await screen.goTo('Vitrine');
     await screen.presses('Add serials', 'Counting Window');
     await screen.answers('Save batch');
+    await screen.dialog.getByText('Scan or paste serials, or choose a file.').waitFor();
     const serials = screen.dialog.getByRole('textbox', { name: 'Serials' });
     expect(await serials.getAttribute('aria-invalid')).toBe('true');
-    await screen.dialog.getByText('Fill this in.').waitFor();
   });
 
   it('is counted once more after Send back, by somebody who has not seen it', async () => {
