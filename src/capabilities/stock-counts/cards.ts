@@ -142,7 +142,7 @@ export const notReadCard = (name: string, reason: string): Card =>
 /** What the form turns into after a file. */
 export function readingCard(zone: Zone, name: string): Card {
   return card(`Reading ${fileName(name)}`, [
-    text(`It is counted in ${zone.name}. What it held is in your messages with Vitrine in a moment.`),
+    text(`What it holds goes into ${zone.name}. The tally in your messages with Vitrine shows it in a moment.`),
   ]);
 }
 
