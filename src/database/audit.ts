@@ -81,14 +81,11 @@ function asStored({ before, after, reason, ...entry }: AuditEntry): Stored {
   ) as Stored;
 }
 
-/** The newest entry of a chain; number 0 where there is none. */
+/** The newest entry of a chain; number 0 where there is none. Plain SQL, because others wait while it is asked. */
 export async function headOf(db: Database, chain: string): Promise<Head> {
-  const row = await db.auditEvent.findFirst({
-    where: { chain },
-    orderBy: { number: 'desc' },
-    select: { number: true, hash: true },
-  });
-  return { chain, number: row?.number ?? 0, hash: row?.hash ?? GENESIS };
+  const [head] = await db.$queryRaw<Head[]>(sql`
+    select chain, number, hash from audit_events where chain = ${chain} order by number desc limit 1`);
+  return head ?? { chain, number: 0, hash: GENESIS };
 }
 
 export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
