@@ -119,6 +119,8 @@ export interface Change {
   readonly before?: Json;
   readonly after?: Json;
   readonly reason?: string;
+  /** What is too long for the trail and must not change either, every line of a batch: its SHA-256 goes on record. */
+  readonly content?: string;
 }
 
 /** A job runs once; what it does in its transaction is done once. */

@@ -1,5 +1,5 @@
 import type { Card } from '../chat/card.js';
-import { type AuditEntry, appendAudit } from '../database/audit.js';
+import { type AuditEntry, appendAudit, sha256 } from '../database/audit.js';
 import type { Database } from '../database/client.js';
 import { addWork, type Work } from '../database/work.js';
 import type { Boutique } from '../domain/boutique.js';
@@ -56,9 +56,10 @@ export async function act<T>(
     ...asking(moment),
     newId: parts.newId,
     tell: (audience, card, options = {}) => told.push({ audience, card, options }),
-    record: (event, subject, facts: Facts = {}, change = {}) => {
-      const actorId = actor === nobody ? null : actor.id;
-      recorded.push({ actorId, channel: through, boutique: boutique?.code ?? null, event, subject, facts, ...change });
+    record: (event, subject, facts: Facts = {}, { content, ...change } = {}) => {
+      const who = { actorId: actor === nobody ? null : actor.id, channel: through, boutique: boutique?.code ?? null };
+      const digest = content === undefined ? {} : { content: sha256(content) };
+      recorded.push({ ...who, event, subject, facts: { ...facts, ...digest }, ...change });
     },
     later: (job, input) =>
       asked.push({

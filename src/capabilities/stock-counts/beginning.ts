@@ -5,6 +5,7 @@ import { move } from './moving.js';
 import type { Reason } from './rules.js';
 import { findCount, freezeExpected, openCount, openRounds } from './store.js';
 import { lockRound, roundOfBatch, settleRepeats, takeBack } from './store-batches.js';
+import { digestOfExpected } from './store-evidence.js';
 
 interface Beginning {
   readonly zones: readonly { readonly id: string; readonly name: string }[];
@@ -30,7 +31,8 @@ export async function begin(context: Context, { zones, reason, oldStock }: Begin
     zones.map((zone) => ({ id: newId(), zone })),
     now,
   );
-  record('stock-counts.opened', id, { zones: zones.map(({ name }) => name), reason, source: fileName, oldStock });
+  const facts = { zones: zones.map(({ name }) => name), reason, source: fileName, oldStock };
+  record('stock-counts.opened', id, { ...facts, expected: await digestOfExpected(db, id) });
   const opened = await move(context, await findCount(db, id), 'counting');
   await showInChannel(context, opened);
   for (const round of opened.rounds) await showTallies(context, { ...round, count: id });
@@ -47,7 +49,8 @@ export async function takeLastBack(context: Context): Promise<Outcome> {
   if (!(await takeBack(db, batch, actor.id, now))) throw new Refusal('taken-back', 'This batch was taken back before.');
 
   await settleRepeats(db, roundId);
-  record('stock-counts.batch-taken-back', round.count, { round: roundId, batch });
+  const change = { before: { counts: true }, after: { counts: false } };
+  record('stock-counts.batch-taken-back', round.count, { round: roundId, batch }, change);
   await showTallies(context, round);
   return { done: true };
 }

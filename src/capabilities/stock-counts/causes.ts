@@ -39,7 +39,8 @@ export async function nameCauses(answers: Readonly<Record<string, unknown>>, con
   const saved = await saveCauses(db, before.count, named, { note, by: actor.id, at: now });
   const [photo] = (answers.photo ?? []) as readonly FileReference[];
   if (photo) askForPhoto(context, photo, id, saved);
-  record('stock-counts.causes-named', id, { named: named.length }, { ...(note && { reason: note }) });
+  const change = { before: causesOf(named, before.named), after: causesOf(named), ...(note && { reason: note }) };
+  record('stock-counts.causes-named', id, { named: named.length }, change);
   const subject = await findSubject(db, id);
   const left = unnamed(subject).length;
   if (left === 0 && before.count.state === 'investigating') await move(context, before.count, 'awaiting-approval');
@@ -47,6 +48,16 @@ export async function nameCauses(answers: Readonly<Record<string, unknown>>, con
   return left > 0 && named.length === CAUSES_AT_ONCE
     ? { ask: 'name-causes', subject: id }
     : { reply: causesSavedCard(named.length, left) };
+}
+
+interface Named {
+  readonly serial: string;
+  readonly cause: Cause;
+}
+
+/** By serial, for the trail: what is named now, or what was named before. */
+function causesOf(named: readonly Named[], before?: CountSubject['named']): Record<string, string | null> {
+  return Object.fromEntries(named.map(({ serial, cause }) => [serial, before ? (before.get(serial) ?? null) : cause]));
 }
 
 const unnamed = ({ comparison, named }: CountSubject): Difference[] =>

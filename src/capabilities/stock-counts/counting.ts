@@ -6,7 +6,7 @@ import type { Context, Facts } from '../../engine/capability.js';
 import { batchCard, channelCard, lateCard, tallyCard } from './cards.js';
 import { move } from './moving.js';
 import { mustMayCount, showRecount } from './recounting.js';
-import { type Count, isCounting, type Round, sumsOf, type TakenLine, takeLines } from './rules.js';
+import { batchContent, type Count, isCounting, type Round, sumsOf, type TakenLine, takeLines } from './rules.js';
 import { findCount, lockCount, namesIn } from './store.js';
 import {
   countersOfCount,
@@ -53,7 +53,8 @@ export async function keepBatch(
   const lines = takeLines(items, await scannedBefore(db, round.id, serials));
   const id = newId();
   await saveBatch(db, { id, round: round.id, person: actor.id, late, lines }, now);
-  record('stock-counts.batch-saved', round.count, { round: round.id, batch: id, lines: lines.length, late, ...facts });
+  const saved = { round: round.id, batch: id, lines: lines.length, late, ...facts };
+  record('stock-counts.batch-saved', round.count, saved, { content: batchContent(lines) });
   return { id, lines };
 }
 

@@ -39,6 +39,8 @@ export function manifest(
     exportedBy: by,
     cells:
       'In CSV files an apostrophe stands before a cell that begins with = + - @ (also full-width), tab, return, new line or an apostrophe; it is not part of the text.',
+    digests:
+      'The trail keeps the SHA-256 of each batch (event stock-counts.batch-saved, facts.content; of every line its number, a tab and the text as scanned, joined by new lines) and of what was expected (event stock-counts.opened, facts.expected; of every piece its zone, serial and price in minor units, joined by tabs, sorted by byte, joined by new lines).',
     times: 'UTC',
     files: files.map(({ name, bytes }) => ({ name, bytes: bytes.length, sha256: sha256(bytes) })),
     heads: heads.map((head) => printedHead(head, 'whole')),

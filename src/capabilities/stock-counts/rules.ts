@@ -139,6 +139,10 @@ export function takeLines(items: readonly ScannedItem[], scannedBefore: Readonly
   });
 }
 
+/** What the trail's digest of a batch is of: its lines as they were typed or scanned. */
+export const batchContent = (lines: readonly Pick<TakenLine, 'line' | 'text'>[]): string =>
+  lines.map(({ line, text }) => `${line}\t${text}`).join('\n');
+
 export interface ExpectedPiece {
   readonly serial: string;
   readonly zone: string;

@@ -9,6 +9,14 @@ export async function countAbout(subject: string, db: Database): Promise<string 
   return rows[0]?.count ?? null;
 }
 
+/** SHA-256 of what is expected: zone, serial and price of each piece, a line each, in the order of their bytes. */
+export async function digestOfExpected(db: Database, count: string): Promise<string> {
+  const [row] = await db.$queryRaw<{ digest: string }[]>(sql`
+    select encode(sha256(convert_to(coalesce(string_agg(line, E'\\n' order by line collate "C"), ''), 'UTF8')), 'hex') as digest
+    from (select concat_ws(E'\\t', zone_id, serial, retail) as line from count_expected where count_id = ${count}) l`);
+  return row?.digest ?? '';
+}
+
 export interface NamedCount {
   readonly id: string;
   readonly boutique: string;

@@ -180,6 +180,11 @@ describe('the export of a count', () => {
       };
       expect(sha256(hashedText(previous ?? '', entry as unknown as Parameters<typeof hashedText>[1]))).toBe(hash);
     }
+    const { before, after } = events.find(({ event }) => event === 'stock-counts.causes-named') ?? {};
+    expect([JSON.parse(before ?? ''), JSON.parse(after ?? '')]).toEqual([
+      { 'BR-25-03': null, 'NK-11-03': null },
+      { 'BR-25-03': 'not-counted', 'NK-11-03': 'not-counted' },
+    ]);
     const names = events.map(({ event }) => event);
     for (const event of ['opened', 'batch-saved', 'batch-taken-back', 'zone-closed', 'compared', 'causes-named'])
       expect(names).toContain(`stock-counts.${event}`);
@@ -191,6 +196,23 @@ describe('the export of a count', () => {
       .map(({ before, after }) => `${before} ${after}`);
     for (const [index, move] of moves.entries())
       if (index > 0) expect(move.split(' ')[0]).toBe(moves[index - 1]?.split(' ')[1]);
+  });
+
+  it('is bound to the trail line by line, and piece by piece', async () => {
+    const { table } = await exported();
+    const lines = await table('lines.csv');
+    const events = (await table('events.csv')).map(({ event, facts }) => ({ event, facts: JSON.parse(facts ?? '') }));
+    const batches = events.filter(({ event }) => event === 'stock-counts.batch-saved');
+    expect(batches).toHaveLength(4);
+    for (const { facts } of batches) {
+      const own = lines.filter((line) => line['batch id'] === facts.batch);
+      const content = own.map((line) => `${line.line}\t${read(line['as scanned'])}`).join('\n');
+      expect([own.length, sha256(content)]).toEqual([facts.lines, facts.content]);
+    }
+    const expected = (await table('expected.csv')).map(({ zone, serial, retail }) => `${zone}\t${serial}\t${retail}00`);
+    expect(events.find(({ event }) => event === 'stock-counts.opened')?.facts.expected).toBe(
+      sha256(expected.sort().join('\n')),
+    );
   });
 
   it('says who decided what, at which step, and who saw what was expected', async () => {
