@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { type SlackConfig, slackConfig, slackContradictions, slackSettings, wantsSlack } from './config-slack.js';
 import { StartError } from './database/start-error.js';
 
 export interface Config {
@@ -15,13 +16,6 @@ export interface Config {
   readonly slack: SlackConfig | null;
   /** Null: figures are for this computer alone. */
   readonly metricsToken: string | null;
-}
-
-export interface SlackConfig {
-  readonly token: string;
-  readonly signingSecret: string;
-  /** Null: Slack's own. */
-  readonly apiUrl: string | null;
 }
 
 const LOOPBACK = ['127.0.0.1', 'localhost', '::1'];
@@ -44,17 +38,7 @@ const environment = z.object({
       error: 'DATABASE_URL looks like postgresql://user:password@host:5432/vitrine.',
     })
     .optional(),
-  SLACK_BOT_TOKEN: z
-    .string()
-    .startsWith('xoxb-', 'SLACK_BOT_TOKEN begins with xoxb-; it stands under OAuth & Permissions.')
-    .optional(),
-  SLACK_SIGNING_SECRET: z
-    .string()
-    .min(8, 'SLACK_SIGNING_SECRET stands under Basic Information; it is longer than that.')
-    .optional(),
-  SLACK_API_URL: z
-    .url({ protocol: /^https?$/, error: 'SLACK_API_URL is an address, such as https://slack.com/api/.' })
-    .optional(),
+  ...slackSettings,
   METRICS_TOKEN: z.string().min(16, 'METRICS_TOKEN has at least 16 characters.').optional(),
   NODE_ENV: z.string().optional(),
 });
@@ -71,20 +55,15 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   if (!read.success || mistakes.length > 0)
     throw new StartError(`The configuration needs another look:\n${mistakes.map((each) => `  ${each}`).join('\n')}`);
 
-  const { HOST, PORT, DATA_DIR, LOG_LEVEL, DATABASE_URL, SLACK_BOT_TOKEN, SLACK_SIGNING_SECRET, SLACK_API_URL } =
-    read.data;
-  const slack =
-    SLACK_BOT_TOKEN && SLACK_SIGNING_SECRET
-      ? { token: SLACK_BOT_TOKEN, signingSecret: SLACK_SIGNING_SECRET, apiUrl: SLACK_API_URL ?? null }
-      : null;
+  const { HOST, PORT, DATA_DIR, LOG_LEVEL, DATABASE_URL, METRICS_TOKEN } = read.data;
   return {
     host: HOST,
     port: PORT,
     dataFolder: DATA_DIR,
     logLevel: LOG_LEVEL,
     databaseUrl: DATABASE_URL ?? null,
-    slack,
-    metricsToken: read.data.METRICS_TOKEN ?? null,
+    slack: slackConfig(read.data),
+    metricsToken: METRICS_TOKEN ?? null,
   };
 }
 
@@ -95,18 +74,8 @@ export function loadEnvFile(): void {
 
 /** What no single setting can say of itself. */
 function contradictions(given: Partial<Environment> | Record<string, unknown>): string[] {
-  const {
-    HOST = '127.0.0.1',
-    NODE_ENV,
-    SLACK_BOT_TOKEN,
-    SLACK_SIGNING_SECRET,
-    SLACK_API_URL,
-  } = given as Partial<Environment>;
-  const mistakes: string[] = [];
-  if (SLACK_BOT_TOKEN && !SLACK_SIGNING_SECRET)
-    mistakes.push('SLACK_SIGNING_SECRET is missing; with SLACK_BOT_TOKEN both are needed.');
-  if (SLACK_SIGNING_SECRET && !SLACK_BOT_TOKEN)
-    mistakes.push('SLACK_BOT_TOKEN is missing; with SLACK_SIGNING_SECRET both are needed.');
+  const { HOST = '127.0.0.1', NODE_ENV, SLACK_API_URL } = given as Partial<Environment>;
+  const mistakes = slackContradictions(given);
   if (
     NODE_ENV === 'production' &&
     SLACK_API_URL &&
@@ -114,7 +83,7 @@ function contradictions(given: Partial<Environment> | Record<string, unknown>): 
   ) {
     mistakes.push('SLACK_API_URL may only be at slack.com in production.');
   }
-  const playground = !SLACK_BOT_TOKEN && !SLACK_SIGNING_SECRET;
+  const playground = !wantsSlack(given);
   if (playground && NODE_ENV === 'production')
     mistakes.push(
       'SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET are needed in production; the playground does not run there.',

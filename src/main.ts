@@ -2,11 +2,13 @@ import { readFileSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { capabilities } from './capabilities/index.js';
-import { type Config, newId, now, type SlackConfig } from './config.js';
+import { type Config, newId, now } from './config.js';
+import type { OAuthConfig, SlackConfig } from './config-slack.js';
 import { backlogOf } from './database/backlog.js';
 import { type Connection, connect } from './database/client.js';
 import { reviveDeliveries } from './database/deliveries.js';
 import { startEmbedded } from './database/embedded.js';
+import { createVault } from './database/installations.js';
 import { installJobs, startJobs } from './database/jobs.js';
 import { migrate } from './database/migrate.js';
 import { hasNetwork } from './database/people.js';
@@ -123,6 +125,8 @@ async function open(opening: Opening): Promise<Routes> {
   const metrics = createMetrics({ backlog: () => backlogOf(connection), now, token: config.metricsToken });
   const slack = openSlack(opening, config.slack ?? (playground as OpenPlayground).slack, metrics);
   undo.push(slack.edge.drain);
+  // Nobody closes this line from outside, as the server's door is closed.
+  if (config.slack && 'appToken' in config.slack) leaving.push(() => void slack.edge.drain());
   await openJobs(opening, slack.edge, slack.parts);
 
   const notReady = async () => {
@@ -143,9 +147,11 @@ interface OpenPlayground {
   readonly slack: SlackConfig;
 }
 
+const readManifest = () => JSON.parse(readFileSync(projectFiles.manifest, 'utf8'));
+
 /** The stand-in and the bot know each other by nothing but an address, a token and a secret. */
 async function openPlayground({ connection, address, log }: Opening): Promise<OpenPlayground> {
-  const manifest = JSON.parse(readFileSync(projectFiles.manifest, 'utf8'));
+  const manifest = readManifest();
   const slack = { token: `xoxb-${newId()}`, signingSecret: newId(), apiUrl: `${address}/playground/api/` };
   const played = await startPlayground({
     workspace: demoWorkspace(manifest.features.slash_commands),
@@ -163,12 +169,21 @@ async function openPlayground({ connection, address, log }: Opening): Promise<Op
   return { played, slack };
 }
 
-function openSlack({ connection, log }: Opening, { token, signingSecret, apiUrl }: SlackConfig, metrics: Metrics) {
+function openSlack({ connection, log }: Opening, slack: SlackConfig, metrics: Metrics) {
   const whoIs = () => (tenant: string, userId: string) => edge.whoIs(tenant, userId);
   const engine = metrics.around(createEngine({ capabilities, connection, whoIs, now, newId, log }));
   const directory = createDirectory(engine.parts, connection, 'slack');
-  const edge = createSlack({ engine, token, signingSecret, ...(apiUrl && { apiUrl }), directory, now, newId, log });
+  const { apiUrl } = slack;
+  const parts = { engine, directory, now, newId, log, ...(apiUrl && { apiUrl }) };
+  const entrance = 'appToken' in slack ? { appToken: slack.appToken } : { signingSecret: slack.signingSecret };
+  const access = 'token' in slack ? { token: slack.token } : { oauth: several(slack.oauth, connection) };
+  const edge = createSlack({ ...parts, ...entrance, ...access });
   return { edge, parts: engine.parts };
+}
+
+function several({ keys, ...oauth }: OAuthConfig, connection: Connection) {
+  const vault = createVault(connection, { channel: 'slack', keys, now, newId });
+  return { ...oauth, scopes: readManifest().oauth_config.scopes.bot, vault };
 }
 
 async function openJobs(

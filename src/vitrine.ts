@@ -114,11 +114,14 @@ async function startUp(config: Config): Promise<void> {
   process.on('SIGTERM', () => void stop('SIGTERM'));
 
   const { address } = await starting;
-  say(
-    config.slack === null
-      ? `Vitrine’s playground is ready: ${address}/`
-      : `Vitrine takes Slack’s requests at ${address}/slack/events`,
-  );
+  say(greeting(config, address));
+}
+
+function greeting({ slack }: Config, address: string): string {
+  if (slack === null) return `Vitrine’s playground is ready: ${address}/`;
+  if ('appToken' in slack)
+    return `Vitrine takes Slack’s requests by a line of its own; its health is at ${address}/readyz`;
+  return `Vitrine takes Slack’s requests at ${address}/slack/events`;
 }
 
 async function applyFile(file: string, { dryRun = false }: { readonly dryRun?: boolean }): Promise<void> {

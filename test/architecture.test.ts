@@ -61,7 +61,7 @@ const rules: readonly Rule[] = [
     types: /^config\.js$/,
   },
 
-  { part: /^config\.ts$/, may: /^\.\/database\/start-error\.js$/ },
+  { part: /^config(-slack)?\.ts$/, may: /^\.\/(config-slack|database\/start-error)\.js$/ },
   { part: /^http\.ts$/, may: /^\.\/database\/start-error\.js$/ },
   { part: /^log\.ts$/, may: nothing, types: /^\.\/(config|engine\/log)\.js$/ },
   {
@@ -103,12 +103,12 @@ const doors: Readonly<Record<string, RegExp | null>> = {
   prisma: null,
   'prom-client': /^metrics\.ts$/,
   yaml: /^(imports\/network-file|demo\/network)\.ts$/,
-  zod: /^(config\.ts$|(chat|imports|slack|playground(?!\/page\/))\/)/,
+  zod: /^(config(-slack)?\.ts$|(chat|imports|slack|playground(?!\/page\/))\/)/,
 };
 
 /** Files, sockets and processes are for the outer parts; the engine only makes digests. */
 const builtIn: readonly Rule[] = [
-  { part: /^(config|http|main|metrics|vitrine)\.ts$/, may: /^node:/ },
+  { part: /^(config|config-slack|http|main|metrics|vitrine)\.ts$/, may: /^node:/ },
   { part: /^(commands|database|imports|playground(?!\/page\/))\//, may: /^node:/ },
   { part: /^demo\//, may: /^node:crypto$/ },
   { part: /^engine\//, may: /^node:crypto$/ },

@@ -7,6 +7,15 @@ import { StartError } from '../src/database/start-error.js';
 const SLACK = { SLACK_BOT_TOKEN: 'xoxb-1-2-abc', SLACK_SIGNING_SECRET: '0123456789abcdef' };
 const PRODUCTION = { ...SLACK, NODE_ENV: 'production' };
 
+const SEVERAL = {
+  SLACK_CLIENT_ID: '1234.5678',
+  SLACK_CLIENT_SECRET: '0123456789abcdef',
+  SLACK_SIGNING_SECRET: '0123456789abcdef',
+  ENCRYPTION_KEY: Buffer.alloc(32, 7).toString('base64'),
+};
+const ALL_OF_SEVERAL =
+  'several workspaces need SLACK_CLIENT_ID, SLACK_CLIENT_SECRET, SLACK_SIGNING_SECRET and ENCRYPTION_KEY.';
+
 /** What is wrong, a line each. */
 function mistakesIn(env: Record<string, string>): string[] {
   try {
@@ -53,6 +62,32 @@ describe('the configuration', () => {
         signingSecret: '0123456789abcdef',
         apiUrl: 'http://127.0.0.1:3001/api/',
       },
+    });
+  });
+
+  it('needs no signing secret where the bot holds the line', () => {
+    const { slack } = readConfig({ SLACK_BOT_TOKEN: SLACK.SLACK_BOT_TOKEN, SLACK_APP_TOKEN: 'xapp-1-A1-abc' });
+    expect(slack).toEqual({ token: SLACK.SLACK_BOT_TOKEN, appToken: 'xapp-1-A1-abc', apiUrl: null });
+    expect(readConfig({ ...SLACK, SLACK_APP_TOKEN: 'xapp-1-A1-abc' }).slack).toHaveProperty('appToken');
+  });
+
+  it('takes several workspaces, with a key before the last one, and stays with one where its token is given', () => {
+    const other = Buffer.alloc(32, 8);
+    const several = readConfig({ ...SEVERAL, ENCRYPTION_KEY: `${SEVERAL.ENCRYPTION_KEY},${other.toString('base64')}` });
+    expect(several.slack).toMatchObject({
+      oauth: {
+        clientId: '1234.5678',
+        keys: [Buffer.alloc(32, 7), other],
+        stateSecret: expect.stringMatching(/^.{64}$/),
+      },
+    });
+    expect(readConfig({ ...SEVERAL, SLACK_STATE_SECRET: 'a-state-of-some-length' }).slack).toMatchObject({
+      oauth: { stateSecret: 'a-state-of-some-length' },
+    });
+    expect(readConfig({ ...SEVERAL, ...SLACK }).slack).toEqual({
+      token: SLACK.SLACK_BOT_TOKEN,
+      signingSecret: SLACK.SLACK_SIGNING_SECRET,
+      apiUrl: null,
     });
   });
 
@@ -114,6 +149,29 @@ describe('what can not be', () => {
       { NODE_ENV: 'production' },
       ['SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET are needed in production; the playground does not run there.'],
     ],
+    [
+      'the token of the line alone',
+      { SLACK_APP_TOKEN: 'xapp-1-A1-abc' },
+      ['SLACK_BOT_TOKEN is missing; with SLACK_APP_TOKEN both are needed.'],
+    ],
+    [
+      'several workspaces by half',
+      { SLACK_CLIENT_ID: SEVERAL.SLACK_CLIENT_ID, SLACK_APP_TOKEN: 'xapp-1-A1-abc' },
+      [
+        `SLACK_CLIENT_SECRET is missing; ${ALL_OF_SEVERAL}`,
+        `SLACK_SIGNING_SECRET is missing; ${ALL_OF_SEVERAL}`,
+        `ENCRYPTION_KEY is missing; ${ALL_OF_SEVERAL}`,
+        'SLACK_APP_TOKEN is for one workspace: leave it out, or set SLACK_BOT_TOKEN instead of SLACK_CLIENT_ID.',
+      ],
+    ],
+    [
+      'several workspaces with anything for a key',
+      { ...SEVERAL, SLACK_CLIENT_ID: 'client', ENCRYPTION_KEY: 'secret' },
+      [
+        'SLACK_CLIENT_ID is two numbers with a dot between; it stands under Basic Information.',
+        'ENCRYPTION_KEY is 32 bytes in base64, as openssl rand -base64 32 makes them.',
+      ],
+    ],
   ])('is %s', (_, env, mistakes) => {
     expect(mistakesIn(env)).toEqual(mistakes);
   });
@@ -150,7 +208,8 @@ describe('.env.example', () => {
   const example = readFileSync('.env.example', 'utf8');
 
   it('names every setting that is read, and no other', () => {
-    const read = [...readFileSync('src/config.ts', 'utf8').matchAll(/^ {2}([A-Z_]+): z$|^ {2}([A-Z_]+): z\./gm)];
+    const source = ['src/config.ts', 'src/config-slack.ts'].map((file) => readFileSync(file, 'utf8')).join('\n');
+    const read = [...source.matchAll(/^ {2}([A-Z_]+): z$|^ {2}([A-Z_]+): z\./gm)];
     const settings = read.map(([, alone, begun]) => alone ?? begun);
 
     expect(settings.length).toBeGreaterThan(8);

@@ -38,7 +38,10 @@ const Manifest = z.strictObject({
       )
       .max(50),
   }),
-  oauth_config: z.strictObject({ scopes: z.strictObject({ bot: z.array(z.string()).max(255) }) }),
+  oauth_config: z.strictObject({
+    redirect_urls: z.array(address).max(1_000),
+    scopes: z.strictObject({ bot: z.array(z.string()).max(255) }),
+  }),
   settings: z.strictObject({
     event_subscriptions: z.strictObject({ request_url: address, bot_events: z.array(z.string()).max(100) }),
     interactivity: z.strictObject({ is_enabled: z.literal(true), request_url: address }),
@@ -63,7 +66,11 @@ const SCOPES_OF_METHODS: Readonly<Record<string, readonly string[]>> = {
   'views.push': [],
   'views.update': [],
 };
-const SCOPES_OF_EVENTS: Readonly<Record<string, readonly string[]>> = { app_home_opened: [] };
+const SCOPES_OF_EVENTS: Readonly<Record<string, readonly string[]>> = {
+  app_home_opened: [],
+  app_uninstalled: [],
+  tokens_revoked: [],
+};
 
 const manifest = Manifest.parse(JSON.parse(readFileSync('manifests/slack/manifest.json', 'utf8')));
 const source = readdirSync('src/slack')
@@ -112,5 +119,20 @@ describe("Slack's manifest", () => {
 
     expect(new Set(addresses).size).toBe(1);
     expect(addresses[0]).toMatch(/\/slack\/events$/);
+    expect(manifest.oauth_config.redirect_urls).toEqual([addresses[0]?.replace('/events', '/oauth_redirect')]);
+  });
+});
+
+describe("Slack's manifest for Socket Mode", () => {
+  it('is the same without any address', () => {
+    const text = readFileSync('manifests/slack/manifest-socket.json', 'utf8');
+    const addressed = /^(url|request_url|redirect_urls)$/;
+    const without = JSON.parse(JSON.stringify(manifest), (key, value) => (addressed.test(key) ? undefined : value));
+
+    expect(text).not.toContain('https:');
+    expect(JSON.parse(text)).toEqual({
+      ...without,
+      settings: { ...without.settings, socket_mode_enabled: true },
+    });
   });
 });

@@ -2,9 +2,10 @@ import { constants, existsSync, readFileSync } from 'node:fs';
 import { access, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Config } from '../config.js';
-import { connect } from '../database/client.js';
+import { type Connection, connect } from '../database/client.js';
 import { startEmbedded } from '../database/embedded.js';
 import { networkHealth, queueHealth } from '../database/health.js';
+import { createVault, type Vault, type VaultOptions } from '../database/installations.js';
 import { missingMigrations } from '../database/migrate.js';
 import { StartError } from '../database/start-error.js';
 import { type DatabaseFacts, type DiskFacts, diagnose, type Facts, type SlackFacts } from '../doctor/checks.js';
@@ -21,12 +22,13 @@ export interface Surgery {
 
 /** Looks at everything and changes nothing. False where something must be mended. */
 export async function doctor(config: Config, surgery: Surgery): Promise<boolean> {
-  const [slack, disk, asked] = await Promise.all([
-    slackFacts(config, surgery.manifest),
+  const [disk, asked] = await Promise.all([
     config.databaseUrl === null ? diskFacts(config.dataFolder) : null,
     askDatabase(config, surgery),
   ]);
-  const findings = diagnose({ now: surgery.now, slack, disk, ...asked });
+  const { tokens, ...known } = asked;
+  const slack = await slackFacts(config, surgery.manifest, tokens);
+  const findings = diagnose({ now: surgery.now, slack, disk, ...known });
   for (const finding of findings) surgery.say(inWords(finding));
   return findings.every(({ is }) => is !== 'mend');
 }
@@ -35,31 +37,37 @@ const MARKS = { well: 'well', note: 'note', mend: 'MEND' } as const;
 
 const inWords = ({ is, says, todo }: Finding): string => `${MARKS[is]}  ${says}${todo ? ` ${todo}` : ''}`;
 
-type Asked = Pick<Facts, 'database' | 'network' | 'queue'>;
+interface Asked extends Pick<Facts, 'database' | 'network' | 'queue'> {
+  /** Of the workspaces that installed us. */
+  readonly tokens: readonly string[];
+}
 
 async function askDatabase(config: Config, surgery: Surgery): Promise<Asked> {
-  if (config.databaseUrl !== null) return lookInto(config.databaseUrl, surgery);
+  if (config.databaseUrl !== null) return lookInto(config.databaseUrl, config, surgery);
   if (!['postgres', 'postgres-place'].some((name) => existsSync(join(config.dataFolder, name))))
     return unknown({ state: 'none' });
 
   const { newId, say } = surgery;
   try {
     const embedded = await startEmbedded({ dataFolder: config.dataFolder, newId, say, role: 'guest' });
-    return await lookInto(embedded.url, surgery).finally(() => embedded.stop());
+    return await lookInto(embedded.url, config, surgery).finally(() => embedded.stop());
   } catch (error) {
     if (!(error instanceof StartError)) throw error;
     return unknown({ state: 'silent', reason: error.message.replace(/\.$/, '') });
   }
 }
 
-async function lookInto(url: string, { migrations, now }: Surgery): Promise<Asked> {
+async function lookInto(url: string, config: Config, { migrations, now, newId }: Surgery): Promise<Asked> {
   const connection = connect(url, { poolSize: 2 });
   try {
     const missing = await missingMigrations(url, migrations);
     if (missing.length > 0) return unknown({ state: 'behind', missing: missing.length });
     const network = await networkHealth(connection.pool);
-    return { database: { state: 'ready' }, network, queue: await queueHealth(connection.pool, now) };
+    const queue = await queueHealth(connection.pool, now);
+    const vault = vaultOf(config, connection, { now: () => now, newId });
+    return { database: { state: 'ready' }, network, queue, tokens: vault ? await tokensIn(vault) : [] };
   } catch (error) {
+    if (error instanceof StartError) throw error;
     const { code, message } = error as { code?: string; message?: string };
     return unknown({ state: 'silent', reason: code ?? message ?? 'no answer' });
   } finally {
@@ -67,12 +75,29 @@ async function lookInto(url: string, { migrations, now }: Surgery): Promise<Aske
   }
 }
 
-const unknown = (database: DatabaseFacts): Asked => ({ database, network: null, queue: null });
+const unknown = (database: DatabaseFacts): Asked => ({ database, network: null, queue: null, tokens: [] });
 
-async function slackFacts({ slack }: Config, manifest: string): Promise<SlackFacts | null> {
+function vaultOf({ slack }: Config, connection: Connection, parts: Pick<VaultOptions, 'now' | 'newId'>): Vault | null {
+  if (!slack || !('oauth' in slack)) return null;
+  return createVault(connection, { channel: 'slack', keys: slack.oauth.keys, ...parts });
+}
+
+async function tokensIn(vault: Vault): Promise<string[]> {
+  const tokens: string[] = [];
+  for (const tenant of await vault.tenants()) tokens.push(JSON.parse((await vault.read(tenant)) ?? '{}').bot?.token);
+  return tokens;
+}
+
+async function slackFacts(
+  { slack }: Config,
+  manifest: string,
+  installed: readonly string[],
+): Promise<SlackFacts | null> {
   if (slack === null) return null;
+  const tokens = 'token' in slack ? [slack.token] : installed;
   const { oauth_config } = JSON.parse(readFileSync(manifest, 'utf8'));
-  return { scopes: oauth_config.scopes.bot, workspaces: [await askWorkspace(slack.token, slack.apiUrl)] };
+  const workspaces = await Promise.all(tokens.map((token) => askWorkspace(token, slack.apiUrl)));
+  return { scopes: oauth_config.scopes.bot, workspaces };
 }
 
 async function diskFacts(folder: string): Promise<DiskFacts> {

@@ -61,17 +61,36 @@ export async function hasNetwork(db: Database): Promise<boolean> {
   return (await db.boutique.count({ where: { active: true }, take: 1 })) > 0;
 }
 
-/** Any account of this person in this chat, and the e-mail by which to find one. */
-export async function accountIn(
-  db: Database,
-  channel: string,
-  personId: string,
-): Promise<{ readonly userId: string | null; readonly email: string } | null> {
+/** Where somebody is to be found in a chat. */
+export interface Whereabouts {
+  /** The one that was bound first ahead. */
+  readonly accounts: readonly { readonly tenant: string; readonly userId: string }[];
+  /** By which to find one, where there is none. */
+  readonly email: string;
+  /** The workspaces of their boutiques. */
+  readonly teams: readonly string[];
+}
+
+export async function whereabouts(db: Database, channel: string, personId: string): Promise<Whereabouts | null> {
   const person = await db.person.findFirst({
     where: { id: personId, active: true },
-    select: { email: true, accounts: { where: { channel }, select: { userId: true }, take: 1 } },
+    select: {
+      email: true,
+      accounts: { where: { channel }, select: { tenant: true, userId: true }, orderBy: { boundAt: 'asc' } },
+      roles: { select: { boutique: { select: { slackTeam: true } } } },
+    },
   });
-  return person && { email: person.email, userId: person.accounts[0]?.userId ?? null };
+  if (!person) return null;
+  const teams = person.roles.flatMap(({ boutique }) => boutique?.slackTeam ?? []);
+  return { accounts: person.accounts, email: person.email, teams: [...new Set(teams)] };
+}
+
+/** The workspace of a boutique's or department's channel, where the network says it. */
+export async function teamOfRoom(db: Database, room: string): Promise<string | null> {
+  const where = { slackChannel: room };
+  const select = { slackTeam: true };
+  const boutique = await db.boutique.findUnique({ where, select });
+  return (boutique ?? (await db.department.findUnique({ where, select })))?.slackTeam ?? null;
 }
 
 /** A person as they are now, also where they have left: what they did stays theirs. */

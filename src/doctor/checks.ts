@@ -45,7 +45,7 @@ export function diagnose(facts: Facts): Finding[] {
     ...(disk ? checkDisk(disk) : []),
     checkDatabase(database),
     ...(slack ? slack.workspaces.flatMap((each) => checkWorkspace(each, slack.scopes)) : [PLAYGROUND]),
-    ...(slack && slack.workspaces.length === 0 ? [NOWHERE] : []),
+    ...(slack && slack.workspaces.length === 0 && database.state === 'ready' ? [NOWHERE] : []),
     ...(network ? checkNetwork(network, now) : []),
     ...(queue ? checkQueue(queue, now) : []),
   ];

@@ -28,6 +28,8 @@ const REMEDIES: Readonly<Record<string, string>> = {
   not_in_channel: 'Invite Vitrine in that channel: /invite @Vitrine.',
   channel_not_found: `${CHANNEL} A private one must have invited Vitrine.`,
   is_archived: CHANNEL,
+  no_slack_team: 'Write slack_team beside the channel in the network file, and run vitrine network apply FILE.',
+  workspace_not_installed: 'Install the app in that workspace at /slack/install, or correct slack_team.',
   missing_scope: "Bring the app's manifest up to date, and install it again.",
   account_inactive: 'Install the app again and copy the new token.',
   users_not_found: PERSON,

@@ -1,21 +1,24 @@
 import { Undeliverable } from '../chat/channel.js';
 import { type Connection, transaction } from '../database/client.js';
-import { accountIn, bindAccount } from '../database/people.js';
+import { bindAccount, teamOfRoom, type Whereabouts, whereabouts } from '../database/people.js';
 import { act, nobody, type Parts } from './context.js';
 
 /** How a channel finds the people of the network, and says whom it found. */
 export interface Directory {
-  readonly accountOf: (personId: string) => Promise<{ readonly userId: string | null; readonly email: string }>;
+  readonly accountOf: (personId: string) => Promise<Whereabouts>;
   readonly bind: (personId: string, tenant: string, userId: string) => Promise<void>;
+  /** The workspace of a boutique's or department's channel; null where the network does not say. */
+  readonly teamOf: (room: string) => Promise<string | null>;
 }
 
 export function createDirectory(parts: Parts, connection: Connection, channel: string): Directory {
   return {
     async accountOf(personId) {
-      const account = await accountIn(connection.prisma, channel, personId);
-      if (!account) throw new Undeliverable('person_left');
-      return account;
+      const found = await whereabouts(connection.prisma, channel, personId);
+      if (!found) throw new Undeliverable('person_left');
+      return found;
     },
+    teamOf: (room) => teamOfRoom(connection.prisma, room),
     bind: (personId, tenant, userId) =>
       transaction(connection, async (db) => {
         const now = parts.now();

@@ -1,20 +1,21 @@
 import type { Card } from '../chat/card.js';
-import type { Address, Attachment, Channel, Reference } from '../chat/channel.js';
-import type { Connection } from './connection.js';
+import { type Address, type Attachment, type Channel, type Reference, Undeliverable } from '../chat/channel.js';
 import { channelError, isGone } from './errors.js';
 import { download } from './files.js';
-import { accountFor, type Directory } from './people.js';
+import { type Directory, type Place, placeOfPerson } from './people.js';
 import { renderMessage } from './render-card.js';
+import type { Workspaces } from './workspaces.js';
 
-type Slack = Pick<Connection, 'client' | 'installation' | 'log'>;
+type Ours = Pick<Workspaces, 'find' | 'all'>;
 
-export function createChannel(slack: Slack, directory: Directory): Channel {
+export function createChannel(workspaces: Ours, directory: Directory): Channel {
+  const of = async (message: Reference) => workspaceOf(workspaces, directory, message);
   return {
     name: 'slack',
-    send: (to, card) => orSay(async () => post(slack, await placeOf(slack, directory, to), card)),
-    revise: (message, card) => orSay(() => replace(slack, message, card)),
-    attach: (message, attachments) => orSay(() => attach(slack, message, attachments)),
-    download: (tenant, file) => download(slack, tenant, file),
+    send: (to, card) => orSay(async () => post(await placeOf(workspaces, directory, to), card)),
+    revise: (message, card) => orSay(async () => replace(await of(message), message, card)),
+    attach: (message, attachments) => orSay(async () => attach(await of(message), message, attachments)),
+    download: async (tenant, file) => download(await workspaces.find(tenant), tenant, file),
   };
 }
 
@@ -27,17 +28,34 @@ async function orSay<T>(work: () => Promise<T>): Promise<T> {
 }
 
 /** A user's id does for a message: Slack opens the direct messages by itself. */
-async function placeOf(slack: Slack, directory: Directory, to: Address): Promise<string> {
-  return 'room' in to ? to.room : accountFor(slack, directory, to.person);
+async function placeOf(workspaces: Ours, directory: Directory, to: Address): Promise<Place> {
+  if ('person' in to) return placeOfPerson(workspaces, directory, to.person);
+  return { slack: await workspaceOf(workspaces, directory, { channel: to.room }), channel: to.room };
 }
+
+/** As the message says, or the network of the room; where neither does, there must be only one. */
+async function workspaceOf(workspaces: Ours, directory: Directory, { team, channel = '' }: Reference): Promise<Slack> {
+  const named = team ?? (await directory.teamOf(channel));
+  const installed = named === null ? await workspaces.all() : [named];
+  const [first] = installed;
+  if (first === undefined) throw new Error('Slack has not told us yet who we are');
+  if (installed.length > 1) throw new Undeliverable('no_slack_team');
+
+  const slack = await workspaces.find(first);
+  if (slack) return slack;
+  if ((await workspaces.all()).length === 0) throw new Error('Slack has not told us yet who we are');
+  throw new Undeliverable('workspace_not_installed');
+}
+
+type Slack = Place['slack'];
 
 /** Slack would fetch every link it shows a preview of, internal ones too. */
 const NO_PREVIEWS = { unfurl_links: false, unfurl_media: false } as const;
 
-async function post({ client }: Slack, place: string, card: Card): Promise<Reference> {
+async function post({ slack: { client, installation }, channel: place }: Place, card: Card): Promise<Reference> {
   const { channel, ts } = await client.chat.postMessage({ channel: place, ...renderMessage(card), ...NO_PREVIEWS });
   if (!channel || !ts) throw new Error('Slack posted a message and did not say where');
-  return { channel, ts };
+  return { channel, ts, team: installation().team };
 }
 
 async function replace(slack: Slack, message: Reference, card: Card): Promise<Reference> {
@@ -47,7 +65,7 @@ async function replace(slack: Slack, message: Reference, card: Card): Promise<Re
     await slack.client.chat.update({ channel, ts, ...renderMessage(card) });
   } catch (error) {
     if (!isGone(error)) throw error;
-    return post(slack, channel, card);
+    return post({ slack, channel }, card);
   }
   return message;
 }

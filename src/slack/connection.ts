@@ -27,29 +27,36 @@ export interface Connection {
   readonly client: WebClient;
   readonly log: Log;
   readonly installation: () => Installation;
-  /** Asks Slack who we are; may be called again after it failed. */
-  readonly connect: () => Promise<Installation>;
-  readonly connected: () => boolean;
   /** Writes down what broke, and says it in words. `again` is what the person can do: "Type /count again." */
   readonly excuse: (error: unknown, again: string) => string;
 }
 
-export function createConnection(options: ConnectionOptions): Connection {
-  const { engine, token, newId, log } = options;
-  const client = new WebClient(token, clientOptions(options));
+/** The workspace of a token that was configured: Slack has to tell us which one that is. */
+export interface Unmet extends Connection {
+  /** May be called again after it failed. */
+  readonly connect: () => Promise<Installation>;
+  readonly connected: () => boolean;
+}
+
+export function createConnection(options: ConnectionOptions): Unmet {
+  const client = new WebClient(options.token, clientOptions(options));
   let installation: Installation | null = null;
   return {
-    engine,
-    client,
-    log,
+    ...connectionTo(client, () => installation ?? fail('Slack has not told us yet who we are'), options),
     connected: () => installation !== null,
-    installation: () => installation ?? fail('Slack has not told us yet who we are'),
     async connect() {
       installation = await whoWeAre(client);
       return installation;
     },
-    excuse: (error, again) => excuse(log, newId(), error, again),
   };
+}
+
+export function connectionTo(
+  client: WebClient,
+  installation: () => Installation,
+  { engine, newId, log }: Omit<ConnectionOptions, 'token'>,
+): Connection {
+  return { engine, client, log, installation, excuse: (error, again) => excuse(log, newId(), error, again) };
 }
 
 const PATIENCE_MS = 10_000;

@@ -13,8 +13,8 @@ const FILES = 'https://files.slack.com';
  * The bytes of a file that somebody sent, asked for by its id. The token goes to Slack's file host alone and follows
  * no redirect. Throws a refusal where no further try can help; anything else may be tried again.
  */
-export async function download(slack: Slack, tenant: string, id: string): Promise<Uint8Array> {
-  if (tenant !== slack.installation().team) throw notGiven(slack, { reason: 'another workspace' });
+export async function download(slack: Slack | null, tenant: string, id: string): Promise<Uint8Array> {
+  if (tenant !== slack?.installation().team) throw notOurs();
   const address = await addressOf(slack, id);
   const response = await fetch(address, {
     headers: { authorization: `Bearer ${slack.client.token}` },
@@ -84,8 +84,11 @@ function refuseWhatIsFinal(slack: Slack, error: unknown): never {
 /** The person can only try otherwise; whoever runs Vitrine sees why. */
 function notGiven({ log }: Slack, facts: Readonly<Record<string, unknown>>): Refusal {
   log.warn('Slack did not give a file', facts);
-  return new Refusal('no-file', 'Slack did not give the file. Send it again, or scan or paste the serials.');
+  return notOurs();
 }
+
+const notOurs = (): Refusal =>
+  new Refusal('no-file', 'Slack did not give the file. Send it again, or scan or paste the serials.');
 
 const tooLarge = (): Refusal =>
   new Refusal('large-file', 'It is larger than 10 MB. Split it and send the parts one by one.');

@@ -63,7 +63,7 @@ describe('the doctor', () => {
     expect(sound).toBe(false);
     expect(said[0]).toBe('well  The database answers and is up to date.');
     expect(said[1]).toMatch(
-      /^MEND {2}Maison has not granted files:write, .*users:read\.email\. Bring the app's manifest/,
+      /^MEND {2}Maison has not granted files:read, files:write, .*users:read\.email\. Bring the app's manifest/,
     );
     expect(said.slice(2)).toEqual([
       expect.stringMatching(/^MEND {2}RODEO has no store manager\. /),

@@ -52,7 +52,11 @@ export async function startBot({ connected = true } = {}): Promise<Bot> {
     signingSecret: SECRET,
     apiUrl: api.url,
     directory: {
-      accountOf: async (person) => made.accounts.get(person) ?? { userId: null, email: `${person}@maison.example` },
+      accountOf: async (person) => {
+        const { userId, email } = made.accounts.get(person) ?? { userId: null, email: `${person}@maison.example` };
+        return { accounts: userId === null ? [] : [{ tenant: TEAM, userId }], email, teams: [] };
+      },
+      teamOf: async () => null,
       bind: async (...binding) => void made.bound.push(binding),
     },
     now: () => new Date(clock.now),

@@ -34,7 +34,7 @@ const send = (attachments: readonly Attachment[] = [], to: object = { room: 'CMA
 
 describe('a message to a room', () => {
   it('goes out with its blocks, its notification and no previews of links', async () => {
-    expect(await send()).toEqual({ channel: 'D1', ts: '100.1' });
+    expect(await send()).toEqual({ channel: 'D1', ts: '100.1', team: 'T1' });
     expect(bot.api.calls).toMatchObject([
       {
         method: 'chat.postMessage',
