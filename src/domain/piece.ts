@@ -26,7 +26,8 @@ export function readScan(text: string): ScannedItem[] {
 
   const items: ScannedItem[] = [];
   for (const [index, line] of lines.entries()) {
-    for (const part of line.split(/[,;\t]/)) {
+    // A spreadsheet's "8,5E+11" is one mangled number, not a list.
+    for (const part of line.split(/[;\t]|,(?!\d+E\+\d)/)) {
       const item = unquoted(part);
       if (item === '') continue;
       items.push({ line: oneLine ? items.length + 1 : index + 1, text: item, serial: readSerial(item) });

@@ -44,7 +44,8 @@ export function createEngine(options: EngineOptions): Engine & { readonly parts:
     handle: (request) => handle(machine, request),
     home: async (asked) => {
       const found = await known(machine, { ...asked, boutique: null, room: null });
-      return homePage(parts, found.person, options.connection.prisma);
+      const visitor = { person: found.person, channel: asked.channel };
+      return transaction(options.connection, (db) => homePage(parts, visitor, db));
     },
   };
 }
@@ -140,16 +141,20 @@ async function submit(machine: Machine, request: Submission, wanted: Wanted): Pr
     if (interaction.type !== 'ask') throw new Error(`${wanted.route.interaction} asks nothing`);
 
     const digest = createHash('sha256').update(JSON.stringify(request.raw)).digest('hex');
-    return once(moment, `form:${request.route.instance}:${digest}`, async () => {
-      const context = asking(moment) as Asking;
-      const form = typeof interaction.form === 'function' ? await interaction.form(context) : interaction.form;
-      const read = readAnswers(form, request.raw);
-      if ('corrections' in read) return { type: 'corrections', corrections: read.corrections };
-      const outcome = await act(machine.parts, moment, (acting) =>
-        interaction.submit(read.answers, withBoutique(acting)),
-      );
-      return answerOf(machine.parts, moment, wanted, outcome);
-    });
+    return once(
+      moment,
+      `form:${found.person.id}:${request.route.interaction}:${request.route.instance}:${digest}`,
+      async () => {
+        const context = asking(moment) as Asking;
+        const form = typeof interaction.form === 'function' ? await interaction.form(context) : interaction.form;
+        const read = readAnswers(form, request.raw);
+        if ('corrections' in read) return { type: 'corrections', corrections: read.corrections };
+        const outcome = await act(machine.parts, moment, (acting) =>
+          interaction.submit(read.answers, withBoutique(acting)),
+        );
+        return answerOf(machine.parts, moment, wanted, outcome);
+      },
+    );
   });
 }
 

@@ -6,7 +6,7 @@ import { counted } from '../domain/calendar.js';
 import { holds, type Person } from '../domain/people.js';
 import { approvalCard } from './approvals.js';
 import type { Waiting } from './capability.js';
-import type { Parts } from './context.js';
+import { act, type Parts, withBoutique } from './context.js';
 import { aboutBoutique } from './outbox.js';
 import type { HomePage } from './request.js';
 
@@ -16,9 +16,16 @@ const MOST_DECISIONS = 10;
 /** A Home tab holds 100 blocks: its header, these, and a word about the rest. */
 const MOST_BLOCKS = 95;
 
-/** What waits for this person, across capabilities. */
-export async function homePage({ registry }: Pick<Parts, 'registry'>, person: Person, db: Database): Promise<HomePage> {
-  const { decisions, more } = await decisionsOf(registry, person, db);
+/** Who opened their Home, and in which chat. */
+export interface Visitor {
+  readonly person: Person;
+  readonly channel: string;
+}
+
+/** What waits for this person, across capabilities. What a decision's card shows counts as seen, here as in a message. */
+export async function homePage(parts: Parts, { person, channel }: Visitor, db: Database): Promise<HomePage> {
+  const { registry } = parts;
+  const { decisions, more } = await decisionsOf(parts, { person, channel }, db);
   const waiting = [...decisions];
   for (const capability of registry.capabilities) waiting.push(...(await capability.waiting(person, db)));
 
@@ -53,7 +60,8 @@ interface Decisions {
   readonly more: number;
 }
 
-async function decisionsOf(registry: Parts['registry'], person: Person, db: Database): Promise<Decisions> {
+async function decisionsOf(parts: Parts, { person, channel }: Visitor, db: Database): Promise<Decisions> {
+  const { registry, now } = parts;
   const theirs = (await openApprovals(db)).filter((row) => {
     const by = row.plan[row.step]?.by;
     return by && !row.notBy.includes(person.id) && holds(person, [by], row.boutique);
@@ -62,9 +70,12 @@ async function decisionsOf(registry: Parts['registry'], person: Person, db: Data
   const decisions: Waiting[] = [];
   for (const row of theirs.slice(0, MOST_DECISIONS)) {
     const approval = registry.approval(row.name);
-    const subject = await approval?.find(db, row.subjectId);
-    if (approval && subject)
-      decisions.push({ boutique: row.boutique, card: (boutique) => approvalCard(approval, subject, boutique, row) });
+    const boutique = await boutiqueByCode(db, row.boutique);
+    if (!approval || !boutique) continue;
+    const subject = await approval.find(db, row.subjectId);
+    const moment = { actor: person, boutique, subject: row.subjectId, now: now(), db, through: channel };
+    await act(parts, moment, async (context) => approval.shown?.(subject, [person.id], withBoutique(context)));
+    decisions.push({ boutique: row.boutique, card: (where) => approvalCard(approval, subject, where, row) });
   }
   return { decisions, more: Math.max(0, theirs.length - MOST_DECISIONS) };
 }

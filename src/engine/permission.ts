@@ -1,6 +1,7 @@
 import { peopleWith } from '../database/people.js';
 import { holds, rolesInWords } from '../domain/people.js';
 import { denied, Refusal } from '../domain/refusal.js';
+import { shortened } from '../domain/words.js';
 import { forBoutique } from './approvals.js';
 import type { Asking, Interaction } from './capability.js';
 import { asking, type Moment } from './context.js';
@@ -12,7 +13,7 @@ export async function mustBeAllowed(moment: Moment, { type, allow, also }: Inter
   if (!boutique && route.boutique)
     throw new Refusal(
       'no-such-boutique',
-      `I know no boutique called "${shortened(route.boutique)}". Check the code, or ask in the boutique's channel.`,
+      `I know no boutique called "${shortened(route.boutique, 40)}". Check the code, or ask in the boutique's channel.`,
     );
   if (!boutique && type !== 'run-anywhere')
     throw new Refusal(
@@ -25,8 +26,11 @@ export async function mustBeAllowed(moment: Moment, { type, allow, also }: Inter
   const names = boutique ? (await peopleWith(db, allow, boutique.code)).map(({ name }) => name) : [];
   throw denied(
     'not-allowed',
-    `${rolesInWords(allow)} do this. ${boutique ? forBoutique(boutique.name, names) : ''}`.trim(),
+    allow.length > MOST_NAMED
+      ? `You have no role${boutique ? ` at ${boutique.name}` : ''} for this.`
+      : `${rolesInWords(allow)} do this. ${boutique ? forBoutique(boutique.name, names) : ''}`.trim(),
   );
 }
 
-const shortened = (words: string): string => (words.length > 40 ? `${words.slice(0, 40)}…` : words);
+/** More roles than these say nothing to whoever is refused. */
+const MOST_NAMED = 6;

@@ -15,7 +15,8 @@ export function routeOf(registry: Registry, request: Request): Wanted {
   const asker = { channel, tenant, userId, room };
   if (request.type !== 'command') {
     const registered = registry.interaction(request.route.interaction);
-    if (!registered)
+    const asksNothing = request.type === 'submission' && registered?.interaction.type !== 'ask';
+    if (!registered || asksNothing)
       throw new Refusal(
         'unknown-action',
         'This button is from an earlier version of Vitrine. Start again with /count.',

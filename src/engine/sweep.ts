@@ -9,7 +9,14 @@ import { act, nobody, type Parts, withBoutique } from './context.js';
 export async function sweepApprovals(parts: Parts, connection: Connection): Promise<void> {
   const now = parts.now();
   const silent = (await openApprovals(connection.prisma)).filter((row) => passUp(row, now) !== row);
-  for (const { id } of silent) await transaction(connection, (db) => passUpNow(parts, db, id, now), { slow: true });
+  const failures: unknown[] = [];
+  for (const { id } of silent) {
+    // One that fails must not hold back the ones after it.
+    await transaction(connection, (db) => passUpNow(parts, db, id, now), { slow: true }).catch((error) =>
+      failures.push(error),
+    );
+  }
+  if (failures.length > 0) throw failures[0];
 }
 
 async function passUpNow(parts: Parts, db: Parameters<typeof lockApproval>[0], id: string, now: Date): Promise<void> {

@@ -14,6 +14,8 @@ const usStates = new Set(
 const currencies = new Set(Intl.supportedValuesOf('currency'));
 
 const text = z.string().trim().min(1, 'This is empty.').max(200, 'This is longer than 200 characters.');
+/** As long as every card and form can show: Slack's choices take 75 characters. */
+const short = (most: number) => text.max(most, `This is longer than ${most} characters.`);
 const shaped = (pattern: RegExp, reason: string) => text.regex(pattern, reason);
 const oneOf = <const T extends readonly [string, ...string[]]>(values: T) =>
   z.enum(values, {
@@ -21,9 +23,13 @@ const oneOf = <const T extends readonly [string, ...string[]]>(values: T) =>
   });
 
 const channel = shaped(/^[CG][A-Z0-9]{2,}$/, "This is not a Slack channel's id, such as C0123456789.");
+const team = shaped(/^T[A-Z0-9]{2,}$/, "This is not a Slack workspace's id, such as T0123456789.");
 const account = shaped(/^T[A-Z0-9]{2,}\/[UW][A-Z0-9]{2,}$/, 'This is not TEAM/USER, such as T0123456789/U0123456789.');
 const countryCode = shaped(/^[A-Z]{2}$/, 'This is not a country code of two capitals, such as US.');
-const boutiqueCode = shaped(/^[A-Z0-9][A-Z0-9-]{0,30}$/, 'A code has capitals, digits and hyphens, such as MADISON.');
+const boutiqueCode = shaped(
+  /^[A-Z0-9][A-Z0-9-]{0,13}$/,
+  'A code has at most 14 capitals, digits and hyphens, such as MADISON.',
+);
 
 const personId = shaped(/^[a-z0-9][a-z0-9-]{0,40}$/, 'An id has small letters, digits and hyphens, such as ana.');
 const currency = text.refine((code) => currencies.has(code), 'This is not a currency code, such as USD.');
@@ -33,7 +39,7 @@ const hours = text.refine(isTradingDay, 'Write "10:00-19:00" or "closed".');
 const address = z.strictObject({ street: text, city: text, state: text.optional(), postal_code: text });
 
 const zone = z.strictObject({
-  name: text,
+  name: short(60),
   kind: oneOf(zoneKinds),
   aliases: z.array(text).default([]),
   holder: personId.optional(),
@@ -42,7 +48,7 @@ const zone = z.strictObject({
 const boutique = z
   .strictObject({
     code: boutiqueCode,
-    name: text,
+    name: short(60),
     country: countryCode,
     address,
     time_zone: text.refine(isTimeZone, 'This is not a time zone, such as America/New_York.'),
@@ -50,7 +56,8 @@ const boutique = z
     trading_hours: z.strictObject(Object.fromEntries(weekdays.map((day) => [day, hours.optional()]))),
     opening_date: z.iso.date('This is not a day, such as 2026-11-27.').optional(),
     slack_channel: channel.optional(),
-    zones: z.array(zone).min(1, 'A boutique needs a zone.'),
+    slack_team: team.optional(),
+    zones: z.array(zone).min(1, 'A boutique needs a zone.').max(50, 'A boutique has at most 50 zones.'),
   })
   .superRefine(({ country, address: { state, postal_code } }, { addIssue }) => {
     if (country !== 'US') return;
@@ -69,7 +76,7 @@ const boutique = z
 
 const person = z.strictObject({
   id: personId,
-  name: text,
+  name: short(80),
   email: text.toLowerCase().pipe(z.email('This is not an e-mail address.')),
   language: text.refine(isLanguage, 'This is not a language, such as en-US.'),
   slack: account.optional(),
@@ -92,7 +99,12 @@ export const networkShape = z.strictObject({
   countries: z.array(z.strictObject({ code: countryCode, name: text, region: text })),
   boutiques: z.array(boutique),
   departments: z.array(
-    z.strictObject({ role: oneOf(keysOf(departments)), name: text, slack_channel: channel.optional() }),
+    z.strictObject({
+      role: oneOf(keysOf(departments)),
+      name: text,
+      slack_channel: channel.optional(),
+      slack_team: team.optional(),
+    }),
   ),
   people: z.array(person),
   value_bands: z.array(valueBand).default([]),

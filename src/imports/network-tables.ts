@@ -40,6 +40,7 @@ const boutiques: Table = {
     trading_hours: 'trading hours',
     opening_date: 'opening date',
     slack_channel: 'channel',
+    slack_team: 'workspace',
     active: null,
   },
   gone: 'inactive',
@@ -60,6 +61,7 @@ const boutiques: Table = {
       trading_hours: openDays(trading_hours),
       opening_date: boutique.opening_date ?? null,
       slack_channel: boutique.slack_channel ?? null,
+      slack_team: boutique.slack_team ?? null,
       active: true,
     })),
 };
@@ -133,13 +135,18 @@ const departments: Table = {
   name: 'departments',
   key: ['role'],
   noun: 'department',
-  words: { name: 'name', slack_channel: 'channel' },
+  words: { name: 'name', slack_channel: 'channel', slack_team: 'workspace' },
   gone: 'removed',
   unique: 'slack_channel',
   label: ({ name }) => `${name}`,
   welcome: () => 'new',
   wanted: (network) =>
-    network.departments.map(({ role, name, slack_channel }) => ({ role, name, slack_channel: slack_channel ?? null })),
+    network.departments.map(({ role, name, slack_channel = null, slack_team = null }) => ({
+      role,
+      name,
+      slack_channel,
+      slack_team,
+    })),
 };
 
 const valueBands: Table = {

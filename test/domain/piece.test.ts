@@ -92,3 +92,7 @@ describe('a scan', () => {
     expect(serialsOf('"RG-20,88"')).toEqual([null, null]);
   });
 });
+
+it('keeps a number together that a French spreadsheet mangled, and does not take its first digit for a serial', () => {
+  expect(readScan('8,5E+11')).toEqual([{ line: 1, text: '8,5E+11', serial: null }]);
+});

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { card, text } from '../../src/chat/card.js';
 import { insertApproval } from '../../src/database/approvals.js';
@@ -76,7 +77,8 @@ const person = (id: string, ...boutiques: readonly string[]): Person => ({
   roles: boutiques.map((boutique) => ({ role: 'store-manager', boutique })),
 });
 
-const home = (who: Person) => homePage({ registry: createRegistry([ordering], {}) }, who, connection.prisma);
+const parts = { registry: createRegistry([ordering], {}), now: () => new Date(), newId: randomUUID };
+const home = (person: Person) => homePage(parts, { person, channel: 'slack' }, connection.prisma);
 const titles = async (who: Person) => (await home(who)).cards.map(({ title }) => title);
 
 it('shows what this person decides, the oldest first, and not what they took part in', async () => {

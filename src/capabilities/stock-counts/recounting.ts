@@ -101,7 +101,7 @@ export async function namable({ db, boutique }: Asking, round: CountedRound): Pr
   return Object.fromEntries(
     people.map(({ id, name, boutiques }) => [
       id,
-      boutiques.length > 0 ? `${name}, ${listed(boutiques)}`.slice(0, 75) : name,
+      boutiques.length > 0 ? `${name}, ${listed(boutiques)}` : name,
     ]),
   );
 }

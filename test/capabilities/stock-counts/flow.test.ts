@@ -544,3 +544,16 @@ async function documentRoute() {
   const { id } = await bot.connection.prisma.count.findFirstOrThrow();
   return { interaction: 'stock-counts.enter-document', boutique: 'MADISON', subject: id };
 }
+
+it('counts what Home shows as seen: whoever read it there does not recount it', async () => {
+  await toBeDecided();
+  const { prisma } = bot.connection;
+  await prisma.role.create({
+    data: { id: 'rita/store-manager/MADISON', personId: 'rita', role: 'store-manager', boutiqueCode: 'MADISON' },
+  });
+  expect((await bot.as(rita).home()).cards.map(({ title }) => title)).toEqual(['Vitrine 2: 3 pieces differ']);
+  await bot.as(ines).answers('Send back', { reason: 'Look again.' });
+  expect(await bot.as(rita).presses('Recount')).toMatchObject({
+    sentence: 'You have seen what is expected in this count, so someone else counts it.',
+  });
+});
