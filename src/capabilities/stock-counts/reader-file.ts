@@ -13,7 +13,8 @@ export interface ReaderFile {
 }
 
 export const MOST_LINES = 20_000;
-const MOST_CELLS = 500_000;
+const MOST_CELLS = 300_000;
+const LONGEST_CELL = 10_000;
 /** As much of an item as is kept and shown; no serial is longer. */
 const LONGEST_ITEM = 200;
 const DELIMITERS = [',', ';', '\t', '|'];
@@ -52,27 +53,37 @@ function textOf(bytes: Uint8Array): string {
     throw refused('It is a web page. Export the scan as CSV or TXT and send that.');
   if (lineBreaks(text.trimEnd(), MOST_LINES) >= MOST_LINES)
     throw refused('It has more than 20,000 lines. Split it and send the parts one by one.');
-  if (cellsIn(text) > MOST_CELLS) throw refused('It has too many columns. Export the serials alone and send that.');
+  const { cells, longest } = measured(text);
+  if (cells > MOST_CELLS) throw refused('It has too many columns. Export the serials alone and send that.');
+  if (longest > LONGEST_CELL) throw refused('It is no list of serials. Export the scan as CSV or TXT and send that.');
   return storable(text);
 }
 
-function cellsIn(text: string): number {
-  let cells = 0;
-  for (let index = 0; index < text.length; index += 1) if (SEPARATORS.has(text[index] ?? '')) cells += 1;
-  return cells;
+/** Before anything is taken apart: what is out of all proportion would keep everybody waiting. */
+function measured(text: string): { readonly cells: number; readonly longest: number } {
+  let [cells, longest, from] = [0, 0, 0];
+  for (let index = 0; index <= text.length; index += 1) {
+    if (index < text.length && !SEPARATORS.has(text[index] ?? '')) continue;
+    longest = Math.max(longest, index - from);
+    from = index + 1;
+    cells += 1;
+  }
+  return { cells, longest };
 }
 
-const SEPARATORS: ReadonlySet<string> = new Set(DELIMITERS);
+const SEPARATORS: ReadonlySet<string> = new Set([...DELIMITERS, '\r', '\n']);
 
-/** Quotation marks that make no sense would swallow lines, so there they are taken for part of the text. */
+/** Quotation marks that make no sense would swallow lines, so there they mean nothing. */
 function rowsOf(text: string): { readonly rows: readonly Row[]; readonly start: number } {
   const { delimiter, start } = opening(text, DELIMITERS);
   const { rows, breaks } = readRows(text, delimiter);
   if (breaks.length === 0) return { rows, start };
 
   const lines = text.split(/\r\n|\r|\n/);
-  return { rows: lines.map((line, index) => ({ line: index + 1, cells: line.split(delimiter).map(tidy) })), start };
+  return { rows: lines.map((line, index) => ({ line: index + 1, cells: line.split(delimiter).map(unquoted) })), start };
 }
+
+const unquoted = (cell: string): string => tidy(cell.replace(/^\s*"|"\s*$/g, ''));
 
 /** Names of the column that holds what was scanned, the surest first. */
 const COLUMNS = [

@@ -41,7 +41,8 @@ describe('a list', () => {
   });
 
   it('loses nothing to a quotation mark that is not closed', () => {
-    expect(serials('RG-1\n"RG-2\nRG-3\nRG-4')).toEqual(['RG-1', null, 'RG-3', 'RG-4']);
+    expect(serials('RG-1\n"RG-2\nRG-3\nRG-4')).toEqual(['RG-1', 'RG-2', 'RG-3', 'RG-4']);
+    expect(serials('"RG-1;Ring\n"RG-2;Ring\n"RG-3;Ring')).toEqual(['RG-1', 'RG-2', 'RG-3']);
     expect(serials('"RG-1\nRG-2"\nRG-3')).toEqual([null, 'RG-3']);
   });
 
@@ -119,7 +120,8 @@ describe('what is no list of serials', () => {
     ['damaged UTF-8', Buffer.from([0xef, 0xbb, 0xbf, 0x52, 0xff, 0x31]), 'It says it is UTF-8, but is damaged.'],
     ['too many lines', lines(20_001), 'It has more than 20,000 lines.'],
     ['too many items', lines(101, () => lines(200).replaceAll('\n', ',')), 'It holds more than 20,000 items.'],
-    ['a field of commas', ','.repeat(500_001), 'It has too many columns.'],
+    ['a field of commas', ','.repeat(300_001), 'It has too many columns.'],
+    ['one endless word', 'x'.repeat(10_001), 'It is no list of serials.'],
     ['prose', 'Dear Ana,\nhow are you?', 'Nothing in it is a serial'],
   ])('is refused in words: %s', (_, content, sentence) => {
     expect(refusalOf(content)).toContain(sentence);
