@@ -47,7 +47,8 @@ with me as (
 ), place as (
   select b.code from boutiques b where b.active and case
     when $4::text is not null then upper(b.code) = upper($4) or lower(b.name) = lower($4)
-    when exists (select from boutiques c where c.active and c.slack_channel = $5) then b.slack_channel = $5
+    when exists (select from boutiques c where c.active and c.slack_channel = $5 and coalesce(c.slack_team, $2) = $2)
+      then b.slack_channel = $5
     else b.code = (select min(r.boutique_code) from roles r where r.person_id = (select id from me)
                    having count(distinct r.boutique_code) = 1)
   end limit 1

@@ -44,19 +44,17 @@ export function createDoor(options: DoorOptions, install?: Install): Door {
 
 function publicDoor(signingSecret: string, options: DoorOptions, install?: Install): Door {
   const { log } = options;
-  const receiver = new HTTPReceiver({
-    signingSecret,
-    endpoints: ['/slack/events'],
-    logger: slackLogger(log),
-    ...(install && installing(install, options)),
-  });
+  const settings = { signingSecret, endpoints: ['/slack/events'], logger: slackLogger(log) };
+  const receiver = new HTTPReceiver(settings);
+  // A receiver of its own: Bolt's app takes one that installs only where it also looks up every token by Bolt's way.
+  const pages = install && new HTTPReceiver({ ...settings, ...installing(install, options) });
   let open = false;
   return {
     receiver,
     listener: (request, response) => {
       // Slack repeats events it could not deliver; what Bolt takes before it knows us would be lost.
       if (!open) return void response.writeHead(503).end();
-      listen(log, receiver, request, response);
+      listen(log, pages && INSTALLING.test(request.url ?? '') ? pages : receiver, request, response);
     },
     open: async () => {
       open = true;
@@ -65,6 +63,8 @@ function publicDoor(signingSecret: string, options: DoorOptions, install?: Insta
     shut: async () => {},
   };
 }
+
+const INSTALLING = /^\/slack\/(install|oauth_redirect)(\?|$)/;
 
 /** `/slack/install` leads to Slack, and `/slack/oauth_redirect` is where Slack sends them back to. */
 function installing({ clientId, clientSecret, stateSecret, scopes, store }: Install, { apiUrl, log }: DoorOptions) {

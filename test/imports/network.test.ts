@@ -56,6 +56,23 @@ it('writes what the file says, once', async () => {
   ]);
 });
 
+it('keeps the workspace of a channel, where several installed the bot', async () => {
+  await apply(small());
+  const named = small((text) =>
+    text
+      .replace('slack_channel: C0MADISON', 'slack_channel: C0MADISON, slack_team: T0FIRST')
+      .replace('role: finance, name: Finance', 'role: finance, name: Finance, slack_team: T0SECOND'),
+  );
+
+  expect(await apply(named)).toEqual([
+    'Boutique MADISON: workspace none → T0FIRST',
+    'Finance: workspace none → T0SECOND',
+  ]);
+  const { prisma } = connection;
+  expect(await prisma.boutique.findUnique({ where: { code: 'MADISON' } })).toMatchObject({ slackTeam: 'T0FIRST' });
+  expect(await prisma.department.findFirst()).toMatchObject({ slackTeam: 'T0SECOND' });
+});
+
 it('says what it would change, and changes nothing by that', async () => {
   await apply(small());
   const changed = small((text) =>

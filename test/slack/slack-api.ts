@@ -16,6 +16,8 @@ export interface Reply {
 export interface SlackApi {
   readonly url: string;
   readonly calls: Call[];
+  /** Whose word each call was. */
+  readonly tokens: string[];
   /** The next answers of a method, in order; `ok` once they are used up. */
   readonly answers: (method: string, ...replies: Reply[]) => void;
   readonly callsOf: (method: string) => Call['args'][];
@@ -35,9 +37,11 @@ export const rateLimited = (seconds: number): Reply => ({
 
 export async function startSlackApi(): Promise<SlackApi> {
   const calls: Call[] = [];
+  const tokens: string[] = [];
   const replies = new Map<string, Reply[]>();
   const server = createServer(async (request, response) => {
     const method = (request.url ?? '').replace(/^\//, '');
+    tokens.push((request.headers.authorization ?? '').replace('Bearer ', ''));
     calls.push({ method, args: argumentsOf(request, await bodyOf(request)) });
     const { status = 200, headers = {}, body } = replies.get(method)?.shift() ?? {};
     response.writeHead(status, { 'content-type': 'application/json', ...headers });
@@ -47,10 +51,12 @@ export async function startSlackApi(): Promise<SlackApi> {
   return {
     url: urlOf(server),
     calls,
+    tokens,
     answers: (method, ...next) => replies.set(method, next),
     callsOf: (method) => calls.filter((call) => call.method === method).map(({ args }) => args),
     reset() {
       calls.length = 0;
+      tokens.length = 0;
       replies.clear();
     },
     close: () => closeServer(server),
