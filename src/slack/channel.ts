@@ -15,8 +15,15 @@ export function createChannel(workspaces: Ours, directory: Directory): Channel {
     send: (to, card) => orSay(async () => post(await placeOf(workspaces, directory, to), card)),
     revise: (message, card) => orSay(async () => replace(await of(message), message, card)),
     attach: (message, attachments) => orSay(async () => attach(await of(message), message, attachments)),
-    download: async (tenant, file) => download(await workspaces.find(tenant), tenant, file),
+    download: (tenant, file) => give(workspaces, tenant, file),
   };
+}
+
+/** Before Slack has told us who we are, nobody knows that a file is none of ours: it is asked for again. */
+async function give(workspaces: Ours, tenant: string, file: string): Promise<Uint8Array> {
+  const slack = await workspaces.find(tenant);
+  if (!slack && (await workspaces.all()).length === 0) throw new Error('Slack has not told us yet who we are');
+  return download(slack, tenant, file);
 }
 
 async function orSay<T>(work: () => Promise<T>): Promise<T> {

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Refusal } from '../../src/domain/refusal.js';
 import { clientOptions } from '../../src/slack/connection.js';
 import { download } from '../../src/slack/files.js';
+import { startBot } from './bot.js';
 import { closeServer, urlOf } from './slack-api.js';
 
 const TOKEN = 'xoxb-made-up';
@@ -230,5 +231,13 @@ describe('what went wrong', () => {
   it.each(['internal_error', 'ratelimited', 'service_unavailable'])('for now is tried again: %s', async (error) => {
     info = json({ ok: false, error });
     expect(await refusal()).toMatch(/^thrown: /);
+  });
+
+  it('for now is tried again: Slack has not told us yet who we are, as after a start', async () => {
+    const bot = await startBot({ connected: false });
+    await expect(bot.edge.channel.download('T1', 'F1')).rejects.not.toBeInstanceOf(Refusal);
+    await bot.edge.init();
+    await expect(bot.edge.channel.download('T2', 'F1')).rejects.toBeInstanceOf(Refusal);
+    await bot.close();
   });
 });
