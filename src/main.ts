@@ -13,6 +13,7 @@ import { installJobs, startJobs } from './database/jobs.js';
 import { migrate } from './database/migrate.js';
 import { hasNetwork } from './database/people.js';
 import type { Work } from './database/work.js';
+import { takeOver } from './database/workers.js';
 import { loadDemo } from './demo/load.js';
 import { demoWorkspace } from './demo/workspace.js';
 import { anchorHeads } from './engine/anchors.js';
@@ -208,12 +209,20 @@ async function openJobs(
     [
       { name: 'approvals', cron: '* * * * *', run: () => sweepApprovals(parts, connection) },
       { name: 'deliveries', cron: '* * * * *', run: () => reviveDeliveries(connection.prisma, aMinuteAgo()) },
+      { name: 'dead workers', cron: '*/20 * * * * *', run: () => takeOverJobs(connection, log) },
       // Often, so that a day on which we ran for a quarter of an hour is kept too; written once a day.
       { name: 'audit heads', cron: '*/15 * * * *', run: () => anchorHeads(parts, connection) },
     ],
     log,
   );
   undo.push(schedule.stop);
+}
+
+const ARRIVING_MS = 5_000;
+
+async function takeOverJobs({ pool }: Connection, log: Log): Promise<void> {
+  const workers = await takeOver(pool, new Date(now().getTime() - ARRIVING_MS));
+  if (workers.length > 0) log.warn('the jobs of an instance that is gone were taken over', { workers: workers.length });
 }
 
 /** A Slack that is down at the start is asked again; nothing else waits for it. */

@@ -14,7 +14,7 @@ const nothing = /^$/;
 
 /** The parts of `database` that answer questions; the rest of it starts, migrates and works jobs off. */
 const tables =
-  /^database\/(?!backup|embedded|generated|jobs|migrate|new-migration|postgres-|restore|run\.|schema-engine|start-error)[a-z-]+\.js$/;
+  /^database\/(?!backup|embedded|generated|jobs|migrate|new-migration|postgres-|restore|run\.|schema-engine|start-error|workers)[a-z-]+\.js$/;
 const any = (...patterns: readonly RegExp[]): RegExp => new RegExp(patterns.map(({ source }) => source).join('|'));
 
 const rules: readonly Rule[] = [

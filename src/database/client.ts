@@ -18,12 +18,16 @@ export interface Connection {
 const REQUEST_MS = 2_500;
 const CONNECT_MS = 1_500;
 
+/** Locks go with the connection, so the server must notice within a minute that a computer or a network is gone. */
+const NOTICE_US_GONE = 'set tcp_keepalives_idle = 20; set tcp_keepalives_interval = 10; set tcp_keepalives_count = 3';
+
 export function connect(url: string, { poolSize = 10 }: { readonly poolSize?: number } = {}): Connection {
   const pool = new pg.Pool({
     connectionString: url,
     max: poolSize,
     connectionTimeoutMillis: CONNECT_MS,
     keepAlive: true,
+    onConnect: (client) => client.query(NOTICE_US_GONE).then(() => {}),
   });
   // A connection that dies must not end the process; the next query gets a new one.
   pool.on('error', () => {});

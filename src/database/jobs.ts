@@ -1,5 +1,7 @@
-import { Logger, type Runner, run, runMigrations } from 'graphile-worker';
+import { EventEmitter } from 'node:events';
+import { Logger, run, runMigrations, type WorkerEvents } from 'graphile-worker';
 import type pg from 'pg';
+import { stayPresent } from './workers.js';
 
 /** The tables of the job queue: part of migrating. */
 export async function installJobs(url: string): Promise<void> {
@@ -13,14 +15,25 @@ export interface JobOptions {
   readonly failed: (job: string, error: unknown) => void;
 }
 
+export interface Jobs {
+  /** As the queue knows us. */
+  readonly worker: string;
+  /** Waits for what is running. */
+  readonly stop: () => Promise<void>;
+}
+
 /** Works jobs off until it is stopped; retries, back-off and waking up are the library's. */
 export async function startJobs(
   pool: pg.Pool,
   handlers: JobHandlers,
   { concurrency = 8, failed }: JobOptions,
-): Promise<Runner> {
+): Promise<Jobs> {
   const taskList = Object.fromEntries(
     Object.entries(handlers).map(([name, handler]) => [name, (payload: unknown) => handler(payload)]),
+  );
+  const events: WorkerEvents = new EventEmitter();
+  const worker = new Promise<string>((resolve) =>
+    events.once('pool:create', ({ workerPool }) => resolve(workerPool.id)),
   );
   // Our own drain ends the process; the library would end it earlier.
   const runner = await run({
@@ -30,9 +43,20 @@ export async function startJobs(
     taskList,
     parsedCronItems: [],
     logger: silent,
+    events,
+  });
+  const presence = await stayPresent(pool, await worker).catch(async (error) => {
+    await runner.stop();
+    throw error;
   });
   runner.events.on('job:error', ({ job, error }) => failed(job.task_identifier, error));
-  return runner;
+  return {
+    worker: await worker,
+    async stop() {
+      await runner.stop();
+      await presence.leave();
+    },
+  };
 }
 
 /** Runs what is due, once: for tests and for the command line. */

@@ -10,6 +10,8 @@ export interface Reply {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
+  /** Not before that. */
+  readonly after?: Promise<unknown>;
 }
 
 /** A few lines that stand where Slack's Web API would be: they record what is asked and answer what the test says. */
@@ -43,7 +45,8 @@ export async function startSlackApi(): Promise<SlackApi> {
     const method = (request.url ?? '').replace(/^\//, '');
     tokens.push((request.headers.authorization ?? '').replace('Bearer ', ''));
     calls.push({ method, args: argumentsOf(request, await bodyOf(request)) });
-    const { status = 200, headers = {}, body } = replies.get(method)?.shift() ?? {};
+    const { status = 200, headers = {}, body, after } = replies.get(method)?.shift() ?? {};
+    await after;
     response.writeHead(status, { 'content-type': 'application/json', ...headers });
     response.end(typeof body === 'string' ? body : JSON.stringify(body ?? usual(method, server)));
   });
