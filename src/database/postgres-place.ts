@@ -31,8 +31,9 @@ export interface Place {
 const stage = '/var/lib/vitrine';
 
 export async function choosePlace(dataFolder: string, newId: () => string): Promise<Place> {
+  const binaries = await findBinaries();
   const home = await prepareFolder(dataFolder);
-  const [binaries, remembered] = await Promise.all([findBinaries(), rememberedStage(home)]);
+  const remembered = await rememberedStage(home);
   const cluster = join(remembered ?? home, 'postgres');
   const account = await chooseAccount(cluster);
   await refuseForeign(cluster, account);
