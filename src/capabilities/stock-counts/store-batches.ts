@@ -1,5 +1,6 @@
 import { type Database, sql } from '../../database/client.js';
 import { type BatchSums, type Round, SHOWN_UNREADABLE, type TakenLine, type Tally } from './rules.js';
+import { gone } from './store.js';
 
 interface RoundRow extends Round {
   readonly countId: string;
@@ -20,10 +21,11 @@ const readRound = ({ id, countId, zone, number, openedAt, closedAt, closedBy, as
 /** A round with its row held: batches and closing go one after the other. */
 export async function lockRound(db: Database, id: string): Promise<Round & { readonly count: string }> {
   await db.$queryRaw(sql`select 1 from count_rounds where id = ${id} for update`);
-  const row = await db.countRound.findUniqueOrThrow({
+  const row = await db.countRound.findUnique({
     where: { id },
     include: { zone: { select: { id: true, name: true } } },
   });
+  if (!row) throw gone();
   return readRound(row);
 }
 
@@ -197,9 +199,10 @@ export function stintsOf(db: Database, count: string): Promise<Stint[]> {
 
 /** A round as it is, without holding it. */
 export async function roundById(db: Database, id: string): Promise<Round & { readonly count: string }> {
-  const row = await db.countRound.findUniqueOrThrow({
+  const row = await db.countRound.findUnique({
     where: { id },
     include: { zone: { select: { id: true, name: true } } },
   });
+  if (!row) throw gone();
   return readRound(row);
 }

@@ -104,9 +104,12 @@ export async function findCount(db: Database, id: string): Promise<Count> {
           from count_rounds r join zones z on z.id = r.zone_id where r.count_id = c.id order by r.zone_id, r.number desc) as r)
     ) as count
     from counts c join stock_imports i on i.id = c.import_id join boutiques b on b.code = c.boutique_code where c.id = ${id}`);
-  if (!row) throw new Error('no such count');
+  if (!row) throw gone();
   return readCount(row.count);
 }
+
+/** A message may outlive what it is about: the database was begun anew, or put back to an earlier day. */
+export const gone = (): Refusal => new Refusal('gone', 'This count no longer exists.');
 
 type Dated<T> = {
   readonly [K in keyof T]: T[K] extends Date ? string : T[K] extends Date | null ? string | null : T[K];
