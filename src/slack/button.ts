@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Button } from '../chat/card.js';
+import { storable } from '../domain/text.js';
 import type { Route } from '../engine/request.js';
 
 /** What a button carries through Slack and back: the boutique's code and what it is about. */
@@ -23,11 +24,11 @@ export function readButton(id: unknown, value: unknown): Route | null {
   return { interaction, boutique, subject };
 }
 
-/** Parse errors quote their input, so they go no further. */
+/** Parse errors quote their input, so they go no further; what no database takes is taken out. */
 export function parsed(json: unknown): unknown {
   if (typeof json !== 'string') return undefined;
   try {
-    return JSON.parse(json);
+    return JSON.parse(json, (_, value) => (typeof value === 'string' ? storable(value) : value));
   } catch {
     return undefined;
   }

@@ -1,4 +1,5 @@
 import type { RespondArguments, SlackCommandMiddlewareArgs, SlashCommand } from '@slack/bolt';
+import { storable } from '../domain/text.js';
 import type { Connection } from './connection.js';
 import { nextAfter } from './next.js';
 import { renderMessage, type Saying } from './render-card.js';
@@ -27,7 +28,7 @@ async function answer({ engine, client }: Connection, command: SlashCommand): Pr
       tenant: command.team_id,
       userId: command.user_id,
       room: command.channel_id,
-      words: `${command.command.slice(1)} ${command.text ?? ''}`.trim(),
+      words: storable(`${command.command.slice(1)} ${command.text ?? ''}`).trim(),
     }),
   );
   if (next.type === 'fill-in') await client.views.open({ trigger_id: command.trigger_id, view: next.view });
