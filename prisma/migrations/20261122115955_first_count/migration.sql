@@ -381,6 +381,9 @@ CREATE INDEX "approvals_status_idx" ON "approvals"("status");
 CREATE INDEX "deliveries_conversation_state_id_idx" ON "deliveries"("conversation", "state", "id");
 
 -- CreateIndex
+CREATE INDEX "deliveries_state_created_at_idx" ON "deliveries"("state", "created_at");
+
+-- CreateIndex
 CREATE INDEX "deliveries_topic_idx" ON "deliveries"("topic");
 
 -- CreateIndex
