@@ -1,6 +1,6 @@
 import type { Card } from '../chat/card.js';
 import type { Attachment, Reference } from '../chat/channel.js';
-import { type Database, type Json, sql } from './client.js';
+import { type Database, sql } from './client.js';
 
 export interface NewDelivery {
   /** `slack/person/ana`, `slack/channel/C0MADISON`. */
@@ -19,20 +19,16 @@ export interface Delivery extends NewDelivery {
 /** Adds to the outbox, in the transaction that causes it, together with the job that will carry it. */
 export async function addDeliveries(db: Database, deliveries: readonly NewDelivery[], now: Date): Promise<void> {
   if (deliveries.length === 0) return;
-  await db.delivery.createMany({
-    data: deliveries.map(({ conversation, topic, card, attachments }) => ({
-      conversation,
-      topic,
-      card: card as unknown as Json,
-      attachments: [...attachments],
-      createdAt: now,
-    })),
-  });
-  const conversations = [...new Set(deliveries.map(({ conversation }) => conversation))];
   await db.$executeRaw(sql`
+    with added as (
+      insert into deliveries (conversation, topic, card, attachments, created_at)
+      select conversation, topic, card, attachments, ${now}
+      from jsonb_to_recordset(${JSON.stringify(deliveries)}::jsonb)
+        as d (conversation text, topic text, card jsonb, attachments text[])
+      returning conversation)
     select graphile_worker.add_job('deliver', json_build_object('conversation', c),
       job_key := 'deliver:' || c, job_key_mode := 'preserve_run_at')
-    from unnest(${conversations}::text[]) as c`);
+    from (select distinct conversation from added) as told (c)`);
 }
 
 export async function addAttachments(
@@ -45,11 +41,14 @@ export async function addAttachments(
   });
 }
 
-/** Every conversation that was told of a topic; also where only its documents could not be added. */
-export async function conversationsTold(db: Database, topic: string): Promise<string[]> {
-  const rows = await db.$queryRaw<{ conversation: string }[]>(sql`
-    select distinct conversation from deliveries where topic = ${topic} and (state <> 'failed' or reference is not null)`);
-  return rows.map(({ conversation }) => conversation);
+/** Every conversation that was told of one of these topics; also where only its documents could not be added. */
+export function conversationsTold(
+  db: Database,
+  topics: readonly string[],
+): Promise<{ readonly topic: string; readonly conversation: string }[]> {
+  return db.$queryRaw(sql`
+    select distinct topic, conversation from deliveries
+    where topic = any(${[...topics]}) and (state <> 'failed' or reference is not null)`);
 }
 
 export async function nextDelivery(db: Database, conversation: string): Promise<Delivery | null> {

@@ -21,8 +21,9 @@ export async function namesOf(db: Database, ids: readonly string[]): Promise<Rea
 }
 
 export async function channelOfBoutique(db: Database, code: string): Promise<string | null> {
-  const row = await db.boutique.findUnique({ where: { code }, select: { slackChannel: true } });
-  return row?.slackChannel ?? null;
+  const [row] = await db.$queryRaw<{ channel: string | null }[]>(sql`
+    select slack_channel as channel from boutiques where code = ${code}`);
+  return row?.channel ?? null;
 }
 
 export async function channelOfDepartment(db: Database, role: DepartmentRole): Promise<string | null> {

@@ -59,37 +59,54 @@ async function handle(machine: Machine, request: Request): Promise<Answer> {
       const found = await known(machine, wanted.key);
       return await openForm(machine.parts, momentOf(machine, wanted, found, connection.prisma, request), wanted);
     }
-    await known(machine, wanted.key);
-    return await transaction(connection, (db) => perform(machine, request, wanted, db));
+    return await asKnown(machine, wanted, (db, found) =>
+      perform(machine, request, momentOf(machine, wanted, found, db, request), wanted),
+    );
   } catch (error) {
     return await refusalOf(machine, request, error);
   }
 }
 
+type Known = Found & { readonly person: Person };
+
 /** The person behind an account, introduced on their first visit. */
-async function known(
+async function known(machine: Machine, key: LookupKey): Promise<Known> {
+  return orIntroduced(machine, key, async () => {
+    const { person, boutique } = await lookup(machine.connection, key);
+    return person && { person, boutique };
+  });
+}
+
+/** In one transaction, in which who they are and what they may is asked too. */
+async function asKnown(
+  machine: Machine,
+  { key }: Wanted,
+  work: (db: Database, found: Known) => Promise<Answer>,
+): Promise<Answer> {
+  return orIntroduced(machine, key, () =>
+    transaction(machine.connection, async (db) => {
+      const { person, boutique } = await lookupWithin(db, key);
+      return person && work(db, { person, boutique });
+    }),
+  );
+}
+
+/** Tries again where it came to nothing because we had not met them. */
+async function orIntroduced<T>(
   { connection, parts, whoIs }: Machine,
   key: LookupKey,
-): Promise<Found & { readonly person: Person }> {
-  const { person, boutique } = await lookup(connection, key);
-  if (person) return { person, boutique };
+  attempt: () => Promise<T | null>,
+): Promise<T> {
+  const first = await attempt();
+  if (first !== null) return first;
 
   await introduce(parts, connection, whoIs(key.channel as Request['channel']), key);
-  return mustBeKnown(await lookup(connection, key));
+  const second = await attempt();
+  if (second !== null) return second;
+  throw denied('left', 'Your account is no longer active in Vitrine. Ask your operations manager.');
 }
 
-function mustBeKnown(found: Found): Found & { readonly person: Person } {
-  if (!found.person) throw denied('left', 'Your account is no longer active in Vitrine. Ask your operations manager.');
-  return { ...found, person: found.person };
-}
-
-function momentOf(
-  machine: Machine,
-  { route }: Wanted,
-  found: Found & { person: Person },
-  db: Database,
-  request: Request,
-): Moment {
+function momentOf(machine: Machine, { route }: Wanted, found: Known, db: Database, request: Request): Moment {
   return {
     actor: found.person,
     boutique: found.boutique,
@@ -113,9 +130,7 @@ async function formAnswer(parts: Parts, context: Asking, interaction: Interactio
 }
 
 /** A press or a command, done at once. A press that is repeated gets the first one's answer. */
-async function perform(machine: Machine, request: Request, wanted: Wanted, db: Database): Promise<Answer> {
-  const found = mustBeKnown(await lookupWithin(db, wanted.key));
-  const moment = momentOf(machine, wanted, found, db, request);
+async function perform(machine: Machine, request: Request, moment: Moment, wanted: Wanted): Promise<Answer> {
   const { interaction } = wanted.registered;
   await mustBeAllowed(moment, interaction, wanted.route);
   if (interaction.type === 'ask') throw new Error(`${wanted.route.interaction} asks first`);
@@ -127,14 +142,12 @@ async function perform(machine: Machine, request: Request, wanted: Wanted, db: D
     return answerOf(machine.parts, moment, wanted, outcome);
   };
   const { interaction: name, subject } = wanted.route;
-  return request.type === 'press' ? once(moment, `press:${found.person.id}:${name}:${subject}`, work) : work();
+  return request.type === 'press' ? once(moment, `press:${moment.actor.id}:${name}:${subject}`, work) : work();
 }
 
 /** A form that comes back. It is read by the questions of this moment, and saved, or nothing happened. */
 async function submit(machine: Machine, request: Submission, wanted: Wanted): Promise<Answer> {
-  await known(machine, wanted.key);
-  return transaction(machine.connection, async (db) => {
-    const found = mustBeKnown(await lookupWithin(db, wanted.key));
+  return asKnown(machine, wanted, async (db, found) => {
     const moment = { ...momentOf(machine, wanted, found, db, request), shown: Object.keys(request.raw) };
     const { interaction } = wanted.registered;
     await mustBeAllowed(moment, interaction, wanted.route);

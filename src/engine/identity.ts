@@ -49,7 +49,7 @@ async function unknown(parts: Parts, connection: Connection, { channel, tenant, 
   if (managers.length === 0)
     return denied('unknown', "I don't know you yet. Ask whoever looks after Vitrine to add you.");
 
-  const asked = await conversationsTold(connection.prisma, topic);
+  const asked = await conversationsTold(connection.prisma, [topic]);
   if (asked.length === 0) {
     const now = parts.now();
     const request = card('Someone I don’t know', [

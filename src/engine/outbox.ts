@@ -13,6 +13,7 @@ import {
   keepReference,
   markFailed,
   markSent,
+  type NewDelivery,
   nextDelivery,
   overtaken,
 } from '../database/deliveries.js';
@@ -31,22 +32,37 @@ export interface Posting {
 
 /** Writes what was said into the outbox, for every conversation of its audience. */
 export async function post({ newId }: Parts, posting: Posting, told: readonly Told[]): Promise<void> {
-  const { db, now, boutique } = posting;
-  for (const { audience, card, options } of told) {
-    const documents = (options.attachments ?? []).map((attachment) => ({ ...attachment, id: newId() }));
-    await addAttachments(db, documents);
-    const topic = options.topic ?? null;
-    const conversations = new Set(await conversationsOf(posting, audience));
-    if (topic) for (const told of await conversationsTold(db, topic)) conversations.add(told);
+  if (told.length === 0) return;
+  const { db, now } = posting;
+  const documented = told.map((each) => ({
+    ...each,
+    documents: (each.options.attachments ?? []).map((document) => ({ ...document, id: newId() })),
+  }));
+  await addAttachments(
+    db,
+    documented.flatMap(({ documents }) => documents),
+  );
+  await addDeliveries(db, await deliveriesOf(posting, documented), now);
+}
 
+type Documented = Told & { readonly documents: readonly { readonly id: string }[] };
+
+/** What is said of a topic goes wherever something was said of it before, a moment ago too. */
+async function deliveriesOf(posting: Posting, told: readonly Documented[]): Promise<NewDelivery[]> {
+  const { db, boutique } = posting;
+  const topics = told.flatMap(({ options }) => options.topic ?? []);
+  const before = topics.length === 0 ? [] : await conversationsTold(db, topics);
+  const deliveries: NewDelivery[] = [];
+  for (const { audience, card, options, documents } of told) {
+    const topic = options.topic ?? null;
+    const earlier = [...before, ...deliveries].filter((each) => topic !== null && each.topic === topic);
+    const conversations = [...(await conversationsOf(posting, audience)), ...earlier.map((each) => each.conversation)];
     const about = boutique ? aboutBoutique(card, boutique.code) : card;
     const attachments = documents.map(({ id }) => id);
-    await addDeliveries(
-      db,
-      [...conversations].map((conversation) => ({ conversation, topic, card: about, attachments })),
-      now,
-    );
+    for (const conversation of new Set(conversations))
+      deliveries.push({ conversation, topic, card: about, attachments });
   }
+  return deliveries;
 }
 
 async function conversationsOf({ db, boutique }: Posting, audience: Audience): Promise<string[]> {

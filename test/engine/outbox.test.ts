@@ -193,6 +193,26 @@ describe('what is said to one conversation', () => {
     expect(chat.said).toEqual(['ana: decided', 'ben: something else']);
   });
 
+  it('reaches whoever was told the same topic a moment ago, in the same act', async () => {
+    const said = (audience: Audience, title: string) => ({
+      audience,
+      card: card(title, []),
+      options: { topic: 'zone' },
+    });
+    const parts = { newId: randomUUID } as unknown as Parameters<typeof post>[0];
+    await transaction(connection, (db) =>
+      post(parts, { db, now: NOW, boutique: null }, [
+        said({ person: 'ben' }, 'counting'),
+        { audience: { person: 'ana' }, card: card('else', []), options: {} },
+        said('who-was-told', 'closed'),
+      ]),
+    );
+    await carry(ANA);
+    await carry(BEN);
+    expect(chat.said).toEqual(['ana: else', 'ben: closed']);
+    expect(await states()).toEqual(['counting overtaken', 'else sent', 'closed sent']);
+  });
+
   it('goes to a department’s people where it has no channel', async () => {
     await tell({ department: 'global-retail-operations' }, 'report');
     await connection.prisma.department.updateMany({ data: { slackChannel: null } });
