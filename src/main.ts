@@ -1,16 +1,13 @@
 import { readFileSync } from 'node:fs';
 import type { Server } from 'node:http';
-import { fileURLToPath } from 'node:url';
 import { capabilities } from './capabilities/index.js';
 import { type Config, newId, now } from './config.js';
 import type { OAuthConfig, SlackConfig } from './config-slack.js';
 import { backlogOf } from './database/backlog.js';
 import { type Connection, connect } from './database/client.js';
 import { reviveDeliveries } from './database/deliveries.js';
-import { startEmbedded } from './database/embedded.js';
 import { createVault } from './database/installations.js';
-import { installJobs, startJobs } from './database/jobs.js';
-import { migrate } from './database/migrate.js';
+import { startJobs } from './database/jobs.js';
 import { hasNetwork } from './database/people.js';
 import type { Work } from './database/work.js';
 import { takeOver } from './database/workers.js';
@@ -29,46 +26,13 @@ import { close, listen, type Routes, serve } from './http.js';
 import { createLog } from './log.js';
 import { createMetrics, type Metrics } from './metrics.js';
 import { type Playground, startPlayground } from './playground/server.js';
+import { openDatabase, projectFile, projectFiles } from './project.js';
 import { createSlack, type SlackEdge } from './slack/app.js';
 
 export interface Vitrine {
   /** Where the playground is, or where Slack's requests are taken. */
   readonly address: string;
   readonly stop: () => Promise<void>;
-}
-
-export interface Database {
-  readonly url: string;
-  readonly stop: () => Promise<void>;
-}
-
-const file = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
-
-/** What is read of the project beside the program itself. */
-export const projectFiles = {
-  migrations: file('../prisma/migrations'),
-  manifest: file('../manifests/slack/manifest.json'),
-} as const;
-
-/** The database of the configuration, migrated. A `guest` works beside a bot that runs on the same folder. */
-export async function openDatabase(
-  config: Config,
-  role: 'bot' | 'guest',
-  say: (line: string) => void,
-): Promise<Database> {
-  const { databaseUrl, dataFolder } = config;
-  const database =
-    databaseUrl === null
-      ? await startEmbedded({ dataFolder, newId, say, role })
-      : { url: databaseUrl, stop: async () => {} };
-  try {
-    await migrate(database.url, projectFiles.migrations);
-    await installJobs(database.url);
-    return database;
-  } catch (error) {
-    await database.stop();
-    throw error;
-  }
 }
 
 /** How long what is under way may take to end. */
@@ -162,7 +126,7 @@ async function openPlayground({ connection, address, log }: Opening): Promise<Op
     signingSecret: slack.signingSecret,
     botToken: slack.token,
     scopes: manifest.oauth_config.scopes.bot,
-    pageFolder: file('./playground/page'),
+    pageFolder: projectFile('./playground/page'),
     now,
     newId,
     log: (message, facts) => log.warn(message, { ...facts }),

@@ -1,26 +1,25 @@
-import { readFile, stat } from 'node:fs/promises';
-import { basename } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { verifyAudit } from './commands/audit.js';
 import { backupCommand, restoreCommand } from './commands/backup.js';
 import { exportCount } from './commands/count-export.js';
-import { doctor } from './commands/doctor.js';
+import { applyFile } from './commands/network.js';
 import { operator } from './commands/operator.js';
+import { importFile } from './commands/stock.js';
 import { type Config, loadEnvFile, newId, now, readConfig } from './config.js';
 import { type Connection, connect } from './database/client.js';
 import { StartError } from './database/start-error.js';
 import { Refusal } from './domain/refusal.js';
-import { faultInWords } from './imports/fault.js';
-import { applyNetwork, planNetwork } from './imports/network.js';
-import { networkFaultInWords, readNetwork } from './imports/network-file.js';
-import { importStock } from './imports/stock.js';
-import { openDatabase, projectFiles, start } from './main.js';
+import { openDatabase, projectFiles } from './project.js';
 
 const say = (line: string): void => console.log(line);
+const complain = (line: string): void => console.error(line);
 
-const program = new Command('vitrine').description(
-  'The assistant of jewellery boutiques, in Slack and Microsoft Teams.',
-);
+/** What was not well ends with 1. */
+const finish = (well: boolean): void => {
+  if (!well) process.exitCode = 1;
+};
+
+const program = new Command('vitrine').description('The assistant of jewellery boutiques, in Slack.');
 
 program
   .command('start', { isDefault: true })
@@ -38,7 +37,7 @@ network
   .description('make the network what a YAML file says; shows what changes')
   .argument('<file>', 'the network as YAML')
   .option('--dry-run', 'show what would change, and change nothing')
-  .action(applyFile);
+  .action(async (file: string, { dryRun = false }) => finish(await applyFile(file, { dryRun, ...desk() })));
 
 const imports = program.command('import').description('files of the register system');
 imports
@@ -51,14 +50,14 @@ imports
     'the time the export speaks of, such as 2026-11-27T09:00-05:00; otherwise the time of the file',
     moment,
   )
-  .action(importFile);
+  .action(async (file: string, order) => finish(await importFile(file, { ...order, ...desk() })));
 
 program
   .command('doctor')
   .description('look at everything a bot needs, and say what to do about what is missing')
   .action(async () => {
-    const surgery = { ...projectFiles, now: now(), newId, say };
-    if (!(await doctor(readConfig(), surgery))) process.exitCode = 1;
+    const { doctor } = await import('./commands/doctor.js');
+    finish(await doctor(readConfig(), { ...projectFiles, now: now(), newId, say }));
   });
 
 const counts = program.command('count').description('stock counts');
@@ -84,8 +83,7 @@ audit
   .option('--from <head...>', 'what a report prints, such as MADISON:41:3fa94c0d1b2e7f60; several are welcome')
   .action((order) =>
     withDatabase(async ({ prisma }) => {
-      const complain = (line: string): void => console.error(line);
-      if (!(await verifyAudit(prisma, order, { say, complain }))) process.exitCode = 1;
+      finish(await verifyAudit(prisma, order, { say, complain }));
     }),
   );
 
@@ -101,7 +99,9 @@ program
   .argument('<file>', 'a file that vitrine backup wrote')
   .action((file: string) => restoreCommand(readConfig(), file, { ...projectFiles, now: now(), newId, say }));
 
+/** The bot is loaded only where it is wanted: a command has done its work before that. */
 async function startUp(config: Config): Promise<void> {
+  const { start } = await import('./main.js');
   const starting = start(config, say);
   // From the first moment: what has been started must be stopped, also where the signal comes early or twice.
   const stop = async (signal: string) => {
@@ -124,43 +124,7 @@ function greeting({ slack }: Config, address: string): string {
   return `Vitrine takes Slack’s requests at ${address}/slack/events`;
 }
 
-async function applyFile(file: string, { dryRun = false }: { readonly dryRun?: boolean }): Promise<void> {
-  const read = readNetwork(await readFile(file, 'utf8'));
-  if ('faults' in read) return refuse(file, read.faults.map(networkFaultInWords));
-
-  await withDatabase(async (connection) => {
-    const changes = dryRun
-      ? await planNetwork(connection.prisma, read.network)
-      : await applyNetwork(connection, read.network, { kind: 'applied', now: now(), by: operator() });
-    for (const change of changes) say(change.sentence);
-    say(
-      changes.length === 0
-        ? 'Nothing to change.'
-        : `${changes.length} ${changes.length === 1 ? 'change' : 'changes'}${dryRun ? ', not applied.' : ' applied.'}`,
-    );
-  });
-}
-
-async function importFile(
-  file: string,
-  { boutique, at }: { readonly boutique?: string; readonly at?: Date },
-): Promise<void> {
-  const bytes = await readFile(file);
-  const statedAt = at ?? (await stat(file)).mtime;
-  await withDatabase(async (connection) => {
-    const order = { bytes, fileName: basename(file), statedAt, now: now(), newId, by: operator() };
-    const { faults, boutiques } = await importStock(connection, { ...order, ...(boutique && { boutique }) });
-    if (faults.length > 0) return refuse(file, faults.map(faultInWords));
-    for (const { sentence } of boutiques) say(sentence);
-  });
-}
-
-/** Nothing is changed where a file has faults; each is named by its line. */
-function refuse(file: string, faults: readonly string[]): void {
-  for (const fault of faults) console.error(fault);
-  console.error(`${file} has ${faults.length} ${faults.length === 1 ? 'fault' : 'faults'}; nothing was changed.`);
-  process.exitCode = 1;
-}
+const desk = () => ({ withDatabase, now: now(), newId, say, complain });
 
 async function withDatabase(work: (connection: Connection) => Promise<void>): Promise<void> {
   const database = await openDatabase(readConfig(), 'guest', say);

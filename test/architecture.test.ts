@@ -57,7 +57,7 @@ const rules: readonly Rule[] = [
   { part: /^doctor\//, may: /^\.\//, types: /^database\/health\.js$/ },
   {
     part: /^commands\//,
-    may: /^(\.\/|capabilities\/[a-z-]+\/(store-)?evidence\.js$|database\/(?!generated)|doctor\/|domain\/|slack\/granted\.js$|playground\/store\.js$)/,
+    may: /^(\.\/|capabilities\/[a-z-]+\/(store-)?evidence\.js$|database\/(?!generated)|doctor\/|domain\/|imports\/|slack\/granted\.js$|playground\/store\.js$)/,
     types: /^config\.js$/,
   },
 
@@ -69,10 +69,11 @@ const rules: readonly Rule[] = [
     may: /^\.\/domain\/refusal\.js$/,
     types: /^\.\/(database\/backlog|engine\/request)\.js$/,
   },
+  { part: /^project\.ts$/, may: /^\.\/(config|database\/(embedded|jobs|migrate))\.js$/ },
   { part: /^main\.ts$/, may: /^\.\/(?!database\/generated|vitrine)/ },
   {
     part: /^vitrine\.ts$/,
-    may: /^\.\/(main|config|commands\/[a-z-]+|database\/(client|start-error)|domain\/refusal|imports\/[a-z-]+)\.js$/,
+    may: /^\.\/(main|config|project|commands\/[a-z-]+|database\/(client|start-error)|domain\/refusal)\.js$/,
   },
 ];
 
@@ -108,7 +109,7 @@ const doors: Readonly<Record<string, RegExp | null>> = {
 
 /** Files, sockets and processes are for the outer parts; the engine only makes digests. */
 const builtIn: readonly Rule[] = [
-  { part: /^(config|config-slack|http|main|metrics|vitrine)\.ts$/, may: /^node:/ },
+  { part: /^(config|config-slack|http|main|metrics|project|vitrine)\.ts$/, may: /^node:/ },
   { part: /^(commands|database|imports|playground(?!\/page\/))\//, may: /^node:/ },
   { part: /^demo\//, may: /^node:crypto$/ },
   { part: /^engine\//, may: /^node:crypto$/ },

@@ -1,0 +1,39 @@
+import { fileURLToPath } from 'node:url';
+import { type Config, newId } from './config.js';
+import { startEmbedded } from './database/embedded.js';
+import { installJobs } from './database/jobs.js';
+import { migrate } from './database/migrate.js';
+
+export const projectFile = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+/** What is read of the project beside the program itself. */
+export const projectFiles = {
+  migrations: projectFile('../prisma/migrations'),
+  manifest: projectFile('../manifests/slack/manifest.json'),
+} as const;
+
+export interface Database {
+  readonly url: string;
+  readonly stop: () => Promise<void>;
+}
+
+/** The database of the configuration, migrated. A `guest` works beside a bot that runs on the same folder. */
+export async function openDatabase(
+  config: Config,
+  role: 'bot' | 'guest',
+  say: (line: string) => void,
+): Promise<Database> {
+  const { databaseUrl, dataFolder } = config;
+  const database =
+    databaseUrl === null
+      ? await startEmbedded({ dataFolder, newId, say, role })
+      : { url: databaseUrl, stop: async () => {} };
+  try {
+    await migrate(database.url, projectFiles.migrations);
+    await installJobs(database.url);
+    return database;
+  } catch (error) {
+    await database.stop();
+    throw error;
+  }
+}
