@@ -16,7 +16,10 @@ export interface Delivery extends NewDelivery {
   readonly reference: Reference | null;
 }
 
-/** Adds to the outbox, in the transaction that causes it, together with the job that will carry it. */
+/**
+ * Adds to the outbox, in the transaction that causes it, together with the job that will carry it. The jobs in their
+ * order: two transactions that tell the same people would otherwise wait for each other for ever.
+ */
 export async function addDeliveries(db: Database, deliveries: readonly NewDelivery[], now: Date): Promise<void> {
   if (deliveries.length === 0) return;
   await db.$executeRaw(sql`
@@ -28,7 +31,7 @@ export async function addDeliveries(db: Database, deliveries: readonly NewDelive
       returning conversation)
     select graphile_worker.add_job('deliver', json_build_object('conversation', c),
       job_key := 'deliver:' || c, job_key_mode := 'preserve_run_at')
-    from (select distinct conversation from added) as told (c)`);
+    from (select distinct conversation from added order by 1) as told (c)`);
 }
 
 export async function addAttachments(
@@ -118,7 +121,7 @@ export async function reviveDeliveries(db: Database, olderThan: Date): Promise<v
   await db.$executeRaw(sql`
     select graphile_worker.add_job('deliver', json_build_object('conversation', c.conversation),
       job_key := 'deliver:' || c.conversation, job_key_mode := 'preserve_run_at')
-    from (select distinct conversation from deliveries where state = 'waiting' and created_at <= ${olderThan}) as c`);
+    from (select distinct conversation from deliveries where state = 'waiting' and created_at <= ${olderThan} order by 1) as c`);
 }
 
 /** Tries the conversation again at a stated time, and not before. */
