@@ -1,0 +1,54 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { card } from '../../src/chat/card.js';
+import { type Connection, connect, type Database, sql, transaction } from '../../src/database/client.js';
+import { addDeliveries } from '../../src/database/deliveries.js';
+import { type TestDatabase, testDatabase } from '../helpers/database.js';
+
+let database: TestDatabase;
+let connection: Connection;
+
+beforeAll(async () => {
+  database = await testDatabase();
+  connection = connect(database.url);
+});
+afterAll(async () => {
+  await connection.close();
+  await database.drop();
+});
+
+const people = ['zoe', 'ana', 'mia', 'ben', 'leo', 'eva', 'kai', 'ida'];
+const now = new Date('2026-11-27T14:00:00Z');
+
+const askFor = (db: Database, conversation: string) =>
+  db.$executeRaw(sql`select graphile_worker.add_job('deliver', '{}', job_key := ${`deliver:${conversation}`})`);
+
+/** Whether a transaction that has not ended holds the job of this conversation. */
+const isHeld = (conversation: string): Promise<boolean> =>
+  transaction(connection, async (db) => {
+    await db.$executeRaw(sql`set local lock_timeout = '150ms'`);
+    await askFor(db, conversation);
+    return false;
+  }).catch(() => true);
+
+it('takes the jobs of those who are told in one order, so that two who tell the same people never block each other', async () => {
+  for (const person of people) await askFor(connection.prisma, person);
+  let letGo: () => void = () => {};
+  const holding = transaction(
+    connection,
+    async (db) => {
+      await askFor(db, 'zoe');
+      await new Promise<void>((resolve) => {
+        letGo = resolve;
+      });
+    },
+    { slow: true },
+  );
+  const told = people.map((conversation) => ({ conversation, topic: null, card: card('Hello', []), attachments: [] }));
+  const telling = transaction(connection, (db) => addDeliveries(db, told, now), { slow: true });
+
+  await expect.poll(() => isHeld('mia')).toBe(true);
+  // All before the one that is held, none of them after it.
+  for (const person of people.filter((each) => each !== 'zoe')) expect(await isHeld(person)).toBe(true);
+  letGo();
+  await Promise.all([holding, telling]);
+});
