@@ -8,10 +8,16 @@ export interface Log {
 /** An error as facts: its kind, code and place. Its message may hold what somebody typed, so only our own are kept. */
 export function errorFacts(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { error: typeof error };
-  const { code, meta } = error as Error & { code?: unknown; meta?: { code?: unknown } };
+  const { code, meta } = error as Error & { code?: unknown; meta?: { driverAdapterError?: { cause?: Cause } } };
   const stack = error.stack
     ?.split('\n')
     .filter((line) => line.startsWith('    at '))
     .slice(0, 8);
-  return { error: error.name, code: code ?? meta?.code, at: stack?.map((line) => line.trim()) };
+  const database = meta?.driverAdapterError?.cause?.originalCode;
+  return { error: error.name, code, ...(database && { database }), at: stack?.map((line) => line.trim()) };
+}
+
+/** What the database itself said, by its code: `40P01`. */
+interface Cause {
+  readonly originalCode?: string;
 }
