@@ -24,8 +24,8 @@ it('copies what is there, and nothing else reaches Docker', () => {
 });
 
 it('takes from the build what a start reads beside the program', () => {
-  const source = readFileSync('src/main.ts', 'utf8');
-  const read = [...source.matchAll(/file\('\.\.\/([a-z]+)\//g)].map(([, folder]) => folder ?? '');
+  const source = readFileSync('src/project.ts', 'utf8');
+  const read = [...source.matchAll(/projectFile\('\.\.\/([a-z]+)\//g)].map(([, folder]) => folder ?? '');
   const taken = of('COPY', image).join('\n');
 
   expect(read.length).toBeGreaterThan(1);

@@ -109,9 +109,24 @@ describe('whoever is written to', () => {
   const directory = () => createDirectory(bot.engine.parts, bot.connection, 'slack');
 
   it('is found by the account that is bound, else by e-mail', async () => {
-    expect(await directory().accountOf('marc')).toEqual({ userId: marc.userId, email: 'marc@vitrine.example' });
+    expect(await directory().accountOf('marc')).toEqual({
+      accounts: [{ tenant: 'T1', userId: marc.userId }],
+      email: 'marc@vitrine.example',
+      teams: [],
+    });
     await unbind('marc');
-    expect(await directory().accountOf('marc')).toEqual({ userId: null, email: 'marc@vitrine.example' });
+    expect(await directory().accountOf('marc')).toMatchObject({ accounts: [], email: 'marc@vitrine.example' });
+  });
+
+  it('is looked for where their boutiques are, and a room where the network says', async () => {
+    const { prisma } = bot.connection;
+    await prisma.boutique.update({ where: { code: 'MADISON' }, data: { slackTeam: 'T7' } });
+    await prisma.department.updateMany({ data: { slackTeam: 'T8' } });
+    const rooms = ['C0MADISON', 'C0HQ', 'C0RODEO', 'C0NOWHERE'].map((room) => directory().teamOf(room));
+
+    expect((await directory().accountOf('ana')).teams).toEqual(['T7']);
+    expect(await Promise.all(rooms)).toEqual(['T7', 'T8', null, null]);
+    await prisma.boutique.update({ where: { code: 'MADISON' }, data: { slackTeam: null } });
   });
 
   it('is bound to the account that was found, and to no second one', async () => {
