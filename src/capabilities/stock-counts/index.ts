@@ -70,7 +70,7 @@ export const stockCounts = capability({
       allow: counters,
       form: async ({ db, boutique, subject, actor, shown }) => {
         const rounds = await openRoundsIn(db, subject, shown !== null);
-        for (const round of rounds) if (rounds.length === 1) await mustMayCount({ db, actor }, round);
+        for (const round of rounds) if (rounds.length === 1 && shown === null) await mustMayCount({ db, actor }, round);
         return joinForm(
           rounds.map(({ zone }) => zone),
           boutique,
@@ -86,9 +86,10 @@ export const stockCounts = capability({
       summary: 'Add a batch to the zone you count',
       allow: counters,
       also: isNamed,
-      form: async ({ db, boutique, subject, actor }) => {
+      form: async ({ db, boutique, subject, actor, shown }) => {
         const round = await roundById(db, subject);
-        await mustMayCount({ db, actor }, round);
+        // What comes back is checked again once the round is held.
+        if (shown === null) await mustMayCount({ db, actor }, round);
         return serialsForm(round, boutique);
       },
       submit: async (scanned, context) => ({ reply: await takeScanned(context, context.subject, scanned) }),

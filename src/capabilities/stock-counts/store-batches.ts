@@ -2,31 +2,26 @@ import { type Database, sql } from '../../database/client.js';
 import { type BatchSums, type Round, SHOWN_UNREADABLE, type TakenLine, type Tally } from './rules.js';
 import { gone } from './store.js';
 
-interface RoundRow extends Round {
-  readonly countId: string;
-}
-
-const readRound = ({ id, countId, zone, number, openedAt, closedAt, closedBy, assignedTo, skipped }: RoundRow) => ({
-  id,
-  count: countId,
-  zone,
-  number,
-  openedAt,
-  closedAt,
-  closedBy,
-  assignedTo,
-  skipped,
-});
+type CountedRound = Round & { readonly count: string };
 
 /** A round with its row held: batches and closing go one after the other. */
-export async function lockRound(db: Database, id: string): Promise<Round & { readonly count: string }> {
-  await db.$queryRaw(sql`select 1 from count_rounds where id = ${id} for update`);
-  const row = await db.countRound.findUnique({
-    where: { id },
-    include: { zone: { select: { id: true, name: true } } },
-  });
-  if (!row) throw gone();
-  return readRound(row);
+export async function lockRound(db: Database, id: string): Promise<CountedRound> {
+  return found(await db.$queryRaw<CountedRound[]>(sql`${selectRound(id)} for update of r`));
+}
+
+/** A round as it is, without holding it. */
+export async function roundById(db: Database, id: string): Promise<CountedRound> {
+  return found(await db.$queryRaw<CountedRound[]>(selectRound(id)));
+}
+
+const selectRound = (id: string) => sql`
+  select r.id, r.count_id as count, json_build_object('id', z.id, 'name', z.name) as zone, r.number, r.opened_at as "openedAt",
+    r.closed_at as "closedAt", r.closed_by as "closedBy", r.assigned_to as "assignedTo", r.skipped
+  from count_rounds r join zones z on z.id = r.zone_id where r.id = ${id}`;
+
+function found([round]: readonly CountedRound[]): CountedRound {
+  if (!round) throw gone();
+  return round;
 }
 
 /** Which of these serials the round holds already. */
@@ -46,8 +41,9 @@ export interface NewBatch {
 }
 
 export async function saveBatch(db: Database, { id, round, person, late, lines }: NewBatch, now: Date): Promise<void> {
-  await db.countBatch.create({ data: { id, roundId: round, personId: person, late, savedAt: now } });
   await db.$executeRaw(sql`
+    with batch as (
+      insert into count_batches (id, round_id, person_id, late, saved_at) values (${id}, ${round}, ${person}, ${late}, ${now}))
     insert into count_lines (batch_id, item, line, text, serial, result)
     select ${id}, l.* from unnest(${lines.map((_, index) => index + 1)}::int[], ${lines.map(({ line }) => line)}::int[],
       ${lines.map(({ text }) => text)}::text[], ${lines.map(({ serial }) => serial)}::text[], ${lines.map(({ result }) => result)}::text[]) as l`);
@@ -91,13 +87,16 @@ export async function closeRound(
 }
 
 export async function tallyOf(db: Database, { count, ...round }: Round & { readonly count: string }): Promise<Tally> {
-  const [sums] = await db.$queryRaw<{ batches: number; scanned: number; again: number }[]>(sql`
+  const [sums] = await db.$queryRaw<Omit<Tally, 'count' | 'round'>[]>(sql`
     select count(distinct b.id)::int as batches, count(distinct l.serial)::int as scanned,
-      count(distinct l.serial) filter (where l.result = 'again')::int as again
+      count(distinct l.serial) filter (where l.result = 'again')::int as again,
+      (select coalesce(json_agg(json_build_object('id', p.id, 'name', p.name) order by c.began), '[]') from people p
+        join (select person_id, min(number) as began from count_batches where round_id = ${round.id} group by person_id) as c
+          on c.person_id = p.id) as counters
     from count_batches b left join count_lines l on l.batch_id = b.id
     where b.round_id = ${round.id} and not b.late and b.taken_back_at is null`);
-  const counters = await countersOf(db, [round.id]);
-  return { count, round, counters, batches: sums?.batches ?? 0, scanned: sums?.scanned ?? 0, again: sums?.again ?? 0 };
+  if (!sums) throw new Error('sums of nothing are one row');
+  return { count, round, ...sums };
 }
 
 /** Who scanned in these rounds, in the order they began. */
@@ -195,14 +194,4 @@ export function stintsOf(db: Database, count: string): Promise<Stint[]> {
     from count_rounds r join count_batches b on b.round_id = r.id join people p on p.id = b.person_id
     where r.count_id = ${count} and r.closed_at is not null and not r.skipped
     group by r.zone_id, r.number, p.name, r.opened_at, r.closed_at order by r.opened_at, p.name`);
-}
-
-/** A round as it is, without holding it. */
-export async function roundById(db: Database, id: string): Promise<Round & { readonly count: string }> {
-  const row = await db.countRound.findUnique({
-    where: { id },
-    include: { zone: { select: { id: true, name: true } } },
-  });
-  if (!row) throw gone();
-  return readRound(row);
 }
