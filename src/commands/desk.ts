@@ -9,9 +9,13 @@ export interface Desk {
   readonly complain: (line: string) => void;
 }
 
+/** More than these scroll away; the sum tells of the rest. */
+const MOST_SAID = 200;
+
 /** Nothing is changed where a file has faults; each is named by its line. */
 export function refuseFile({ complain }: Pick<Desk, 'complain'>, file: string, faults: readonly string[]): false {
-  for (const fault of faults) complain(fault);
+  for (const fault of faults.slice(0, MOST_SAID)) complain(fault);
+  if (faults.length > MOST_SAID) complain(`… and ${faults.length - MOST_SAID} more.`);
   complain(`${file} has ${faults.length} ${faults.length === 1 ? 'fault' : 'faults'}; nothing was changed.`);
   return false;
 }
