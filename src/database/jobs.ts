@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Logger, run, runMigrations, type WorkerEvents } from 'graphile-worker';
 import type pg from 'pg';
 import { stayPresent } from './workers.js';
@@ -23,18 +24,57 @@ export interface Jobs {
 }
 
 /** Works jobs off until it is stopped; retries, back-off and waking up are the library's. */
-export async function startJobs(
+export async function startJobs(pool: pg.Pool, handlers: JobHandlers, options: JobOptions): Promise<Jobs> {
+  let worker = await startWorker(pool, handlers, options);
+  let stopping = false;
+  const again = async () => {
+    await pause(BREATH_MS);
+    const next = stopping ? null : await startWorker(pool, handlers, options).catch(() => null);
+    if (next) worker = next;
+    return next !== null;
+  };
+  // The library ends a worker that could not say how a job ended. Another one comes, and what it held is taken over.
+  const keeping = (async () => {
+    for (;;) {
+      await worker.ended;
+      await worker.leave();
+      while (!stopping && !(await again()));
+      if (stopping) return;
+    }
+  })();
+  return {
+    get worker() {
+      return worker.id;
+    },
+    async stop() {
+      stopping = true;
+      await worker.stop();
+      await keeping;
+    },
+  };
+}
+
+const BREATH_MS = 1_000;
+
+/** Until the database could not be told how a job ended, or it is stopped. */
+interface Worker {
+  readonly id: string;
+  readonly ended: Promise<void>;
+  readonly stop: () => Promise<void>;
+  /** From then on others may take what it held. */
+  readonly leave: () => Promise<void>;
+}
+
+async function startWorker(
   pool: pg.Pool,
   handlers: JobHandlers,
   { concurrency = 8, failed }: JobOptions,
-): Promise<Jobs> {
+): Promise<Worker> {
   const taskList = Object.fromEntries(
     Object.entries(handlers).map(([name, handler]) => [name, (payload: unknown) => handler(payload)]),
   );
   const events: WorkerEvents = new EventEmitter();
-  const worker = new Promise<string>((resolve) =>
-    events.once('pool:create', ({ workerPool }) => resolve(workerPool.id)),
-  );
+  const id = new Promise<string>((resolve) => events.once('pool:create', ({ workerPool }) => resolve(workerPool.id)));
   // Our own drain ends the process; the library would end it earlier.
   const runner = await run({
     pgPool: pool,
@@ -44,20 +84,19 @@ export async function startJobs(
     parsedCronItems: [],
     logger: silent,
     events,
+    preset: NOTED_IN_BATCHES,
   });
-  const presence = await stayPresent(pool, await worker).catch(async (error) => {
-    await runner.stop();
+  const stop = () => runner.stop().catch(() => {});
+  const presence = await stayPresent(pool, await id).catch(async (error) => {
+    await stop();
     throw error;
   });
-  runner.events.on('job:error', ({ job, error }) => failed(job.task_identifier, error));
-  return {
-    worker: await worker,
-    async stop() {
-      await runner.stop();
-      await presence.leave();
-    },
-  };
+  events.on('job:error', ({ job, error }) => failed(job.task_identifier, error));
+  return { id: await id, ended: runner.promise.catch(() => {}), stop, leave: presence.leave };
 }
+
+/** The library waits for how jobs ended to be noted only where it notes them in batches; else the error would end us. */
+const NOTED_IN_BATCHES = { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } };
 
 /** Runs what is due, once: for tests and for the command line. */
 export { runOnce } from 'graphile-worker';
