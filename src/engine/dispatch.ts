@@ -8,11 +8,12 @@ import { denied } from '../domain/refusal.js';
 import { approvalActions } from './approval-actions.js';
 import type { Asking, Capability, Interaction, Outcome } from './capability.js';
 import { act, asking, type Moment, type Parts, withBoutique } from './context.js';
+import { inTime } from './deadline.js';
 import { homePage } from './home.js';
 import { introduce } from './identity.js';
 import type { Log } from './log.js';
 import { mustBeAllowed } from './permission.js';
-import { refusalOf } from './refusals.js';
+import { refusalOf, tooLate } from './refusals.js';
 import { createRegistry, type Registry } from './registry.js';
 import type { Answer, Engine, Request, Route, Submission, WhoIs } from './request.js';
 import { routeOf, type Wanted } from './routing.js';
@@ -41,7 +42,7 @@ export function createEngine(options: EngineOptions): Engine & { readonly parts:
   const machine: Machine = { ...options, parts };
   return {
     parts,
-    handle: (request) => handle(machine, request),
+    handle: (request) => inTime(handle(machine, request), () => tooLate(machine, request)),
     home: async (asked) => {
       const found = await known(machine, { ...asked, boutique: null, room: null });
       const visitor = { person: found.person, channel: asked.channel };

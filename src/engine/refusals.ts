@@ -29,12 +29,22 @@ function broken({ parts, log }: Refusing, request: Request, error: unknown): Ans
   log.error('a request failed', {
     number,
     request: request.type,
-    route: 'route' in request ? request.route.interaction : undefined,
+    route: interactionOf(request),
     ...errorFacts(error),
   });
   const sentence = `Something went wrong on our side; nothing was saved. Try again. If it happens again, give support this number: ${number}.`;
   return { type: 'refusal', sentence, failed: true };
 }
+
+/** The database does not answer; whether it has saved something, nobody knows yet. */
+export function tooLate({ log }: Refusing, request: Request): Answer {
+  log.error('a request took too long', { request: request.type, route: interactionOf(request) });
+  const sentence = "Vitrine can't answer right now. Try again in a moment: nothing is saved twice.";
+  return { type: 'refusal', sentence, failed: true };
+}
+
+const interactionOf = (request: Request): string | undefined =>
+  'route' in request ? request.route.interaction : undefined;
 
 /** After the rollback, in a transaction of its own. */
 async function recordRefusal(machine: Refusing, request: Request, refusal: Refusal): Promise<void> {
