@@ -99,9 +99,6 @@ export async function namable({ db, boutique }: Asking, round: CountedRound): Pr
   if (people.length === 0)
     throw new Refusal('nobody', 'There is nobody to name: everybody has counted it or has seen what is expected.');
   return Object.fromEntries(
-    people.map(({ id, name, boutiques }) => [
-      id,
-      boutiques.length > 0 ? `${name}, ${listed(boutiques)}` : name,
-    ]),
+    people.map(({ id, name, boutiques }) => [id, boutiques.length > 0 ? `${name}, ${listed(boutiques)}` : name]),
   );
 }
