@@ -7,7 +7,8 @@ export interface Field<Answer = unknown> {
   readonly hint?: string;
   readonly required: boolean;
   readonly widget: Widget;
-  readonly schema: z.ZodType<Answer>;
+  /** Made when answers come, which is seldom: most of the forms that open are closed again. */
+  readonly schema: () => z.ZodType<Answer>;
 }
 
 export type Widget = ShortText | LongText | Choice | Choices | Confirm | Files;
@@ -77,7 +78,9 @@ export interface Form<F extends Fields = Fields> {
   readonly fields: F;
 }
 
-export type Answers<F extends Form> = { readonly [K in keyof F['fields']]: z.infer<F['fields'][K]['schema']> };
+export type Answers<F extends Form> = {
+  readonly [K in keyof F['fields']]: z.infer<ReturnType<F['fields'][K]['schema']>>;
+};
 
 /** As a channel read it, before anyone checked it: text, values, yes or no, files; null where nothing was given. */
 export type RawAnswers = Readonly<Record<string, RawAnswer>>;
@@ -99,17 +102,17 @@ interface TextOptions {
 
 export function text(label: string, { hint, placeholder, max = 200 }: TextOptions = {}): Field<string> {
   const widget = { type: 'text', maxLength: max, ...(placeholder && { placeholder }) } as const;
-  return field(label, hint, widget, typed(label, max));
+  return field(label, hint, widget, () => typed(label, max));
 }
 
 export function longText(label: string, { hint, placeholder, max = LONGEST_TEXT }: TextOptions = {}): Field<string> {
   const widget = { type: 'long-text', maxLength: max, ...(placeholder && { placeholder }) } as const;
-  return field(label, hint, widget, typed(label, max));
+  return field(label, hint, widget, () => typed(label, max));
 }
 
 export function choice<V extends string>(label: string, options: Readonly<Record<V, string>>, hint?: string): Field<V> {
   const values = Object.keys(options) as V[];
-  const schema = z.enum(values as [V, ...V[]], { error: `Choose ${article(label)}.` }) as unknown as z.ZodType<V>;
+  const schema = () => z.enum(values as [V, ...V[]], { error: `Choose ${article(label)}.` }) as unknown as z.ZodType<V>;
   return field(label, hint, { type: 'choice', options: entries(options) }, schema);
 }
 
@@ -119,20 +122,16 @@ export function choices<V extends string>(
   hint?: string,
 ): Field<readonly V[]> {
   const values = Object.keys(options) as V[];
-  const schema = z
-    .array(z.enum(values as [V, ...V[]]), { error: `Choose ${article(label)}.` })
-    .min(1, `Choose ${article(label)}.`);
-  return field(
-    label,
-    hint,
-    { type: 'choices', options: entries(options) },
-    schema as unknown as z.ZodType<readonly V[]>,
-  );
+  const schema = () =>
+    z
+      .array(z.enum(values as [V, ...V[]]), { error: `Choose ${article(label)}.` })
+      .min(1, `Choose ${article(label)}.`) as unknown as z.ZodType<readonly V[]>;
+  return field(label, hint, { type: 'choices', options: entries(options) }, schema);
 }
 
 /** Only yes will do; without it the person reads why. */
 export function confirm(label: string, statement: string, otherwise: string): Field<true> {
-  return field(label, undefined, { type: 'confirm', statement }, z.literal(true, { error: otherwise }));
+  return field(label, undefined, { type: 'confirm', statement }, () => z.literal(true, { error: otherwise }));
 }
 
 const Reference = z.object({
@@ -150,14 +149,15 @@ interface FileOptions {
 
 /** Files that go with the answers; what is in them is read later, by a job. */
 export function files(label: string, { hint, extensions, max }: FileOptions): Field<readonly FileReference[]> {
-  const schema = z
-    .array(Reference, needed(label))
-    .min(1, needed(label))
-    .max(max, max === 1 ? 'Choose one file.' : `Choose at most ${max} files.`)
-    .superRefine((given, { addIssue }) => {
-      const other = given.find(({ name }) => !fits(name, extensions));
-      if (other) addIssue(`${other.name} is of another kind. Choose ${kindsInWords(extensions)}.`);
-    });
+  const schema = () =>
+    z
+      .array(Reference, needed(label))
+      .min(1, needed(label))
+      .max(max, max === 1 ? 'Choose one file.' : `Choose at most ${max} files.`)
+      .superRefine((given, { addIssue }) => {
+        const other = given.find(({ name }) => !fits(name, extensions));
+        if (other) addIssue(`${other.name} is of another kind. Choose ${kindsInWords(extensions)}.`);
+      });
   return field(label, hint, { type: 'files', extensions, most: max }, schema);
 }
 
@@ -172,7 +172,7 @@ const kindsInWords = (extensions: readonly string[]): string =>
   `a ${extensions.map((each) => each.toUpperCase()).join(' or ')} file`;
 
 export function optional<Answer>(inner: Field<Answer>): Field<Answer | undefined> {
-  const schema = z.preprocess((value) => (isEmpty(value) ? undefined : value), inner.schema.optional());
+  const schema = () => z.preprocess((value) => (isEmpty(value) ? undefined : value), inner.schema().optional());
   return { ...inner, required: false, schema };
 }
 
@@ -184,7 +184,7 @@ export function readAnswers<F extends Form>(
   const answers: Record<string, unknown> = {};
   const corrections: Record<string, string> = {};
   for (const [name, { schema }] of Object.entries(asked.fields)) {
-    const read = schema.safeParse(raw[name] ?? undefined);
+    const read = schema().safeParse(raw[name] ?? undefined);
     if (read.success) answers[name] = read.data;
     if (!read.success) corrections[name] = read.error.issues[0]?.message ?? 'Check this answer.';
   }
@@ -200,7 +200,7 @@ function field<Answer>(
   label: string,
   hint: string | undefined,
   widget: Widget,
-  schema: z.ZodType<Answer>,
+  schema: () => z.ZodType<Answer>,
 ): Field<Answer> {
   return { label, required: true, widget, schema, ...(hint && { hint }) };
 }

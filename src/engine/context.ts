@@ -39,7 +39,17 @@ export interface Told {
 }
 
 export function asking({ actor, boutique, subject, now, db, shown = null }: Moment): Asking<Boutique | null> {
-  return { actor, boutique, subject, now, db, shown, today: todayIn(boutique?.timeZone ?? 'UTC', now) };
+  return {
+    actor,
+    boutique,
+    subject,
+    now,
+    db,
+    shown,
+    get today() {
+      return todayIn(boutique?.timeZone ?? 'UTC', now);
+    },
+  };
 }
 
 /** Runs one act: what it says and records is written at the end, in the same transaction. */

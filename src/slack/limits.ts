@@ -50,123 +50,115 @@ export class LimitExceeded extends Error {
 }
 
 export function checkMessage({ blocks, text }: { readonly blocks: readonly CardBlock[]; readonly text: string }): void {
-  check([
-    ...some('blocks in a message', blocks.length),
-    ...blocks.flatMap(ofBlock),
-    ...some('bytes of blocks in a message', bytes(blocks)),
-    ...some('bytes of text beside the blocks', Buffer.byteLength(text)),
-  ]);
+  atMost('blocks in a message', blocks.length);
+  for (const block of blocks) checkBlock(block);
+  atMost('bytes of blocks in a message', bytes(blocks));
+  atMost('bytes of text beside the blocks', Buffer.byteLength(text));
 }
 
 export function checkView(view: Modal | HomeView): void {
-  check([
-    ...some('blocks in a view', view.blocks.length),
-    ...view.blocks.flatMap(ofBlock),
-    ...some('focused elements', view.blocks.filter(hasFocus).length),
-    ...length('characters of an id', view.callback_id),
-    ...length('characters of private_metadata', view.private_metadata),
-    ...(view.type === 'modal' ? ofModal(view) : []),
-    ...some('bytes of a view', bytes(view)),
-  ]);
+  atMost('blocks in a view', view.blocks.length);
+  for (const block of view.blocks) checkBlock(block);
+  atMost('focused elements', view.blocks.filter(hasFocus).length);
+  text('characters of an id', view.callback_id);
+  text('characters of private_metadata', view.private_metadata);
+  if (view.type === 'modal') checkBar(view);
+  atMost('bytes of a view', bytes(view));
 }
 
-type Measure = readonly [limit: Limit, amount: number];
-
-/** What is there must not be empty either. */
-function check(measures: readonly Measure[]): void {
-  for (const [limit, amount] of measures) {
-    if (amount < 1 || amount > LIMITS[limit]) throw new LimitExceeded(limit, amount);
-  }
+function checkBar({ title, submit, close }: Modal): void {
+  text('characters of a modal title', title.text);
+  text('characters of a modal button', submit?.text);
+  text('characters of a modal button', close?.text);
 }
 
-function ofModal({ title, submit, close }: Modal): Measure[] {
-  return [
-    ...length('characters of a modal title', title.text),
-    ...length('characters of a modal button', submit?.text),
-    ...length('characters of a modal button', close?.text),
-  ];
-}
-
-function ofBlock(block: ViewBlock): Measure[] {
-  return [...length('characters of an id', block.block_id), ...ofContent(block)];
-}
-
-function ofContent(block: ViewBlock): Measure[] {
+function checkBlock(block: ViewBlock): void {
+  text('characters of an id', block.block_id);
   switch (block.type) {
     case 'rich_text':
     case 'divider':
-      return [];
+      return;
     case 'header':
-      return length('characters of a header', block.text.text);
+      text('characters of a header', block.text.text);
+      return;
     case 'section':
-      return length('characters of a paragraph', block.text.text);
+      text('characters of a paragraph', block.text.text);
+      return;
     case 'context':
-      return [
-        ['elements of a note', block.elements.length],
-        ...block.elements.flatMap(({ text }) => length('characters of a note', text)),
-      ];
+      some('elements of a note', block.elements.length);
+      for (const element of block.elements) text('characters of a note', element.text);
+      return;
     case 'actions':
-      return [['buttons in a row', block.elements.length], ...block.elements.flatMap(ofButton)];
+      some('buttons in a row', block.elements.length);
+      for (const button of block.elements) checkButton(button);
+      return;
     case 'input':
-      return ofQuestion(block);
+      checkQuestion(block);
   }
 }
 
-function ofButton({ text, action_id, value, confirm }: Button): Measure[] {
-  return [
-    ...length('characters of a button', text.text),
-    ...length('characters of an id', action_id),
-    ...length('characters of a button value', value),
-    ...(confirm ? ofConfirmation(confirm) : []),
-  ];
+function checkButton({ text: label, action_id, value, confirm }: Button): void {
+  text('characters of a button', label.text);
+  text('characters of an id', action_id);
+  text('characters of a button value', value);
+  if (confirm) checkConfirmation(confirm);
 }
 
-function ofConfirmation({ title, text, confirm, deny }: ConfirmationDialog): Measure[] {
-  return [
-    ...length('characters of a confirmation title', title?.text),
-    ...length('characters of a confirmation', text.text),
-    ...length('characters of a confirmation button', confirm?.text),
-    ...length('characters of a confirmation button', deny?.text),
-  ];
+function checkConfirmation({ title, text: question, confirm, deny }: ConfirmationDialog): void {
+  text('characters of a confirmation title', title?.text);
+  text('characters of a confirmation', question.text);
+  text('characters of a confirmation button', confirm?.text);
+  text('characters of a confirmation button', deny?.text);
 }
 
-function ofQuestion({ label, hint, element }: Question): Measure[] {
-  return [
-    ...length('characters of a label', label.text),
-    ...length('characters of a hint', hint?.text),
-    ...length('characters of an id', element.action_id),
-    ...ofWidget(element),
-  ];
+function checkQuestion({ label, hint, element }: Question): void {
+  text('characters of a label', label.text);
+  text('characters of a hint', hint?.text);
+  text('characters of an id', element.action_id);
+  checkWidget(element);
 }
 
-function ofWidget(widget: Widget): Measure[] {
+function checkWidget(widget: Widget): void {
   switch (widget.type) {
     case 'plain_text_input':
-      return [
-        ...length('characters of a placeholder', widget.placeholder?.text),
-        ...length('characters of a text field', widget.initial_value),
-        ['characters of a text field', widget.max_length ?? 1],
-      ];
+      text('characters of a placeholder', widget.placeholder?.text);
+      text('characters of a text field', widget.initial_value);
+      some('characters of a text field', widget.max_length ?? 1);
+      return;
     case 'static_select':
     case 'multi_static_select':
-      return [['options of a menu', widget.options?.length ?? 0], ...(widget.options ?? []).flatMap(ofOption)];
+      checkOptions('options of a menu', widget.options ?? []);
+      return;
     case 'file_input':
-      return [['files of a question', widget.max_files ?? 1]];
+      some('files of a question', widget.max_files ?? 1);
+      return;
     case 'radio_buttons':
     case 'checkboxes':
-      return [['options of radio buttons or checkboxes', widget.options.length], ...widget.options.flatMap(ofOption)];
+      checkOptions('options of radio buttons or checkboxes', widget.options);
   }
 }
 
-function ofOption({ text, value }: Option): Measure[] {
-  return [...length('characters of an option', text.text), ...length('characters of an option value', value)];
+function checkOptions(limit: Limit, options: readonly Option[]): void {
+  some(limit, options.length);
+  for (const { text: label, value } of options) {
+    text('characters of an option', label.text);
+    text('characters of an option value', value);
+  }
 }
 
-const length = (limit: Limit, text: string | undefined): Measure[] =>
-  text === undefined ? [] : [[limit, text.length]];
+/** What is there must not be empty. */
+function text(limit: Limit, words: string | undefined): void {
+  if (words !== undefined) some(limit, words.length);
+}
 
-/** For what may also be none. */
-const some = (limit: Limit, amount: number): Measure[] => (amount === 0 ? [] : [[limit, amount]]);
+function some(limit: Limit, amount: number): void {
+  if (amount < 1) throw new LimitExceeded(limit, amount);
+  atMost(limit, amount);
+}
+
+function atMost(limit: Limit, amount: number): void {
+  if (amount > LIMITS[limit]) throw new LimitExceeded(limit, amount);
+}
 
 const hasFocus = (block: ViewBlock): boolean =>
   block.type === 'input' && 'focus_on_load' in block.element && block.element.focus_on_load === true;
