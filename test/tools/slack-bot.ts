@@ -68,6 +68,5 @@ export function logOf(said: string): Logged[] {
     });
 }
 
-/** What must never stand in a log or on the outputs of a bot that is well. */
-export const crashed = (said: string): boolean =>
-  /unhandled|uncaught|triggerUncaughtException|^\s+at .+:\d+:\d+\)?$/im.test(said);
+/** What Node says where something was not caught. */
+export const crashed = (said: string): boolean => /unhandled|uncaught|^Node\.js v\d/im.test(said);
