@@ -25,10 +25,19 @@ export function serve(opening: Promise<Routes>): Server {
     const path = (request.url ?? '/').split('?')[0] ?? '/';
     if (path === '/healthz') return say(response, 200, 'ok');
     if (path === '/readyz' && !routes) return say(response, 503, 'starting');
+    if (path === '/' && !routes) return askToWait(response);
     opening
       .then((opened) => answer(opened, path, request, response))
       .catch(() => say(response, 500, 'Something went wrong on our side.'));
   });
+}
+
+/** Whoever opens the address early sees that it comes, and then sees it. */
+function askToWait(response: ServerResponse): void {
+  const page =
+    '<!doctype html><html lang="en-US"><meta charset="utf-8"><meta http-equiv="refresh" content="1">' +
+    '<title>Vitrine is starting</title><p role="status">Vitrine is starting. This page follows by itself.</p></html>';
+  response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' }).end(page);
 }
 
 async function answer(routes: Routes, path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -89,6 +89,7 @@ describe('while it starts', () => {
 
     expect(await ask(port, '/healthz')).toEqual({ status: 200, body: 'ok' });
     expect(await ask(port, '/readyz')).toEqual({ status: 503, body: 'starting' });
+    expect((await ask(port, '/')).body).toContain('Vitrine is starting. This page follows by itself.');
     open(routes);
     expect(await early).toEqual({ status: 200, body: 'Slack' });
     expect(await ask(port, '/readyz')).toEqual({ status: 200, body: 'ready' });
