@@ -76,9 +76,15 @@ type Stored = Omit<AuditEntry, 'before' | 'after' | 'reason'> & {
 /** What is hashed is what the columns give back: a date as text, no key without a value, no half of a character. */
 function asStored({ before, after, reason, ...entry }: AuditEntry): Stored {
   const whole = { ...entry, before: before ?? null, after: after ?? null, reason: reason ?? null };
-  return JSON.parse(JSON.stringify(whole), (_key, value: unknown) =>
-    typeof value === 'string' ? value.replace(/\p{Cs}/gu, '\ufffd').replaceAll('\0', '\ufffd') : value,
-  ) as Stored;
+  return storable(JSON.parse(JSON.stringify(whole))) as Stored;
+}
+
+/** What jsonb takes: neither NUL nor half a character, in values or in keys. */
+function storable(value: unknown): unknown {
+  if (typeof value === 'string') return value.replace(/\p{Cs}/gu, '\ufffd').replaceAll('\0', '\ufffd');
+  if (Array.isArray(value)) return value.map(storable);
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [storable(key), storable(each)]));
 }
 
 /** The newest entry of a chain; number 0 where there is none. Plain SQL, because others wait while it is asked. */

@@ -74,6 +74,8 @@ async function startWorker(
     Object.entries(handlers).map(([name, handler]) => [name, (payload: unknown) => handler(payload)]),
   );
   const events: WorkerEvents = new EventEmitter();
+  // Before it runs: a job that waits already may fail at once.
+  events.on('job:error', ({ job, error }) => failed(job.task_identifier, error));
   const id = new Promise<string>((resolve) => events.once('pool:create', ({ workerPool }) => resolve(workerPool.id)));
   // Our own drain ends the process; the library would end it earlier.
   const runner = await run({
@@ -91,7 +93,6 @@ async function startWorker(
     await stop();
     throw error;
   });
-  events.on('job:error', ({ job, error }) => failed(job.task_identifier, error));
   return { id: await id, ended: runner.promise.catch(() => {}), stop, leave: presence.leave };
 }
 
