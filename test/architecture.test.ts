@@ -103,6 +103,7 @@ const doors: Readonly<Record<string, RegExp | null>> = {
   /** Run by the build. */
   prisma: null,
   'prom-client': /^metrics\.ts$/,
+  undici: /^slack\/connection\.ts$/,
   yaml: /^(imports\/network-file|demo\/network)\.ts$/,
   zod: /^(config(-slack)?\.ts$|(chat|imports|slack|playground(?!\/page\/))\/)/,
 };
