@@ -27,20 +27,22 @@ export interface Jobs {
 export async function startJobs(pool: pg.Pool, handlers: JobHandlers, options: JobOptions): Promise<Jobs> {
   let worker = await startWorker(pool, handlers, options);
   let stopping = false;
-  const again = async () => {
+  const again = async (): Promise<boolean> => {
     await pause(BREATH_MS);
     const next = stopping ? null : await startWorker(pool, handlers, options).catch(() => null);
-    if (next) worker = next;
-    return next !== null;
+    if (next === null) return stopping;
+    worker = next;
+    if (stopping) await worker.stop();
+    if (stopping) await worker.leave();
+    return true;
   };
   // The library ends a worker that could not say how a job ended. Another one comes, and what it held is taken over.
   const keeping = (async () => {
-    for (;;) {
+    do {
       await worker.ended;
       await worker.leave();
       while (!stopping && !(await again()));
-      if (stopping) return;
-    }
+    } while (!stopping);
   })();
   return {
     get worker() {

@@ -24,7 +24,8 @@ export async function stayPresent(pool: pg.Pool, worker: string): Promise<Presen
     while (!left && !client) {
       await pause(BREATH_MS, undefined, { ref: false });
       client = await take(pool, worker).catch(() => null);
-      if (client) watch(client);
+      if (left) client?.release(true);
+      else if (client) watch(client);
     }
   };
   watch(client);

@@ -1,12 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import pg from 'pg';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { card } from '../../src/chat/card.js';
 import { type Connection, connect } from '../../src/database/client.js';
 import { addDeliveries } from '../../src/database/deliveries.js';
 import { type Jobs, startJobs } from '../../src/database/jobs.js';
 import { addWork } from '../../src/database/work.js';
-import { takeOver } from '../../src/database/workers.js';
+import { stayPresent, takeOver } from '../../src/database/workers.js';
 import { type TestDatabase, testDatabase } from '../helpers/database.js';
 import { build } from '../helpers/vitrine.js';
 
@@ -153,4 +154,23 @@ describe('the jobs of a worker', () => {
       expect((await held()).map(({ key }) => key)).toEqual(['deliver:slack/person/ana']);
     });
   });
+});
+
+it('a worker that leaves while it comes back keeps no connection', async () => {
+  const pool = new pg.Pool({ connectionString: database.url, max: 1 });
+  pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
+  const presence = await stayPresent(pool, 'w');
+  await connection.pool.query(
+    "select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())",
+  );
+  await soon(() => expect(pool.totalCount).toBe(0));
+  const other = await pool.connect();
+  await soon(() => expect(pool.waitingCount).toBe(1));
+
+  await presence.leave();
+  other.release();
+  await pool.end();
+
+  expect(pool.totalCount).toBe(0);
 });
