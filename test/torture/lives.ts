@@ -21,6 +21,8 @@ export interface Lives {
   readonly postgres: () => Promise<number[]>;
   /** What it logged as an error or warning, and whether anything was not caught, in all its lives. */
   readonly complaints: () => Complaints;
+  /** Where it was asked to end and did not. */
+  readonly stuck: () => readonly string[];
   /** Word for word. */
   readonly said: () => string;
 }
@@ -31,6 +33,8 @@ export interface Complaints {
   readonly logged: ReadonlyMap<string, number>;
   readonly crashes: readonly string[];
 }
+
+const STOPS_WITHIN = 25;
 
 interface Life {
   readonly child: ChildProcess;
@@ -44,11 +48,15 @@ export async function manyLives(folder: string, settings: Settings): Promise<Liv
   const port = await freePort();
   const address = `http://127.0.0.1:${port}`;
   const lives: Life[] = [];
+  const stuck: string[] = [];
   const end = async (name: NodeJS.Signals) => {
     const life = lives.at(-1);
     if (!life || life.over) return;
     life.meant = true;
     life.child.kill(name);
+    const ended = await until(async () => life.over, STOPS_WITHIN, 20);
+    if (!ended) stuck.push(`it did not end within ${STOPS_WITHIN} s of a ${name}`);
+    if (!ended) life.child.kill('SIGKILL');
     await life.ended;
   };
   return {
@@ -64,6 +72,7 @@ export async function manyLives(folder: string, settings: Settings): Promise<Liv
     query: async (sql, values) => query(settings.DATABASE_URL ?? (await addressOf(folder)), sql, values),
     postgres: () => postgresOn(folder),
     complaints: () => complaintsIn(lives),
+    stuck: () => stuck,
     said: () => lives.map(sayings).join('--- next life ---\n'),
   };
 }

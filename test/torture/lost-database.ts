@@ -37,15 +37,13 @@ export async function stoppedDatabase(folder: string, chance: Chance, seconds: n
   await start();
   const url = urlOf(port, (await readPassword(place)) ?? '', 'vitrine');
   const stage = await openStage(join(folder, 'bot'), chance, { DATABASE_URL: url });
-  try {
-    return await gone(stage, 'Database stopped', seconds, async () => {
-      await stopServer(place);
-      return start;
-    });
-  } finally {
-    await stage.close();
+  const result = await gone(stage, 'Database stopped', seconds, async () => {
     await stopServer(place);
-  }
+    return start;
+  });
+  const stuck = await stage.close();
+  await stopServer(place);
+  return { ...result, faults: [...result.faults, ...stuck] };
 }
 
 async function gone(

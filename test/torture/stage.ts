@@ -22,7 +22,8 @@ export interface Stage {
   readonly atWork: <T>(during: () => Promise<T>) => Promise<T>;
   /** Everything said and sent so far, compared with the database; and how long the last word took. */
   readonly compare: () => Promise<Result>;
-  readonly close: () => Promise<void>;
+  /** What went wrong at the end. */
+  readonly close: () => Promise<readonly string[]>;
 }
 
 export async function openStage(folder: string, chance: Chance, more: Settings = {}): Promise<Stage> {
@@ -70,6 +71,7 @@ export async function openStage(folder: string, chance: Chance, more: Settings =
       await lives.stop();
       await appendFile('torture-bot.log', lives.said());
       await standIn.close();
+      return lives.stuck();
     },
   };
   return stage;
