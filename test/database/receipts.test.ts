@@ -47,10 +47,19 @@ it('of three at the same moment one acts, and the others wait for its answer', a
 });
 
 it('one that fails leaves the next to act', async () => {
-  const failing = once('fails', () => later('').then(() => Promise.reject(new Error('undone'))));
+  let begun = () => {};
+  const claimed = new Promise<void>((resolve) => {
+    begun = resolve;
+  });
+  const fail = () => {
+    begun();
+    return later('').then(() => Promise.reject(new Error('undone')));
+  };
+  const failing = expect(once('fails', fail)).rejects.toThrow('undone');
+  await claimed;
   const next = once('fails', async () => 'saved');
 
-  await expect(failing).rejects.toThrow('undone');
+  await failing;
   expect(await next).toBe('saved');
   expect(await once('fails', async () => 'never')).toBe('again: saved');
 });
