@@ -5,7 +5,7 @@ import { countApproval, findSubject } from './deciding.js';
 import { mustHaveRead } from './files.js';
 import { move } from './moving.js';
 import { askRecounts } from './recounting.js';
-import { type Count, compare, type ExpectedPiece, foundIn, type Scan, unexpectedSerials } from './rules.js';
+import { type Count, compare, type ExpectedPiece, foundIn, type Scan } from './rules.js';
 import { type Settled, settleZone } from './rules-rounds.js';
 import { countOfRound, expectedOf, findCount, knownPieces, lockCount, saveComparison } from './store.js';
 import { closeRound, lockRound, tallyOf } from './store-batches.js';
@@ -78,8 +78,8 @@ async function compareCount(
   scans: readonly Scan[],
 ): Promise<void> {
   const { db, now, record, propose } = context;
-  const found = foundIn(scans);
-  const owners = await knownPieces(db, count.boutique, unexpectedSerials(expected, found));
+  const found = foundIn(expected, scans);
+  const owners = await knownPieces(db, count.boutique, [...found.others.keys()]);
   const zones = count.zones.map(({ id }) => id);
   const comparison = compare({ boutique: count.boutique, zones, expected, found, owners });
 
