@@ -7,8 +7,9 @@ import { build, type Settings, vitrine } from '../helpers/vitrine.js';
 import { fillNetwork, slackSettings } from '../tools/slack-bot.js';
 import { type StandIn, startStandIn } from '../tools/slack-stand-in.js';
 import { compareDeliveries, compareSubmissions, compareTallies } from './compare.js';
+import { pressSomething, typeCount } from './deeds.js';
 import { type Lives, manyLives, until } from './lives.js';
-import { type Boutique, pressSomething, typeCount, type Worker, workers } from './people.js';
+import { type Boutique, type Worker, workers } from './people.js';
 import { grouped, type Result } from './result.js';
 
 /** A bot, a Slack that outlives it, and people who work with both. */
