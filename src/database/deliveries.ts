@@ -17,21 +17,23 @@ export interface Delivery extends NewDelivery {
 }
 
 /**
- * Adds to the outbox, in the transaction that causes it, together with the job that will carry it. The jobs in their
- * order: two transactions that tell the same people would otherwise wait for each other for ever.
+ * Adds to the outbox, in the transaction that causes it, together with the jobs that will carry it. The jobs come first,
+ * since whoever holds one keeps the others waiting: so the numbers of a conversation are in the order of the commits.
+ * And they come in their own order: two that tell the same people would otherwise wait for each other for ever.
  */
 export async function addDeliveries(db: Database, deliveries: readonly NewDelivery[], now: Date): Promise<void> {
   if (deliveries.length === 0) return;
+  const conversations = [...new Set(deliveries.map(({ conversation }) => conversation))].sort();
   await db.$executeRaw(sql`
-    with added as (
-      insert into deliveries (conversation, topic, card, attachments, created_at)
-      select conversation, topic, card, attachments, ${now}
-      from jsonb_to_recordset(${JSON.stringify(deliveries)}::jsonb)
-        as d (conversation text, topic text, card jsonb, attachments text[])
-      returning conversation)
-    select graphile_worker.add_job('deliver', json_build_object('conversation', c),
-      job_key := 'deliver:' || c, job_key_mode := 'preserve_run_at')
-    from (select distinct conversation from added order by 1) as told (c)`);
+    with jobs as materialized (
+      select graphile_worker.add_job('deliver', json_build_object('conversation', c),
+        job_key := 'deliver:' || c, job_key_mode := 'preserve_run_at')
+      from unnest(${conversations}::text[]) as c)
+    insert into deliveries (conversation, topic, card, attachments, created_at)
+    select conversation, topic, card, attachments, ${now}
+    from (select count(*) from jobs) as held,
+      jsonb_to_recordset(${JSON.stringify(deliveries)}::jsonb)
+        as d (conversation text, topic text, card jsonb, attachments text[])`);
 }
 
 export async function addAttachments(

@@ -52,3 +52,31 @@ it('takes the jobs of those who are told in one order, so that two who tell the 
   letGo();
   await Promise.all([holding, telling]);
 });
+
+it('numbers what is said in a conversation in the order of the commits', async () => {
+  await askFor(connection.prisma, 'noa');
+  const say = (db: Database, topic: string) =>
+    addDeliveries(db, [{ conversation: 'noa', topic, card: card('Hello', []), attachments: [] }], now);
+  let second: Promise<void> = Promise.resolve();
+  await transaction(
+    connection,
+    async (db) => {
+      await askFor(db, 'noa');
+      second = transaction(connection, (other) => say(other, 'second'), { slow: true });
+      await expect.poll(waiting).toBe(1);
+      await say(db, 'first');
+    },
+    { slow: true },
+  );
+  await second;
+
+  const rows = await connection.prisma.delivery.findMany({ where: { conversation: 'noa' }, orderBy: { id: 'asc' } });
+  expect(rows.map(({ topic }) => topic)).toEqual(['first', 'second']);
+});
+
+async function waiting(): Promise<number> {
+  const { rows } = await connection.pool.query(
+    "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+  );
+  return rows.length;
+}
