@@ -206,3 +206,19 @@ export async function compareTallies(query: Query, { messages }: StandIn): Promi
     return said === scanned ? [] : [`${person} reads ${said} scanned in ${round}, and there are ${scanned}`];
   });
 }
+
+/** The boutique's channel names everybody who counts. */
+export async function compareChannel(query: Query, { messages }: StandIn): Promise<string[]> {
+  const rows = await query<{ count: string; names: string[]; reference: DeliveryRow['reference'] }>(`
+    select distinct on (d.topic) c.id as count, d.reference,
+      array(select distinct p.name from count_batches b join count_rounds r on r.id = b.round_id
+        join people p on p.id = b.person_id where r.count_id = c.id) as names
+    from deliveries d join counts c on d.topic = 'count/' || c.id
+    where c.state = 'counting' and d.conversation = 'slack/channel/C0MADISON' and d.state = 'sent'
+    order by d.topic, d.id desc`);
+  return rows.flatMap(({ count, names, reference }) => {
+    const shown = messages.get(reference?.channel ?? '')?.get(reference?.ts ?? '')?.text ?? '';
+    const missing = names.filter((name) => !shown.includes(name));
+    return missing.length > 0 ? [`the channel leaves out ${missing} in ${count}: ${shown}`] : [];
+  });
+}

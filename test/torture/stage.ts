@@ -6,7 +6,7 @@ import { demoStock } from '../../src/demo/stock.js';
 import { build, type Settings, vitrine } from '../helpers/vitrine.js';
 import { fillNetwork, slackSettings } from '../tools/slack-bot.js';
 import { type StandIn, startStandIn } from '../tools/slack-stand-in.js';
-import { compareDeliveries, compareSubmissions, compareTallies } from './compare.js';
+import { compareChannel, compareDeliveries, compareSubmissions, compareTallies } from './compare.js';
 import { pressSomething, typeCount } from './deeds.js';
 import { type Lives, manyLives, until } from './lives.js';
 import { type Boutique, type Worker, workers } from './people.js';
@@ -105,7 +105,7 @@ async function compare({ lives, standIn, boutique, settings }: Stage): Promise<R
   const took = Date.now() - since;
   const submissions = await compareSubmissions(query, boutique.diary);
   const deliveries = await compareDeliveries(query, standIn);
-  const tallies = await compareTallies(query, standIn);
+  const shown = [...(await compareTallies(query, standIn)), ...(await compareChannel(query, standIn))];
   const audit = await vitrine(['audit', 'verify'], settings);
   const { logged, crashes } = lives.complaints();
   const states = await query<{ state: string; count: number }>('select state, count(*)::int from counts group by 1');
@@ -124,7 +124,7 @@ async function compare({ lives, standIn, boutique, settings }: Stage): Promise<R
       ...(calm ? [] : [`${await waiting(lives)} deliveries or jobs still wait after ${CALM_SECONDS} s`]),
       ...submissions.faults,
       ...deliveries.faults,
-      ...tallies,
+      ...shown,
       ...(audit.code === 0 ? [] : [`audit verify: ${audit.said}`]),
       ...crashes.map((words) => `not caught: ${words}`),
     ],
