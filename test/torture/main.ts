@@ -7,7 +7,7 @@ import { killBot } from './kills.js';
 import { looseDatabase, stoppedDatabase } from './lost-database.js';
 import { inWords, type Result } from './result.js';
 import { sickSlack } from './sick-slack.js';
-import { openStage } from './stage.js';
+import { openStage, type Stage } from './stage.js';
 
 const { values } = parseArgs({
   options: {
@@ -26,22 +26,30 @@ console.log(
 );
 
 for (const file of ['torture-bot.log', 'torture-faults.log']) await rm(file, { force: true });
-const folder = await openFolder();
-const stage = await openStage(folder, chanceFrom(values.seed));
+const chance = chanceFrom(values.seed);
 const results: Result[] = [];
-const keep = (...found: readonly Result[]): void => {
+
+/** Each part begins with a boutique in which nothing has been counted. */
+async function part(name: string, torture: (stage: Stage) => Promise<Result[]>): Promise<void> {
+  if (!values.only.includes(name)) return;
+  const stage = await openStage(await openFolder(), chance);
+  try {
+    keep(...(await torture(stage)));
+  } finally {
+    const stuck = await stage.close();
+    if (stuck.length > 0) keep({ name: 'The end', sums: {}, faults: stuck });
+  }
+}
+
+function keep(...found: readonly Result[]): void {
   for (const result of found) console.log(inWords(result));
   results.push(...found);
-};
-try {
-  if (values.only.includes('a')) keep(await killBot(stage, Number(values.kills)));
-  if (values.only.includes('b')) keep(...(await sickSlack(stage, seconds)));
-  if (values.only.includes('c')) keep(await looseDatabase(stage, seconds / 2));
-} finally {
-  const stuck = await stage.close();
-  if (stuck.length > 0) keep({ name: 'The end', sums: {}, faults: stuck });
 }
-if (values.only.includes('c')) keep(await stoppedDatabase(await openFolder(), chanceFrom(values.seed), seconds / 2));
+
+await part('a', async (stage) => [await killBot(stage, Number(values.kills))]);
+await part('b', (stage) => sickSlack(stage, seconds));
+await part('c', async (stage) => [await looseDatabase(stage, seconds / 2)]);
+if (values.only.includes('c')) keep(await stoppedDatabase(await openFolder(), chance, seconds / 2));
 
 const faults = results.flatMap((result) => result.faults);
 if (faults.length > 0) await writeFile('torture-faults.log', faults.join('\n'));

@@ -14,7 +14,7 @@ async function everythingFails(stage: Stage, seconds: number): Promise<Result> {
   const { standIn, chance } = stage;
   const before = standIn.calls.length;
   await stage.atWork(async () => {
-    await pause(3_000);
+    await pause(8_000);
     standIn.fault = (method) => {
       if (method.startsWith('chat.') || method.startsWith('files.')) return anyFault(chance);
       // Without a modal now and then nobody would have anything to send.
