@@ -51,18 +51,33 @@ async function take(pool: pg.Pool, worker: string): Promise<pg.PoolClient> {
 
 /**
  * The queue's library keeps the jobs of a worker that was killed for four hours. Here they go back as soon as nobody
- * holds the worker's lock; those that began a moment ago are left alone, since their worker may just be arriving.
+ * holds the worker's lock; those that began a moment ago are left alone, since their worker may just be arriving, and
+ * so are those of a worker that is back at the second look: it had lost its connection and goes on with its work.
  */
-export async function takeOver(pool: pg.Pool, before: Date): Promise<readonly string[]> {
+export async function takeOver(pool: pg.Pool, before: Date, secondLookMs = 5_000): Promise<readonly string[]> {
+  const suspects = await inTransaction(pool, (client) => unheld(client, before, null));
+  if (suspects.length > 0) await pause(secondLookMs);
+  return inTransaction(pool, async (client) => {
+    const gone = suspects.length > 0 ? await unheld(client, before, suspects) : [];
+    if (gone.length > 0) await client.query('select graphile_worker.force_unlock_workers($1)', [gone]);
+    await client.query(FORGET);
+    return gone;
+  });
+}
+
+/** Workers whose lock nobody holds. Until the transaction ends we do. */
+async function unheld(client: pg.PoolClient, before: Date, among: readonly string[] | null): Promise<string[]> {
+  const { rows } = await client.query<{ worker: string }>(UNHELD, [before, among]);
+  return rows.map(({ worker }) => worker);
+}
+
+async function inTransaction<T>(pool: pg.Pool, body: (client: pg.PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   try {
     await client.query('begin');
-    const { rows } = await client.query<{ worker: string }>(GONE, [before]);
-    const gone = rows.map(({ worker }) => worker);
-    if (gone.length > 0) await client.query('select graphile_worker.force_unlock_workers($1)', [gone]);
-    await client.query(FORGET);
+    const result = await body(client);
     await client.query('commit');
-    return gone;
+    return result;
   } catch (error) {
     await client.query('rollback').catch(() => {});
     throw error;
@@ -71,9 +86,10 @@ export async function takeOver(pool: pg.Pool, before: Date): Promise<readonly st
   }
 }
 
-const GONE = `
+const UNHELD = `
   with held as materialized (
-    select distinct locked_by as worker from graphile_worker._private_jobs where locked_at < $1
+    select distinct locked_by as worker from graphile_worker._private_jobs
+    where locked_at < $1 and ($2::text[] is null or locked_by = any($2))
   )
   select worker from held where pg_try_advisory_xact_lock(hashtextextended('worker:' || worker, 0))`;
 

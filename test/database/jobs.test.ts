@@ -56,7 +56,7 @@ it.each(['done', 'failed'])('goes on where the database can not be told that a j
   await add('two');
   await soon(() => expect(done).toEqual(['one', 'two']));
   // What the first one held is nobody's now: it is done once more, which is the worst that may happen to it.
-  expect(await takeOver(connection.pool, new Date(Date.now() + 60_000))).toEqual([first]);
+  expect(await takeOver(connection.pool, new Date(Date.now() + 60_000), 0)).toEqual([first]);
   await add('three');
   await soon(() => expect([...done].sort()).toEqual(['one', 'one', 'three', 'two']));
   expect(unhandled).toEqual([]);
