@@ -21,6 +21,6 @@ export function oneWorkspace(connection: Unmet): Workspaces {
     all: async () => (connected() ? [installation().team] : []),
     start: async () => void (await connect()),
     started: connected,
-    leave: async (team) => log.error('the workspace has taken the app out; its token no longer works', { team }),
+    leave: async (team) => log.warn('the workspace has taken the app out; its token no longer works', { team }),
   };
 }
