@@ -50,7 +50,7 @@ const rules: readonly Rule[] = [
   { part: /^imports\//, may: /^(\.\/|domain\/|database\/(client|audit)\.js$)/ },
 
   { part: /^slack\//, may: /^(\.\/|domain\/|chat\/)/, types: /^engine\/request\.js$/ },
-  { part: /^playground\/page\//, may: /^\.\//, types: /^playground\/protocol\.js$/ },
+  { part: /^playground\/page\//, may: /^(\.\/|playground\/page\/)/, types: /^playground\/(teams\/)?protocol\.js$/ },
   { part: /^playground\//, may: /^(\.\/|playground\/)(?!page\/)/ },
   { part: /^demo\//, may: /^(\.\/|domain\/|imports\/)/, types: /^(playground\/protocol|database\/client)\.js$/ },
 
