@@ -72,6 +72,9 @@ const typed: Command = { type: 'command', channel: 'slack', tenant: 'T1', userId
 const answering = (answer: () => Promise<Answer>): Engine => ({
   handle: answer,
   home: async () => ({ title: '', cards: [] }),
+  asks: () => false,
+  shown: async () => null,
+  say: async () => {},
 });
 
 describe('requests are counted', () => {

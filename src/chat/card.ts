@@ -29,6 +29,8 @@ export interface Line {
 export interface Buttons {
   readonly type: 'buttons';
   readonly buttons: readonly Button[];
+  /** The ids of those who see them, where a chat can show one message to each in a way of its own; everybody where it is left out. */
+  readonly for?: readonly string[];
 }
 
 export interface Button {
@@ -57,6 +59,13 @@ export const lines = (...entries: readonly (readonly [lead: string, text: string
 });
 
 export const buttons = (...entries: readonly Button[]): Buttons => ({ type: 'buttons', buttons: entries });
+
+/** Buttons that only these people see: the right to press is checked all the same. */
+export const buttonsFor = (people: readonly string[], ...entries: readonly Button[]): Buttons => ({
+  type: 'buttons',
+  buttons: entries,
+  for: people,
+});
 
 export function button(
   action: string,

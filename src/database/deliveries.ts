@@ -1,19 +1,24 @@
 import type { Card } from '../chat/card.js';
-import type { Attachment, Reference } from '../chat/channel.js';
+import type { Attachment, Document, Reference } from '../chat/channel.js';
 import { type Database, sql } from './client.js';
 
 export interface NewDelivery {
-  /** `slack/person/ana`, `slack/channel/C0MADISON`. */
+  /** `slack/person/ana`, `slack/channel/C0MADISON`, `teams/aside/USER/19:…`: only this user, in that room. */
   readonly conversation: string;
   readonly topic: string | null;
   readonly card: Card;
   readonly attachments: readonly string[];
+  /** Chats in which they could not be reached. */
+  readonly tried?: readonly string[];
 }
 
 export interface Delivery extends NewDelivery {
   readonly id: bigint;
   /** The message it became, where only its documents are still to come. */
   readonly reference: Reference | null;
+  readonly tried: readonly string[];
+  /** An earlier try ended without an answer: it may stand there already. */
+  readonly unsure: boolean;
 }
 
 /**
@@ -29,11 +34,11 @@ export async function addDeliveries(db: Database, deliveries: readonly NewDelive
       select graphile_worker.add_job('deliver', json_build_object('conversation', c),
         job_key := 'deliver:' || c, job_key_mode := 'preserve_run_at')
       from unnest(${conversations}::text[]) as c)
-    insert into deliveries (conversation, topic, card, attachments, created_at)
-    select conversation, topic, card, attachments, ${now}
+    insert into deliveries (conversation, topic, card, attachments, tried, created_at)
+    select conversation, topic, card, attachments, coalesce(tried, '{}'), ${now}
     from (select count(*) from jobs) as held,
       jsonb_to_recordset(${JSON.stringify(deliveries)}::jsonb)
-        as d (conversation text, topic text, card jsonb, attachments text[])`);
+        as d (conversation text, topic text, card jsonb, attachments text[], tried text[])`);
 }
 
 export async function addAttachments(
@@ -66,6 +71,8 @@ export async function nextDelivery(db: Database, conversation: string): Promise<
       card: row.card as unknown as Card,
       attachments: row.attachments,
       reference: row.reference as Reference | null,
+      tried: row.tried,
+      unsure: row.unsureAt !== null,
     }
   );
 }
@@ -98,6 +105,19 @@ export async function earlierMessage(db: Database, { id, conversation, topic }: 
   return row?.reference ?? null;
 }
 
+/** What was said of the topic last, in any of these conversations. */
+export async function newestCard(db: Database, topic: string, conversations: readonly string[]): Promise<Card | null> {
+  const [row] = await db.$queryRaw<{ card: Card }[]>(sql`
+    select card from deliveries where topic = ${topic} and conversation = any(${[...conversations]}) and state <> 'failed'
+    order by id desc limit 1`);
+  return row?.card ?? null;
+}
+
+/** Whether it was said, nobody knows: it is said again, and may stand there twice. */
+export async function markUnsure(db: Database, id: bigint, now: Date): Promise<void> {
+  await db.delivery.update({ where: { id }, data: { unsureAt: now } });
+}
+
 /** It was said; what hangs to it is still to come. */
 export async function keepReference(db: Database, id: bigint, reference: Reference): Promise<void> {
   await db.delivery.update({ where: { id }, data: { reference } });
@@ -112,10 +132,9 @@ export async function markFailed(db: Database, id: bigint, error: string): Promi
   await db.delivery.update({ where: { id }, data: { state: 'failed', error } });
 }
 
-export async function attachmentsOf(db: Database, ids: readonly string[]): Promise<Attachment[]> {
+export async function attachmentsOf(db: Database, ids: readonly string[]): Promise<Document[]> {
   if (ids.length === 0) return [];
-  const rows = await db.attachment.findMany({ where: { id: { in: [...ids] } }, orderBy: { name: 'asc' } });
-  return rows.map(({ name, bytes }) => ({ name, bytes }));
+  return db.attachment.findMany({ where: { id: { in: [...ids] } }, orderBy: { name: 'asc' } });
 }
 
 /** Conversations with something waiting, each with a job again: a job dies with the process that held it. */

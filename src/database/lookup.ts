@@ -16,6 +16,8 @@ export interface LookupKey {
 export interface Found {
   readonly person: Person | null;
   readonly boutique: Boutique | null;
+  /** They were last in another chat, or this is their first visit. */
+  readonly cameOver: boolean;
 }
 
 /** One prepared query on the shared pool: a command must be answered before Slack's trigger runs out. */
@@ -39,7 +41,8 @@ const BOUTIQUE = `json_build_object(
 
 const LOOKUP = `
 with me as (
-  select p.id, p.name, p.language,
+  select p.id, p.name, p.language, a.used_at is null or exists (
+      select from chat_accounts o where o.person_id = p.id and o.used_at > a.used_at) as "cameOver",
     (select coalesce(json_agg(json_build_object('role', r.role, 'boutique', r.boutique_code)), '[]')
      from roles r where r.person_id = p.id) as roles
   from chat_accounts a join people p on p.id = a.person_id
@@ -47,7 +50,9 @@ with me as (
 ), place as (
   select b.code from boutiques b where b.active and case
     when $4::text is not null then upper(b.code) = upper($4) or lower(b.name) = lower($4)
-    when exists (select from boutiques c where c.active and c.slack_channel = $5 and coalesce(c.slack_team, $2) = $2)
+    when $1 = 'teams' and exists (select from boutiques c where c.active and c.teams_channel = $5) then b.teams_channel = $5
+    when $1 = 'slack' and exists (
+        select from boutiques c where c.active and c.slack_channel = $5 and coalesce(c.slack_team, $2) = $2)
       then b.slack_channel = $5
     else b.code = (select min(r.boutique_code) from roles r where r.person_id = (select id from me)
                    having count(distinct r.boutique_code) = 1)
@@ -57,7 +62,7 @@ select (select row_to_json(me) from me) as person,
   (select ${BOUTIQUE} from boutiques b where b.code = (select code from place)) as boutique`;
 
 interface FoundRow {
-  readonly person: Person | null;
+  readonly person: (Person & { readonly cameOver: boolean }) | null;
   readonly boutique: BoutiqueRow | null;
 }
 
@@ -80,7 +85,10 @@ function valuesOf({ channel, tenant, userId, boutique, room }: LookupKey): (stri
 }
 
 function readFound(row: FoundRow | undefined): Found {
-  return { person: row?.person ?? null, boutique: row?.boutique ? readBoutique(row.boutique) : null };
+  const boutique = row?.boutique ? readBoutique(row.boutique) : null;
+  if (!row?.person) return { person: null, boutique, cameOver: false };
+  const { cameOver, ...person } = row.person;
+  return { person, boutique, cameOver };
 }
 
 function readBoutique({ stock, ...rest }: BoutiqueRow): Boutique {

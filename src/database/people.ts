@@ -20,15 +20,54 @@ export async function namesOf(db: Database, ids: readonly string[]): Promise<Rea
   return new Map(people.map(({ id, name }) => [id, name]));
 }
 
-export async function channelOfBoutique(db: Database, code: string): Promise<string | null> {
-  const [row] = await db.$queryRaw<{ channel: string | null }[]>(sql`
-    select slack_channel as channel from boutiques where code = ${code}`);
-  return row?.channel ?? null;
+/** Where a boutique or a department listens, in each chat. */
+export interface Rooms {
+  readonly slack: string | null;
+  readonly teams: string | null;
 }
 
-export async function channelOfDepartment(db: Database, role: DepartmentRole): Promise<string | null> {
-  const row = await db.department.findUnique({ where: { role }, select: { slackChannel: true } });
-  return row?.slackChannel ?? null;
+export async function roomsOfBoutique(db: Database, code: string): Promise<Rooms> {
+  const select = { slackChannel: true, teamsChannel: true };
+  return roomsIn(await db.boutique.findUnique({ where: { code }, select }));
+}
+
+export async function roomsOfDepartment(db: Database, role: DepartmentRole): Promise<Rooms> {
+  const select = { slackChannel: true, teamsChannel: true };
+  return roomsIn(await db.department.findUnique({ where: { role }, select }));
+}
+
+const roomsIn = (row: { slackChannel: string | null; teamsChannel: string | null } | null): Rooms => ({
+  slack: row?.slackChannel ?? null,
+  teams: row?.teamsChannel ?? null,
+});
+
+/**
+ * The chat in which each of these people is to be told things, of those that run: where they were last, else where
+ * they have an account, else where their boutique is, else the first one.
+ */
+export async function chatsOf(
+  db: Database,
+  people: readonly string[],
+  running: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const rows = await db.$queryRaw<{ id: string; chat: string }[]>(sql`
+    select p.id, coalesce(
+      (select a.channel from chat_accounts a where a.person_id = p.id and a.channel = any(${running})
+       order by a.used_at desc nulls last, a.bound_at desc limit 1),
+      (select c.chat from roles r join boutiques b on b.code = r.boutique_code,
+         lateral (values ('slack', b.slack_channel), ('teams', b.teams_channel)) as c (chat, room)
+       where r.person_id = p.id and c.room is not null and c.chat = any(${running})
+       order by array_position(${running}, c.chat) limit 1),
+      ${running[0] ?? ''}) as chat
+    from people p where p.id = any(${[...people]})`);
+  return new Map(rows.map(({ id, chat }) => [id, chat]));
+}
+
+/** They are here now. */
+export async function markUsed(db: Database, account: Omit<Account, 'personId'>, now: Date): Promise<void> {
+  const { channel, tenant, userId } = account;
+  await db.$executeRaw(sql`
+    update chat_accounts set used_at = ${now} where channel = ${channel} and tenant = ${tenant} and user_id = ${userId}`);
 }
 
 export function personByEmail(db: Database, email: string): Promise<Named | null> {

@@ -1,4 +1,4 @@
-import { button, buttons, type Card, text } from '../chat/card.js';
+import { button, buttonsFor, type Card, text } from '../chat/card.js';
 import {
   type ApprovalRow,
   insertApproval,
@@ -6,7 +6,7 @@ import {
   lockOpenApproval,
   saveApproval,
 } from '../database/approvals.js';
-import { namesOf, peopleWith } from '../database/people.js';
+import { type Named, namesOf, peopleWith } from '../database/people.js';
 import { approve, openApproval, passEmptySteps, reject } from '../domain/approval.js';
 import { clockTime } from '../domain/calendar.js';
 import { holds, listed, type Role, rolesInWords } from '../domain/people.js';
@@ -45,7 +45,8 @@ export async function refresh<S extends Subject>(context: Context, approval: App
   const row = await lockOpenApproval(context.db, approval.name, subject.id);
   if (!row) return;
   const topic = topicOf(row.id, row.step);
-  context.tell('who-was-told', approvalCard(approval, subject, context.boutique, row), { topic });
+  const deciders = (await decidersNow(context, row)).map(({ id }) => id);
+  context.tell('who-was-told', approvalCard(approval, subject, context.boutique, row, deciders), { topic });
 }
 
 /** Nothing is left to decide. */
@@ -106,7 +107,7 @@ async function mustBeTheirs({ db, actor, boutique, now }: Context, row: Approval
     throw denied('took-part', 'You took part in this, so someone else decides it.');
   }
   if (!holds(actor, [by], boutique.code)) {
-    const names = await decidersAt({ db, boutique }, row, by);
+    const names = (await decidersAt({ db, boutique }, row, by)).map(({ name }) => name);
     throw denied('not-theirs', `${rolesInWords([by])} decide this. ${forBoutique(boutique.name, names)}`);
   }
 }
@@ -144,10 +145,13 @@ async function decidersAt(
   { db, boutique }: Pick<Context, 'db' | 'boutique'>,
   row: ApprovalRow,
   role: Role,
-): Promise<string[]> {
+): Promise<Named[]> {
   const people = await peopleWith(db, [role], boutique.code);
-  return people.filter(({ id }) => !row.notBy.includes(id)).map(({ name }) => name);
+  return people.filter(({ id }) => !row.notBy.includes(id));
 }
+
+const decidersNow = (context: Pick<Context, 'db' | 'boutique'>, row: ApprovalRow): Promise<Named[]> =>
+  decidersAt(context, row, row.plan[row.step]?.by as Role);
 
 /** Sends the card with its buttons to everybody who may decide at the present step. */
 export async function askDeciders<S extends Subject>(
@@ -156,31 +160,28 @@ export async function askDeciders<S extends Subject>(
   subject: S,
   row: ApprovalRow,
 ): Promise<void> {
-  const { db, boutique } = context;
-  const by = row.plan[row.step]?.by as Role;
-  const people = (await peopleWith(db, [by], boutique.code)).filter(({ id }) => !row.notBy.includes(id));
-  const asked = approvalCard(approval, subject, context.boutique, row);
-  const attachments = approval.attachments?.(subject, boutique) ?? [];
-  for (const { id } of people) context.tell({ person: id }, asked, { topic: topicOf(row.id, row.step), attachments });
-  await approval.shown?.(
-    subject,
-    people.map(({ id }) => id),
-    context,
-  );
+  const deciders = (await decidersNow(context, row)).map(({ id }) => id);
+  const asked = approvalCard(approval, subject, context.boutique, row, deciders);
+  const attachments = approval.attachments?.(subject, context.boutique) ?? [];
+  const topic = topicOf(row.id, row.step);
+  for (const person of deciders) context.tell({ person }, asked, { topic, attachments });
+  await approval.shown?.(subject, deciders, context);
 }
 
-/** The card with Approve and its opposite; and, after it was passed up, a line that says so. */
+/** The card with Approve and its opposite for those who decide; and, after it was passed up, a line that says so. */
 export function approvalCard<S extends Subject>(
   approval: Approval<S>,
   subject: S,
   boutique: Context['boutique'],
   row: ApprovalRow,
+  deciders: readonly string[],
 ): Card {
   const shown = approval.card(subject, boutique);
   const passedUp =
     row.step > 0 ? [text(`Passed up to ${rolesInWords([row.plan[row.step]?.by as Role]).toLowerCase()}.`)] : [];
   const ready = approval.ready?.(subject) == null;
-  const decideButtons = buttons(
+  const decideButtons = buttonsFor(
+    deciders,
     ...(ready ? [button('engine.approve', approval.words.approve, row.id, { style: 'primary' })] : []),
     ...(approval.actions?.(subject) ?? []),
     button('engine.reject', approval.words.reject, row.id),

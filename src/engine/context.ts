@@ -1,4 +1,5 @@
 import type { Card } from '../chat/card.js';
+import type { ChatName } from '../chat/channel.js';
 import { type AuditEntry, appendAudit, sha256 } from '../database/audit.js';
 import type { Database } from '../database/client.js';
 import { addWork, type Work } from '../database/work.js';
@@ -13,6 +14,8 @@ import type { Registry } from './registry.js';
 /** What everything in the engine is made of; built once, in `main.ts`. */
 export interface Parts {
   readonly registry: Registry;
+  /** Those that run; people who were in none of them yet are told things in the first. */
+  readonly chats: readonly ChatName[];
   readonly newId: () => string;
   readonly now: () => Date;
 }

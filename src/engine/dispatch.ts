@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
+import type { ChatName } from '../chat/channel.js';
 import { type RawAnswers, readAnswers } from '../chat/form.js';
 import { type Connection, type Database, type Json, transaction } from '../database/client.js';
 import { type Found, type LookupKey, lookup, lookupWithin } from '../database/lookup.js';
+import { markUsed } from '../database/people.js';
 import { claim, keepAnswer, release } from '../database/receipts.js';
 import type { Person } from '../domain/people.js';
 import { denied } from '../domain/refusal.js';
@@ -17,6 +19,7 @@ import { refusalOf, tooLate } from './refusals.js';
 import { createRegistry, type Registry } from './registry.js';
 import type { Answer, Engine, Request, Route, Submission, WhoIs } from './request.js';
 import { routeOf, type Wanted } from './routing.js';
+import { sayOnce, shownTo } from './said.js';
 
 export interface EngineOptions {
   readonly capabilities: readonly Capability[];
@@ -26,6 +29,8 @@ export interface EngineOptions {
   readonly now: () => Date;
   readonly newId: () => string;
   readonly log: Log;
+  /** Those that run. */
+  readonly chats?: readonly ChatName[];
 }
 
 interface Machine extends EngineOptions {
@@ -38,16 +43,23 @@ export function createEngine(options: EngineOptions): Engine & { readonly parts:
     options.capabilities,
     approvalActions(() => parts),
   );
-  const parts: Parts = { registry, newId: options.newId, now: options.now };
+  const { chats = ['slack'], newId, now } = options;
+  const parts: Parts = { registry, chats, newId, now };
   const machine: Machine = { ...options, parts };
   return {
     parts,
-    handle: (request) => inTime(handle(machine, request), () => tooLate(machine, request)),
+    handle: (request) => inTime(request.channel, handle(machine, request), () => tooLate(machine, request)),
     home: async (asked) => {
       const found = await known(machine, { ...asked, boutique: null, room: null });
       const visitor = { person: found.person, channel: asked.channel };
       return transaction(options.connection, (db) => homePage(parts, visitor, db));
     },
+    asks: (interaction) => registry.interaction(interaction)?.interaction.type === 'ask',
+    shown: async (asked, topic) => {
+      const { person } = await known(machine, { ...asked, boutique: null });
+      return shownTo(options.connection.prisma, { ...asked, person }, topic);
+    },
+    say: (asked, saying) => sayOnce(machine, asked, saying),
   };
 }
 
@@ -73,8 +85,9 @@ type Known = Found & { readonly person: Person };
 /** The person behind an account, introduced on their first visit. */
 async function known(machine: Machine, key: LookupKey): Promise<Known> {
   return orIntroduced(machine, key, async () => {
-    const { person, boutique } = await lookup(machine.connection, key);
-    return person && { person, boutique };
+    const { person, ...found } = await lookup(machine.connection, key);
+    if (person && found.cameOver) await markUsed(machine.connection.prisma, key, machine.now());
+    return person && { person, ...found };
   });
 }
 
@@ -86,8 +99,9 @@ async function asKnown(
 ): Promise<Answer> {
   return orIntroduced(machine, key, () =>
     transaction(machine.connection, async (db) => {
-      const { person, boutique } = await lookupWithin(db, key);
-      return person && work(db, { person, boutique });
+      const { person, ...found } = await lookupWithin(db, key);
+      if (person && found.cameOver) await markUsed(db, key, machine.now());
+      return person && work(db, { person, ...found });
     }),
   );
 }

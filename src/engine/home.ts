@@ -2,6 +2,7 @@ import { type Card, card, text } from '../chat/card.js';
 import { openApprovals } from '../database/approvals.js';
 import type { Database } from '../database/client.js';
 import { boutiqueByCode } from '../database/lookup.js';
+import type { Boutique } from '../domain/boutique.js';
 import { counted } from '../domain/calendar.js';
 import { holds, type Person } from '../domain/people.js';
 import { approvalCard } from './approvals.js';
@@ -75,7 +76,8 @@ async function decisionsOf(parts: Parts, { person, channel }: Visitor, db: Datab
     const subject = await approval.find(db, row.subjectId);
     const moment = { actor: person, boutique, subject: row.subjectId, now: now(), db, through: channel };
     await act(parts, moment, async (context) => approval.shown?.(subject, [person.id], withBoutique(context)));
-    decisions.push({ boutique: row.boutique, card: (where) => approvalCard(approval, subject, where, row) });
+    const shown = (where: Boutique) => approvalCard(approval, subject, where, row, [person.id]);
+    decisions.push({ boutique: row.boutique, card: shown });
   }
   return { decisions, more: Math.max(0, theirs.length - MOST_DECISIONS) };
 }

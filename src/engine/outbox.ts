@@ -1,6 +1,14 @@
 import type { Block, Card } from '../chat/card.js';
-import { type Address, type Channel, RateLimited, type Reference, Undeliverable } from '../chat/channel.js';
-import type { Connection, Database } from '../database/client.js';
+import {
+  type Address,
+  type Channel,
+  type ChatName,
+  RateLimited,
+  type Reference,
+  Undeliverable,
+  Unsure,
+} from '../chat/channel.js';
+import { type Connection, type Database, transaction } from '../database/client.js';
 import {
   addAttachments,
   addDeliveries,
@@ -13,26 +21,33 @@ import {
   keepReference,
   markFailed,
   markSent,
+  markUnsure,
   type NewDelivery,
   nextDelivery,
   overtaken,
 } from '../database/deliveries.js';
 import { alone } from '../database/locks.js';
-import { channelOfBoutique, channelOfDepartment, peopleWith } from '../database/people.js';
+import { chatsOf, peopleWith, type Rooms, roomsOfBoutique, roomsOfDepartment } from '../database/people.js';
 import type { Boutique } from '../domain/boutique.js';
+import type { Role } from '../domain/people.js';
 import type { Audience } from './capability.js';
 import type { Parts, Told } from './context.js';
 import type { Log } from './log.js';
 
-export interface Posting {
+interface Moment {
   readonly db: Database;
   readonly now: Date;
   readonly boutique: Boutique | null;
 }
 
+interface Posting extends Moment {
+  readonly chats: readonly ChatName[];
+}
+
 /** Writes what was said into the outbox, for every conversation of its audience. */
-export async function post({ newId }: Parts, posting: Posting, told: readonly Told[]): Promise<void> {
+export async function post({ newId, chats }: Parts, moment: Moment, told: readonly Told[]): Promise<void> {
   if (told.length === 0) return;
+  const posting = { ...moment, chats };
   const { db, now } = posting;
   const documented = told.map((each) => ({
     ...each,
@@ -65,21 +80,33 @@ async function deliveriesOf(posting: Posting, told: readonly Documented[]): Prom
   return deliveries;
 }
 
-async function conversationsOf({ db, boutique }: Posting, audience: Audience): Promise<string[]> {
+async function conversationsOf(posting: Posting, audience: Audience): Promise<string[]> {
+  const { db, boutique } = posting;
   if (audience === 'who-was-told') return [];
-  if (audience === 'boutique-channel') return rooms(boutique && (await channelOfBoutique(db, boutique.code)));
-  if ('person' in audience) return [toPerson(audience.person)];
-  if ('role' in audience)
-    return (await peopleWith(db, [audience.role], boutique?.code ?? null)).map(({ id }) => toPerson(id));
+  if (audience === 'boutique-channel')
+    return boutique ? conversationsIn(posting, await roomsOfBoutique(db, boutique.code)) : [];
+  if ('person' in audience) return toPeople(posting, [audience.person]);
+  if ('role' in audience) return toPeople(posting, await holders(db, audience.role, boutique?.code ?? null));
 
-  const room = rooms(await channelOfDepartment(db, audience.department));
-  if (room.length > 0) return room;
-  return (await peopleWith(db, [audience.department], null)).map(({ id }) => toPerson(id));
+  const rooms = conversationsIn(posting, await roomsOfDepartment(db, audience.department));
+  if (rooms.length > 0) return rooms;
+  return toPeople(posting, await holders(db, audience.department, null));
 }
 
-const toPerson = (id: string): string => `slack/person/${id}`;
+const holders = async (db: Database, role: Role, boutique: string | null): Promise<string[]> =>
+  (await peopleWith(db, [role], boutique)).map(({ id }) => id);
 
-const rooms = (room: string | null): string[] => (room ? [`slack/channel/${room}`] : []);
+/** Each where they are. */
+async function toPeople({ db, chats }: Posting, people: readonly string[]): Promise<string[]> {
+  if (chats.length <= 1) return people.map((id) => conversationWith(chats[0] ?? 'slack', id));
+  const at = await chatsOf(db, people, chats);
+  return people.map((id) => conversationWith(at.get(id) ?? chats[0] ?? 'slack', id));
+}
+
+export const conversationWith = (chat: string, person: string): string => `${chat}/person/${person}`;
+
+const conversationsIn = ({ chats }: Posting, rooms: Rooms): string[] =>
+  chats.flatMap((chat) => (rooms[chat] === null ? [] : [`${chat}/channel/${rooms[chat]}`]));
 
 /** A button comes back from any chat; it carries the boutique it is about. */
 export function aboutBoutique(card: Card, boutique: string): Card {
@@ -125,12 +152,31 @@ async function carry(postman: Postman, delivery: Delivery): Promise<number | nul
     return null;
   } catch (error) {
     if (error instanceof RateLimited) return error.retryAfterSeconds;
+    const facts = { delivery: String(delivery.id), conversation: delivery.conversation };
+    if (error instanceof Unsure) {
+      log.warn('a message may stand twice in its conversation', facts);
+      await markUnsure(connection.prisma, delivery.id, now());
+    }
     if (!(error instanceof Undeliverable)) throw error;
-    const facts = { delivery: String(delivery.id), conversation: delivery.conversation, reason: error.reason };
-    log.error('delivery failed for good', facts);
-    await markFailed(connection.prisma, delivery.id, error.reason);
+    const elsewhere = await moveOn(postman, delivery, error.reason);
+    if (!elsewhere) log.error('delivery failed for good', { ...facts, reason: error.reason });
     return null;
   }
+}
+
+/** A person who can't be reached in this chat is told in another one, where there is one. */
+async function moveOn({ connection, channels, now }: Postman, delivery: Delivery, reason: string): Promise<boolean> {
+  const [chat = '', kind, ...id] = delivery.conversation.split('/');
+  const tried = [...delivery.tried, chat];
+  const next = kind === 'person' ? channels.find(({ name }) => !tried.includes(name)) : undefined;
+  await transaction(connection, async (db) => {
+    await markFailed(db, delivery.id, reason);
+    if (!next) return;
+    const { topic, card, attachments } = delivery;
+    const conversation = conversationWith(next.name, id.join('/'));
+    await addDeliveries(db, [{ conversation, topic, card, attachments, tried }], now());
+  });
+  return next !== undefined;
 }
 
 /** The message first, and its reference kept, so that documents that fail are tried again without saying it twice. */
@@ -147,14 +193,19 @@ async function say({ connection, channels }: Postman, delivery: Delivery): Promi
 const speak = (
   channel: Channel,
   address: Address,
-  { card }: Delivery,
+  { card, topic }: Delivery,
   earlier: Reference | null,
-): Promise<Reference> => (earlier ? channel.revise(earlier, card) : channel.send(address, card));
+): Promise<Reference> => (earlier ? channel.revise(earlier, card, topic) : channel.send(address, card, topic));
 
 function destination(channels: readonly Channel[], conversation: string): { channel: Channel; address: Address } {
   const [name, kind, ...rest] = conversation.split('/');
   const channel = channels.find((each) => each.name === name);
   if (!channel) throw new Undeliverable(`no channel called ${name}`);
-  const id = rest.join('/');
-  return { channel, address: kind === 'person' ? { person: id } : { room: id } };
+  return { channel, address: addressOf(kind, rest) };
+}
+
+function addressOf(kind: string | undefined, [first = '', ...rest]: readonly string[]): Address {
+  if (kind === 'aside') return { room: rest.join('/'), aside: first };
+  const id = [first, ...rest].join('/');
+  return kind === 'person' ? { person: id } : { room: id };
 }

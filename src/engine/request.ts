@@ -1,11 +1,12 @@
 import type { Card } from '../chat/card.js';
+import type { ChatName } from '../chat/channel.js';
 import type { Corrections, Form, RawAnswers } from '../chat/form.js';
 
 /** What a chat's edge hands to the engine, and what it gets back. The two renderers know these and nothing further in. */
 export type Request = Command | Press | Submission;
 
-interface Asked {
-  readonly channel: 'slack' | 'teams';
+export interface Asked {
+  readonly channel: ChatName;
   /** Workspace or tenant. */
   readonly tenant: string;
   readonly userId: string;
@@ -74,7 +75,25 @@ export interface Profile {
 export interface Engine {
   /** Never throws: what went wrong becomes a refusal with a reference number. */
   readonly handle: (request: Request) => Promise<Answer>;
-  readonly home: (asked: Pick<Command, 'channel' | 'tenant' | 'userId'>) => Promise<HomePage>;
+  readonly home: (asked: Visit) => Promise<HomePage>;
+  /** Whether this button or command opens a form. */
+  readonly asks: (interaction: string) => boolean;
+  /**
+   * How a message stands now: what was last said of its topic to this person or in this room, with those buttons
+   * only that are for this person. Null where nothing was.
+   */
+  readonly shown: (asked: Asked, topic: string) => Promise<Card | null>;
+  /** An answer that can't be given at once is said through the outbox, once for each key. */
+  readonly say: (asked: Asked, saying: Saying) => Promise<void>;
+}
+
+export type Visit = Pick<Asked, 'channel' | 'tenant' | 'userId'>;
+
+export interface Saying {
+  readonly key: string;
+  readonly card: Card;
+  /** For the actor alone, for everybody in this room, or to the actor in this room alone. */
+  readonly to: 'person' | { readonly room: string } | { readonly room: string; readonly aside: true };
 }
 
 /** Asks the chat who somebody is. */

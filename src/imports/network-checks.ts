@@ -31,17 +31,19 @@ function* everything({ regions, countries, boutiques, departments, people, value
     yield { kind: 'country', value: code, path: ['countries', i, 'code'] };
   for (const [i, { role }] of departments.entries())
     yield { kind: 'department', value: role, path: ['departments', i, 'role'] };
-  for (const [i, { id, email, slack }] of people.entries()) {
+  for (const [i, { id, email, slack, teams }] of people.entries()) {
     yield { kind: 'id', value: id, path: ['people', i, 'id'] };
     yield { kind: 'e-mail', value: email, path: ['people', i, 'email'] };
     if (slack) yield { kind: 'Slack account', value: slack, path: ['people', i, 'slack'] };
+    if (teams) yield { kind: 'Teams account', value: teams, path: ['people', i, 'teams'] };
   }
   for (const [i, boutique] of boutiques.entries()) yield* ofBoutique(boutique, ['boutiques', i]);
   for (const [i, { currency, by }] of value_bands.entries())
     yield { kind: 'value band', value: `${currency}, ${by}`, path: ['value_bands', i, 'by'] };
   for (const [list, entries] of Object.entries({ boutiques, departments })) {
-    for (const [i, { slack_channel }] of entries.entries()) {
+    for (const [i, { slack_channel, teams_channel }] of entries.entries()) {
       if (slack_channel) yield { kind: 'channel', value: slack_channel, path: [list, i, 'slack_channel'] };
+      if (teams_channel) yield { kind: 'channel', value: teams_channel, path: [list, i, 'teams_channel'] };
     }
   }
 }
@@ -59,11 +61,12 @@ function* ofBoutique({ code, name, zones }: Network['boutiques'][number], path: 
   }
 }
 
+const EXACT: readonly string[] = ['e-mail', 'Slack account', 'Teams account', 'channel', 'id'];
+
 function* repeats(all: Iterable<Sole>): Generator<Problem> {
   const seen = new Map<string, Path>();
   for (const { kind, value, path } of all) {
-    const exact = kind === 'e-mail' || kind === 'Slack account' || kind === 'channel' || kind === 'id';
-    const key = `${kind}\n${exact ? value : plain(value)}`;
+    const key = `${kind}\n${EXACT.includes(kind) ? value : plain(value)}`;
     const first = seen.get(key);
     if (first) yield { path, reason: `The ${kind} "${value}" is at ${pathInWords(first)} already.` };
     if (!first) seen.set(key, path);

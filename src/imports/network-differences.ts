@@ -51,7 +51,7 @@ function same(table: Table, row: Row, before: Row | undefined): boolean {
 
 /** A boutique that has left no longer listens to a channel, which another may have now. */
 function leaving({ name }: Table): Row {
-  return name === 'boutiques' ? { active: false, slack_channel: null } : { active: false };
+  return name === 'boutiques' ? { active: false, slack_channel: null, teams_channel: null } : { active: false };
 }
 
 function changesOf(table: Table, row: Row, before: Row | undefined, names: Names): Change[] {

@@ -23,8 +23,16 @@ const oneOf = <const T extends readonly [string, ...string[]]>(values: T) =>
   });
 
 const channel = shaped(/^[CG][A-Z0-9]{2,}$/, "This is not a Slack channel's id, such as C0123456789.");
+const teamsChannel = shaped(
+  /^19:[A-Za-z0-9._-]+@thread\.(tacv2|skype)$/,
+  "This is not a Teams channel's id, such as 19:0123456789abcdef@thread.tacv2.",
+);
 const team = shaped(/^T[A-Z0-9]{2,}$/, "This is not a Slack workspace's id, such as T0123456789.");
 const account = shaped(/^T[A-Z0-9]{2,}\/[UW][A-Z0-9]{2,}$/, 'This is not TEAM/USER, such as T0123456789/U0123456789.');
+const guid = '[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}';
+const teamsAccount = text
+  .toLowerCase()
+  .regex(new RegExp(`^${guid}/${guid}$`), 'This is not TENANT/OBJECT-ID, two ids of Microsoft Entra.');
 const countryCode = shaped(/^[A-Z]{2}$/, 'This is not a country code of two capitals, such as US.');
 const boutiqueCode = shaped(
   /^[A-Z0-9][A-Z0-9-]{0,13}$/,
@@ -57,6 +65,7 @@ const boutique = z
     opening_date: z.iso.date('This is not a day, such as 2026-11-27.').optional(),
     slack_channel: channel.optional(),
     slack_team: team.optional(),
+    teams_channel: teamsChannel.optional(),
     zones: z.array(zone).min(1, 'A boutique needs a zone.').max(50, 'A boutique has at most 50 zones.'),
   })
   .superRefine(({ country, address: { state, postal_code } }, { addIssue }) => {
@@ -80,6 +89,7 @@ const person = z.strictObject({
   email: text.toLowerCase().pipe(z.email('This is not an e-mail address.')),
   language: text.refine(isLanguage, 'This is not a language, such as en-US.'),
   slack: account.optional(),
+  teams: teamsAccount.optional(),
   roles: z.array(z.strictObject({ role: oneOf(keysOf(roleNames)), boutique: boutiqueCode.optional() })),
 });
 
@@ -104,6 +114,7 @@ export const networkShape = z.strictObject({
       name: text,
       slack_channel: channel.optional(),
       slack_team: team.optional(),
+      teams_channel: teamsChannel.optional(),
     }),
   ),
   people: z.array(person),

@@ -17,8 +17,8 @@ export interface Table {
   readonly words: Readonly<Record<string, string | null>>;
   /** What becomes of rows the file no longer lists; regions and countries are only names and stay. */
   readonly gone: 'inactive' | 'removed' | 'kept';
-  /** A column that must differ in every row, or be null; it is cleared before two rows swap it. */
-  readonly unique?: string;
+  /** Columns that must differ in every row, or be null; they are cleared before two rows swap them. */
+  readonly unique?: readonly string[];
   /** "Boutique MADISON". */
   label(row: Row, names: Names): string;
   /** What a new row is, after its label: "new, Madison Avenue". */

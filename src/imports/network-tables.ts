@@ -41,10 +41,11 @@ const boutiques: Table = {
     opening_date: 'opening date',
     slack_channel: 'channel',
     slack_team: 'workspace',
+    teams_channel: 'Teams channel',
     active: null,
   },
   gone: 'inactive',
-  unique: 'slack_channel',
+  unique: ['slack_channel', 'teams_channel'],
   label: ({ code }) => `Boutique ${code}`,
   welcome: ({ name }) => `new, ${name}`,
   wanted: (network) =>
@@ -62,6 +63,7 @@ const boutiques: Table = {
       opening_date: boutique.opening_date ?? null,
       slack_channel: boutique.slack_channel ?? null,
       slack_team: boutique.slack_team ?? null,
+      teams_channel: boutique.teams_channel ?? null,
       active: true,
     })),
 };
@@ -104,7 +106,7 @@ const people: Table = {
   noun: 'person',
   words: { name: 'name', email: 'e-mail', language: 'language', active: null },
   gone: 'inactive',
-  unique: 'email',
+  unique: ['email'],
   label: ({ name }) => `${name}`,
   welcome: ({ email }) => `new, ${email}`,
   wanted: (network) =>
@@ -135,17 +137,18 @@ const departments: Table = {
   name: 'departments',
   key: ['role'],
   noun: 'department',
-  words: { name: 'name', slack_channel: 'channel', slack_team: 'workspace' },
+  words: { name: 'name', slack_channel: 'channel', slack_team: 'workspace', teams_channel: 'Teams channel' },
   gone: 'removed',
-  unique: 'slack_channel',
+  unique: ['slack_channel', 'teams_channel'],
   label: ({ name }) => `${name}`,
   welcome: () => 'new',
   wanted: (network) =>
-    network.departments.map(({ role, name, slack_channel = null, slack_team = null }) => ({
+    network.departments.map(({ role, name, slack_channel = null, slack_team = null, teams_channel = null }) => ({
       role,
       name,
       slack_channel,
       slack_team,
+      teams_channel,
     })),
 };
 

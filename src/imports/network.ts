@@ -124,11 +124,9 @@ async function remove(db: Database, { table, written, removed }: Difference): Pr
     await db.$executeRawUnsafe(`delete from ${name} t using ${listed} where ${same}`, JSON.stringify(removed));
   if (!unique || written.length === 0) return;
 
-  const cleared = unique === 'email' ? `concat_ws(' ', 'changing', ${key.map((column) => `t.${column}`)})` : 'null';
-  await db.$executeRawUnsafe(
-    `update ${name} t set ${unique} = ${cleared} from ${listed} where ${same}`,
-    JSON.stringify(written),
-  );
+  const nobodys = `concat_ws(' ', 'changing', ${key.map((column) => `t.${column}`)})`;
+  const cleared = unique.map((column) => `${column} = ${column === 'email' ? nobodys : 'null'}`).join(', ');
+  await db.$executeRawUnsafe(`update ${name} t set ${cleared} from ${listed} where ${same}`, JSON.stringify(written));
 }
 
 async function write(db: Database, { table: { name, key, words }, written }: Difference): Promise<void> {

@@ -37,6 +37,8 @@ async function orSay<T>(work: () => Promise<T>): Promise<T> {
 /** A user's id does for a message: Slack opens the direct messages by itself. */
 async function placeOf(workspaces: Ours, directory: Directory, to: Address): Promise<Place> {
   if ('person' in to) return placeOfPerson(workspaces, directory, to.person);
+  // Slack's answers to the actor alone go back with the request.
+  if ('aside' in to) throw new Undeliverable('not_said_aside');
   return { slack: await workspaceOf(workspaces, directory, { channel: to.room }), channel: to.room };
 }
 

@@ -77,7 +77,12 @@ const person = (id: string, ...boutiques: readonly string[]): Person => ({
   roles: boutiques.map((boutique) => ({ role: 'store-manager', boutique })),
 });
 
-const parts = { registry: createRegistry([ordering], {}), now: () => new Date(), newId: randomUUID };
+const parts = {
+  chats: ['slack' as const],
+  registry: createRegistry([ordering], {}),
+  now: () => new Date(),
+  newId: randomUUID,
+};
 const home = (person: Person) => homePage(parts, { person, channel: 'slack' }, connection.prisma);
 const titles = async (who: Person) => (await home(who)).cards.map(({ title }) => title);
 

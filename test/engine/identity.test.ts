@@ -22,13 +22,15 @@ const refusals = async () =>
     ({ actorId, facts }) => `${actorId} ${(facts as { code: string }).code}`,
   );
 
+const NOW = new Date('2026-11-27T14:12:00Z');
+
 describe('somebody we have not met', () => {
   it('is matched by e-mail, whatever its capitals, and bound to this account', async () => {
     await unbind('ana');
     bot.profiles.set('U0NEW', { email: 'Ana@Vitrine.Example', fullMember: true });
     expect(await stranger('U0NEW').says('count')).toMatchObject({ type: 'form' });
     expect(await accounts('ana')).toEqual([
-      { channel: 'slack', tenant: 'T1', userId: 'U0NEW', personId: 'ana', boundAt: new Date('2026-11-27T14:12:00Z') },
+      { channel: 'slack', tenant: 'T1', userId: 'U0NEW', personId: 'ana', boundAt: NOW, usedAt: NOW },
     ]);
   });
 

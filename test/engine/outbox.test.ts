@@ -86,7 +86,7 @@ const postman = () => ({ connection, channels: [chat.channel], now: () => NOW, l
 const carry = (conversation: string) => deliver(postman(), conversation);
 
 async function tell(audience: Audience, title: string, options: TellOptions = {}): Promise<void> {
-  const parts = { newId: randomUUID } as unknown as Parameters<typeof post>[0];
+  const parts = { newId: randomUUID, chats: ['slack'] } as unknown as Parameters<typeof post>[0];
   await transaction(connection, (db) =>
     post(parts, { db, now: NOW, boutique: null }, [{ audience, card: card(title, []), options }]),
   );
@@ -139,7 +139,7 @@ describe('what is said to one conversation', () => {
   });
 
   it('is not said before the transaction commits, and not at all where it does not', async () => {
-    const parts = { newId: () => 'never' } as Parameters<typeof post>[0];
+    const parts = { newId: () => 'never', chats: ['slack'] } as unknown as Parameters<typeof post>[0];
     const undone = transaction(connection, async (db) => {
       const told = { audience: { person: 'ana' }, card: card('never', []), options: {} };
       await post(parts, { db, now: NOW, boutique: null }, [told]);
@@ -199,7 +199,7 @@ describe('what is said to one conversation', () => {
       card: card(title, []),
       options: { topic: 'zone' },
     });
-    const parts = { newId: randomUUID } as unknown as Parameters<typeof post>[0];
+    const parts = { newId: randomUUID, chats: ['slack'] } as unknown as Parameters<typeof post>[0];
     await transaction(connection, (db) =>
       post(parts, { db, now: NOW, boutique: null }, [
         said({ person: 'ben' }, 'counting'),
@@ -318,9 +318,11 @@ describe('what goes wrong', () => {
     await withWorkers(1, async (failed) => {
       await soon(() => expect(failed).toEqual(['connection reset']));
       expect(await states()).toEqual(['first waiting', 'second waiting']);
-      const { run_at, attempts } = (await jobOf(ANA)) ?? {};
-      expect(attempts).toBe(1);
-      expect(run_at?.getTime()).toBeGreaterThan(Date.now());
+      await soon(async () => {
+        const { run_at, attempts } = (await jobOf(ANA)) ?? {};
+        expect(attempts).toBe(1);
+        expect(run_at?.getTime()).toBeGreaterThan(Date.now());
+      });
 
       await makeDue();
       await soon(() => expect(chat.said).toEqual(['ana: first', 'ana: second']));

@@ -58,13 +58,15 @@ export function everyCard(sampled: readonly Sampled[]): Named<Card>[] {
 
 const nameOf = ({ capability }: Sampled, name: string): string => `${capability.name}: ${name}`;
 
+const DECIDERS = ['ines', 'marc'];
+
 /** At its last step, which says most. */
 function decisionCard({ capability, samples }: Sampled, name: string, subject: Subject, words: Words): Card {
   const approval = capability.approvals.find((each) => each.name === name.split(',')[0]);
   if (!approval) throw new Error(`${capability.name} has no approval ${name}`);
   const plan = approval.steps.map(({ by, within }) => ({ by, within, applies: true }));
   const row = { id: 'x'.repeat(36), plan, step: plan.length - 1 } as unknown as Parameters<typeof approvalCard>[3];
-  return aboutBoutique(approvalCard(approval, subject, samples.boutique(words), row), 'MADISON');
+  return aboutBoutique(approvalCard(approval, subject, samples.boutique(words), row, DECIDERS), 'MADISON');
 }
 
 function outcomeOf({ blocks, ...asked }: Card, { reason, name }: Words): Card {

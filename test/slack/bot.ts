@@ -45,6 +45,9 @@ export async function startBot({ connected = true } = {}): Promise<Bot> {
       return bot.answer(request);
     },
     home: async () => bot.home(),
+    asks: () => false,
+    shown: async () => null,
+    say: async () => {},
   };
   const edge = createSlack({
     engine,

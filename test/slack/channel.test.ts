@@ -28,9 +28,14 @@ afterAll(() => bot.close());
 
 const methods = () => bot.api.calls.map(({ method }) => method);
 const hang = async (message: Promise<Reference>, attachments: readonly Attachment[]) =>
-  attachments.length > 0 ? bot.edge.channel.attach(await message, attachments) : message;
+  attachments.length > 0
+    ? bot.edge.channel.attach(
+        await message,
+        attachments.map((each) => ({ ...each, id: each.name })),
+      )
+    : message;
 const send = (attachments: readonly Attachment[] = [], to: object = { room: 'CMADISON' }) =>
-  hang(bot.edge.channel.send(to as { room: string }, report), attachments);
+  hang(bot.edge.channel.send(to as { room: string }, report, null), attachments);
 
 describe('a message to a room', () => {
   it('goes out with its blocks, its notification and no previews of links', async () => {
@@ -102,7 +107,7 @@ describe('a message to a person', () => {
 describe('a message that is revised', () => {
   const earlier = { channel: 'D1', ts: '100.1' };
   const revise = (attachments: readonly Attachment[] = [], message: Record<string, string> = earlier) =>
-    hang(bot.edge.channel.revise(message, report), attachments);
+    hang(bot.edge.channel.revise(message, report, null), attachments);
 
   it('is changed in place', async () => {
     expect(await revise()).toEqual(earlier);
@@ -168,7 +173,7 @@ describe('a message that Slack does not take', () => {
   });
 
   it('is undeliverable when it is longer than Slack takes, and is not sent', async () => {
-    await expect(bot.edge.channel.send({ room: 'C1' }, tooMuch)).rejects.toThrow(Undeliverable);
+    await expect(bot.edge.channel.send({ room: 'C1' }, tooMuch, null)).rejects.toThrow(Undeliverable);
     expect(bot.api.calls).toEqual([]);
   });
 

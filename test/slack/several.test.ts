@@ -163,7 +163,7 @@ const lastOf = (method: string) => {
 };
 
 const hello = card('Hello', [text('A word.')]);
-const tell = (to: { person: string } | { room: string }, { edge } = first) => edge.channel.send(to, hello);
+const tell = (to: { person: string } | { room: string }, { edge } = first) => edge.channel.send(to, hello, null);
 
 describe('a workspace installs the app', () => {
   it('by Slack’s pages, begun at one instance and ended at another', async () => {
@@ -239,7 +239,7 @@ describe('two workspaces', () => {
     expect(await told({ room: 'C0RODEO' })).toEqual([TWO.token, 'T2']);
     await expect(tell({ room: 'C0HQ' })).rejects.toEqual(new Undeliverable('no_slack_team'));
 
-    await second.edge.channel.revise({ channel: 'C0RODEO', ts: '100.1', team: 'T2' }, hello);
+    await second.edge.channel.revise({ channel: 'C0RODEO', ts: '100.1', team: 'T2' }, hello, null);
     expect(lastOf('chat.update').token).toBe(TWO.token);
   });
 
