@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { type SlackConfig, slackConfig, slackContradictions, slackSettings, wantsSlack } from './config-slack.js';
+import { type TeamsConfig, teamsConfig, teamsContradictions, teamsSettings, wantsTeams } from './config-teams.js';
 import { StartError } from './database/start-error.js';
 
 export interface Config {
@@ -12,8 +13,9 @@ export interface Config {
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   /** Null: the embedded PostgreSQL. */
   readonly databaseUrl: string | null;
-  /** Null: the playground. */
+  /** Without Slack and Teams, the playground. */
   readonly slack: SlackConfig | null;
+  readonly teams: TeamsConfig | null;
   /** Null: figures are for this computer alone. */
   readonly metricsToken: string | null;
 }
@@ -39,6 +41,7 @@ const environment = z.object({
     })
     .optional(),
   ...slackSettings,
+  ...teamsSettings,
   METRICS_TOKEN: z.string().min(16, 'METRICS_TOKEN has at least 16 characters.').optional(),
   NODE_ENV: z.string().optional(),
 });
@@ -63,6 +66,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     logLevel: LOG_LEVEL,
     databaseUrl: DATABASE_URL ?? null,
     slack: slackConfig(read.data),
+    teams: teamsConfig(read.data),
     metricsToken: METRICS_TOKEN ?? null,
   };
 }
@@ -72,24 +76,30 @@ export function loadEnvFile(): void {
   if (existsSync(file)) process.loadEnvFile(file);
 }
 
+/** The id under which Teams knows the bot: its package needs nothing else, and may be made on another computer. */
+export function readTeamsAppId(env: NodeJS.ProcessEnv = process.env): string {
+  const { success, data } = teamsSettings.MICROSOFT_APP_ID.safeParse(env.MICROSOFT_APP_ID || undefined);
+  if (!success) throw new StartError("MICROSOFT_APP_ID is no GUID; copy it from the Azure bot's configuration.");
+  if (!data) throw new StartError('MICROSOFT_APP_ID is missing: set it in the environment or in .env.');
+  return data;
+}
+
 /** What no single setting can say of itself. */
 function contradictions(given: Partial<Environment> | Record<string, unknown>): string[] {
   const { HOST = '127.0.0.1', NODE_ENV, SLACK_API_URL } = given as Partial<Environment>;
-  const mistakes = slackContradictions(given);
-  if (
-    NODE_ENV === 'production' &&
-    SLACK_API_URL &&
-    !/^https:\/\/([a-z0-9-]+\.)*slack(-gov)?\.com\//.test(SLACK_API_URL)
-  ) {
+  const production = NODE_ENV === 'production';
+  const loopback = LOOPBACK.includes(HOST);
+  const mistakes = [...slackContradictions(given), ...teamsContradictions(given, { production, loopback, now: now() })];
+  if (production && SLACK_API_URL && !/^https:\/\/([a-z0-9-]+\.)*slack(-gov)?\.com\//.test(SLACK_API_URL)) {
     mistakes.push('SLACK_API_URL may only be at slack.com in production.');
   }
-  const playground = !wantsSlack(given);
-  if (playground && NODE_ENV === 'production')
+  const playground = !wantsSlack(given) && !wantsTeams(given);
+  if (playground && production)
     mistakes.push(
-      'SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET are needed in production; the playground does not run there.',
+      'SLACK_BOT_TOKEN or MICROSOFT_APP_ID is needed in production, with what belongs to it; the playground does not run there.',
     );
-  if (playground && !LOOPBACK.includes(HOST))
-    mistakes.push(`HOST is ${HOST}; without Slack the playground runs, and only on 127.0.0.1.`);
+  if (playground && !loopback)
+    mistakes.push(`HOST is ${HOST}; without Slack and Teams the playground runs, and only on 127.0.0.1.`);
   return mistakes;
 }
 

@@ -19,11 +19,13 @@ const finish = (well: boolean): void => {
   if (!well) process.exitCode = 1;
 };
 
-const program = new Command('vitrine').description('The assistant of jewellery boutiques, in Slack.');
+const program = new Command('vitrine').description(
+  'The assistant of jewellery boutiques, in Slack and Microsoft Teams.',
+);
 
 program
   .command('start', { isDefault: true })
-  .description('start the bot; without Slack, the playground')
+  .description('start the bot; without Slack and Teams, the playground')
   .action(() => startUp(readConfig()));
 
 program
@@ -117,11 +119,15 @@ async function startUp(config: Config): Promise<void> {
   say(greeting(config, address));
 }
 
-function greeting({ slack }: Config, address: string): string {
-  if (slack === null) return `Vitrine’s playground is ready: ${address}/`;
-  if ('appToken' in slack)
-    return `Vitrine takes Slack’s requests by a line of its own; its health is at ${address}/readyz`;
-  return `Vitrine takes Slack’s requests at ${address}/slack/events`;
+function greeting({ slack, teams }: Config, address: string): string {
+  if (slack === null && teams === null) return `Vitrine’s playground is ready: ${address}/`;
+  return [
+    ...(slack && 'appToken' in slack
+      ? [`Vitrine takes Slack’s requests by a line of its own; its health is at ${address}/readyz`]
+      : []),
+    ...(slack && !('appToken' in slack) ? [`Vitrine takes Slack’s requests at ${address}/slack/events`] : []),
+    ...(teams ? [`Vitrine takes Teams’ requests at ${address}/api/messages`] : []),
+  ].join('\n');
 }
 
 const desk = () => ({ withDatabase, now: now(), newId, say, complain });

@@ -61,7 +61,7 @@ const rules: readonly Rule[] = [
     types: /^config\.js$/,
   },
 
-  { part: /^config(-slack)?\.ts$/, may: /^\.\/(config-slack|database\/start-error)\.js$/ },
+  { part: /^config(-[a-z]+)?\.ts$/, may: /^\.\/(config-[a-z]+|database\/start-error)\.js$/ },
   { part: /^http\.ts$/, may: /^\.\/database\/start-error\.js$/ },
   { part: /^log\.ts$/, may: nothing, types: /^\.\/(config|engine\/log)\.js$/ },
   {
@@ -105,12 +105,12 @@ const doors: Readonly<Record<string, RegExp | null>> = {
   'prom-client': /^metrics\.ts$/,
   undici: /^slack\/connection\.ts$/,
   yaml: /^(imports\/network-file|demo\/network)\.ts$/,
-  zod: /^(config(-slack)?\.ts$|(chat|imports|slack|playground(?!\/page\/))\/)/,
+  zod: /^(config(-slack|-teams)?\.ts$|(chat|imports|slack|playground(?!\/page\/))\/)/,
 };
 
 /** Files, sockets and processes are for the outer parts; the engine only makes digests. */
 const builtIn: readonly Rule[] = [
-  { part: /^(config|config-slack|http|main|metrics|project|vitrine)\.ts$/, may: /^node:/ },
+  { part: /^(config(-[a-z]+)?|http|main|metrics|project|vitrine)\.ts$/, may: /^node:/ },
   { part: /^(commands|database|imports|playground(?!\/page\/))\//, may: /^node:/ },
   { part: /^demo\//, may: /^node:crypto$/ },
   { part: /^engine\//, may: /^node:crypto$/ },

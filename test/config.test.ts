@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { readConfig } from '../src/config.js';
-import { StartError } from '../src/database/start-error.js';
+import { mistakesIn } from './helpers/mistakes.js';
 
 const SLACK = { SLACK_BOT_TOKEN: 'xoxb-1-2-abc', SLACK_SIGNING_SECRET: '0123456789abcdef' };
 const PRODUCTION = { ...SLACK, NODE_ENV: 'production' };
@@ -16,19 +16,6 @@ const SEVERAL = {
 const ALL_OF_SEVERAL =
   'several workspaces need SLACK_CLIENT_ID, SLACK_CLIENT_SECRET, SLACK_SIGNING_SECRET and ENCRYPTION_KEY.';
 
-/** What is wrong, a line each. */
-function mistakesIn(env: Record<string, string>): string[] {
-  try {
-    readConfig(env);
-    return [];
-  } catch (error) {
-    if (!(error instanceof StartError)) throw error;
-    const [heading, ...mistakes] = error.message.split('\n');
-    expect(heading).toBe('The configuration needs another look:');
-    return mistakes.map((line) => line.trim());
-  }
-}
-
 describe('the configuration', () => {
   it('needs nothing: a playground, the embedded database, this computer alone', () => {
     expect(readConfig({})).toMatchObject({
@@ -37,6 +24,7 @@ describe('the configuration', () => {
       logLevel: 'info',
       databaseUrl: null,
       slack: null,
+      teams: null,
       dataFolder: expect.stringMatching(/\.vitrine$/),
     });
   });
@@ -142,12 +130,14 @@ describe('what can not be', () => {
     [
       'a playground for others',
       { HOST: '0.0.0.0' },
-      ['HOST is 0.0.0.0; without Slack the playground runs, and only on 127.0.0.1.'],
+      ['HOST is 0.0.0.0; without Slack and Teams the playground runs, and only on 127.0.0.1.'],
     ],
     [
       'a playground in production',
       { NODE_ENV: 'production' },
-      ['SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET are needed in production; the playground does not run there.'],
+      [
+        'SLACK_BOT_TOKEN or MICROSOFT_APP_ID is needed in production, with what belongs to it; the playground does not run there.',
+      ],
     ],
     [
       'the token of the line alone',
@@ -208,11 +198,11 @@ describe('.env.example', () => {
   const example = readFileSync('.env.example', 'utf8');
 
   it('names every setting that is read, and no other', () => {
-    const source = ['src/config.ts', 'src/config-slack.ts'].map((file) => readFileSync(file, 'utf8')).join('\n');
-    const read = [...source.matchAll(/^ {2}([A-Z_]+): z$|^ {2}([A-Z_]+): z\./gm)];
-    const settings = read.map(([, alone, begun]) => alone ?? begun);
+    const files = ['src/config.ts', 'src/config-slack.ts', 'src/config-teams.ts'];
+    const source = files.map((file) => readFileSync(file, 'utf8')).join('\n');
+    const settings = [...source.matchAll(/^ {2}([A-Z_]+): /gm)].map(([, name]) => name);
 
-    expect(settings.length).toBeGreaterThan(8);
+    expect(settings.length).toBeGreaterThan(20);
     expect([...example.matchAll(/^#?([A-Z_]+)=/gm)].map(([, name]) => name).sort()).toEqual(settings.sort());
   });
 

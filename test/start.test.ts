@@ -22,14 +22,14 @@ afterAll(async () => {
 describe.concurrent('a start that can’t be', { timeout: 60_000 }, () => {
   it.each([
     [
-      'without Slack, for other computers',
+      'without Slack and Teams, for other computers',
       { HOST: '0.0.0.0' },
-      'without Slack the playground runs, and only on 127.0.0.1.',
+      'without Slack and Teams the playground runs, and only on 127.0.0.1.',
     ],
     [
-      'without Slack, in production',
+      'without Slack and Teams, in production',
       { NODE_ENV: 'production' },
-      'are needed in production; the playground does not run there.',
+      'is needed in production, with what belongs to it; the playground does not run there.',
     ],
     ['with a token alone', { SLACK_BOT_TOKEN: 'xoxb-1' }, 'SLACK_SIGNING_SECRET is missing'],
     ['with a port that is none', { PORT: 'tree' }, 'PORT is a'],

@@ -35,6 +35,7 @@ const configOf = (name: string, databaseUrl: string | null = null): Config => ({
   logLevel: 'silent',
   databaseUrl,
   slack: null,
+  teams: null,
   metricsToken: null,
 });
 

@@ -33,6 +33,7 @@ const configOf = (change: Partial<Config> = {}): Config => ({
   logLevel: 'silent',
   databaseUrl: database.url,
   slack: { token: 'xoxb-made-up', signingSecret: 'a-secret', apiUrl: api.url },
+  teams: null,
   metricsToken: null,
   ...change,
 });

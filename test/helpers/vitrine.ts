@@ -34,7 +34,7 @@ export async function startVitrine(settings: Settings): Promise<Running> {
   const { child, said, ended } = launch(['start'], { LOG_LEVEL: 'warn', ...settings, PORT: port });
   await new Promise<void>((resolve, reject) => {
     child.stdout.on('data', () => {
-      if (/playground is ready|takes Slack’s requests/.test(said())) resolve();
+      if (/playground is ready|takes (Slack’s|Teams’) requests/.test(said())) resolve();
     });
     void ended.then(() => reject(new Error(`Vitrine did not start:\n${said()}`)));
   });
