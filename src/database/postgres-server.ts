@@ -1,10 +1,9 @@
-import { chown, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chown, mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { platform } from 'node:os';
 import { dirname, join } from 'node:path';
 import { binary } from './postgres-binaries.js';
 import type { Place } from './postgres-place.js';
-import { run } from './run.js';
+import { type Outcome, run } from './run.js';
 import { StartError } from './start-error.js';
 
 export const superuser = 'vitrine';
@@ -42,27 +41,26 @@ export async function removeDrafts(place: Place): Promise<void> {
   await Promise.all(drafts.map((name) => rm(join(dirname(place.cluster), name), { recursive: true, force: true })));
 }
 
-/** The port of the server that runs on this cluster now, whoever started it. */
-export async function findServer(place: Place): Promise<number | null> {
-  const file = join(place.cluster, 'postmaster.pid');
-  const lines = (await readFile(file, 'utf8').catch(() => '')).split('\n');
-  const [pid, port] = [Number(lines[0]), Number(lines[3])];
-  if (!pid) return null;
-  if (await runsOn(place.cluster, pid)) return port || null;
-  await disown(file, lines);
-  return null;
-}
-
 /** Starts the server in a session of its own; it outlives us until it is told to stop. Null is success. */
 export async function startServer(place: Place, port: number, durable: boolean): Promise<string | null> {
   const log = join(place.cluster, 'server.log');
   await rename(log, `${log}.1`).catch(() => undefined);
   const settings = `-h 127.0.0.1 -p ${port} -k ""${durable ? '' : ' -F'}`;
   const args = ['start', '-w', '-t', '60', '-D', place.cluster, '-l', log, '-o', settings];
-  // On Windows the server would keep our pipe open, so the outcome is read from its log.
-  const { code } = await run(binary(place.binaries, 'pg_ctl'), args, place.account, false);
+  const { code, output } = await runInto(join(place.cluster, 'start.log'), place, args);
   if (code === 0) return null;
-  return lastLine(await readFile(log, 'utf8').catch(() => ''));
+  const logged = await readFile(log, 'utf8').catch(() => '');
+  // What keeps it from even trying is not in its log.
+  return lastLine(logged.trim() === '' ? output : logged);
+}
+
+/** The server keeps what it is given for its output, so a pipe would never end, at least on Windows. */
+async function runInto(path: string, place: Place, args: readonly string[]): Promise<Outcome> {
+  const file = await open(path, 'w', 0o600);
+  await own(place, path);
+  const { code, output } = await run(binary(place.binaries, 'pg_ctl'), args, place.account, file.fd);
+  await file.close();
+  return { code, output: output || (await readFile(path, 'utf8')) };
 }
 
 export async function stopServer(place: Place): Promise<void> {
@@ -92,28 +90,6 @@ function initdbArguments(draft: string, durable: boolean): readonly string[] {
 
 async function own({ account }: Place, path: string): Promise<void> {
   if (account) await chown(path, account.uid, account.gid);
-}
-
-/** A number alone says little: after a restart it may be somebody else's, and an unburied process still has one. */
-async function runsOn(cluster: string, pid: number): Promise<boolean> {
-  if (platform() === 'linux') {
-    return (await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')).includes(cluster);
-  }
-  if (platform() !== 'win32')
-    return (await run('ps', ['-o', 'command=', '-p', `${pid}`], null)).output.includes(cluster);
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-}
-
-/**
- * PostgreSQL takes any living process with that number for its predecessor and refuses to start. We put a number there
- * that no process has, and leave the rest: from it, it still tells whether children of the dead server are at work.
- */
-async function disown(file: string, lines: readonly string[]): Promise<void> {
-  await writeFile(file, ['2147483647', ...lines.slice(1)].join('\n'));
 }
 
 function lastLine(text: string): string {

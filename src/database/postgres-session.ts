@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
 import type { Place } from './postgres-place.js';
-import { findServer, freePort, startServer, superuser } from './postgres-server.js';
+import { findServer } from './postgres-running.js';
+import { freePort, startServer, superuser } from './postgres-server.js';
 import { StartError } from './start-error.js';
 
 /** A connection that shows others we are here. */

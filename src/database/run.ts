@@ -11,14 +11,14 @@ export interface Outcome {
 
 /**
  * Runs a command to its end, in a session of its own: Ctrl-C in our terminal is for us alone, and nothing of our
- * environment, where tokens live, is passed on.
+ * environment, where tokens live, is passed on. What it says is the outcome's, or goes into an open file.
  */
-export function run(command: string, args: readonly string[], account: Account, keepsOutput = true): Promise<Outcome> {
+export function run(command: string, args: readonly string[], account: Account, file?: number): Promise<Outcome> {
   const windows = platform() === 'win32';
   const surroundings = windows
     ? {}
     : { cwd: '/', env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', LC_ALL: 'C', TZ: 'UTC' } };
-  const output = keepsOutput ? 'pipe' : 'ignore';
+  const output = file ?? 'pipe';
   const child = spawn(command, args, {
     ...surroundings,
     ...account,

@@ -1,13 +1,16 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { chmod, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { platform } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Embedded, type EmbeddedOptions, startEmbedded } from '../../src/database/embedded.js';
+import { choosePlace } from '../../src/database/postgres-place.js';
+import { findServer } from '../../src/database/postgres-running.js';
 import { openFolder } from '../helpers/folder.js';
 
 const isRoot = process.getuid?.() === 0;
@@ -131,11 +134,61 @@ describe('a bot in a process of its own', () => {
   });
 
   it('finds the number of its dead server taken by somebody else, and starts all the same', async () => {
-    await writeFile(join(folder, 'postgres', 'postmaster.pid'), `${process.pid}\n${folder}/postgres\n1\n5432\n\n\n\n`);
+    await writeFile(note(), `${process.pid}\n${folder}/postgres\n1\n5432\n\n\n\n`);
 
     const bot = await start();
 
     expect(await ask(bot.url, 'select 1 as one from counts limit 0')).toEqual([]);
+  });
+
+  it('is killed while it mends the note of its dead server, which stays whole', async () => {
+    const left = `${process.pid}\n${folder}/postgres\n1\n5432\n\n\n\n`;
+    await writeFile(note(), left);
+    const killed = spawn(process.execPath, [join(compiled, 'killed.js'), folder]);
+    expect(await once(killed, 'exit')).toEqual([null, 'SIGKILL']);
+    expect(await readFile(note(), 'utf8')).toBe(left);
+
+    const bot = await start();
+
+    expect(await ask(bot.url, 'select 1 as one from counts limit 0')).toEqual([]);
+  });
+});
+
+describe('a server that left no number behind', () => {
+  it.each([
+    ['an empty note', ''],
+    ['a note of zeros, as after a power cut', '\0'.repeat(40)],
+    ['a note cut short', `214`],
+  ])('and %s does not keep the next one from starting', async (_, left) => {
+    await writeFile(note(), left);
+
+    const bot = await start();
+
+    expect(await ask(bot.url, 'select 1 as one from counts limit 0')).toEqual([]);
+  });
+
+  it.runIf(platform() === 'linux')('is not followed by another while a part of it still works', async () => {
+    const bot = await start();
+    const server = await serverPid();
+    const part = await partOf(server);
+    process.kill(part, 'SIGSTOP');
+    process.kill(server, 'SIGKILL');
+    await writeFile(note(), '');
+
+    await expect(findServer(await choosePlace(folder, randomUUID), 15)).rejects.toThrow(
+      `The database in ${folder}/postgres was killed, and parts of it still work: end these processes first, ${part}.`,
+    );
+    process.kill(part, 'SIGKILL');
+
+    expect(await ask(bot.url, 'select 1 as one from counts limit 0', 100)).toEqual([]);
+  });
+
+  it('says why it does not start, also when PostgreSQL does not get as far as its log', async () => {
+    const version = join(folder, 'postgres', 'PG_VERSION');
+    await rename(version, `${version}.away`);
+
+    await expect(start()).rejects.toThrow(/^The database does not start: .*is not a database cluster directory$/);
+    await rename(`${version}.away`, version);
   });
 });
 
@@ -209,8 +262,17 @@ async function ask(url: string, statement: string, patience = 1): Promise<unknow
   return ask(url, statement, patience - 1);
 }
 
+/** What the server notes of itself. */
+const note = (): string => join(folder, 'postgres', 'postmaster.pid');
+
 async function serverPid(): Promise<number> {
-  return Number((await readFile(join(folder, 'postgres', 'postmaster.pid'), 'utf8')).split('\n')[0]);
+  return Number((await readFile(note(), 'utf8')).split('\n')[0]);
+}
+
+/** Any child of the server that works on without asking it. */
+async function partOf(server: number): Promise<number> {
+  const { stdout } = await promisify(execFile)('ps', ['-o', 'pid=', '--ppid', `${server}`]);
+  return Number(stdout.trim().split('\n')[0]);
 }
 
 async function killServer(): Promise<void> {
@@ -225,6 +287,7 @@ async function compile(): Promise<string> {
   await promisify(execFile)(process.execPath, [compiler, ...options, 'src/database/embedded.ts']);
   await writeFile(join(target, 'package.json'), '{ "type": "module" }');
   await writeFile(join(target, 'bot.js'), botScript);
+  await writeFile(join(target, 'killed.js'), killedScript);
   return target;
 }
 
@@ -236,6 +299,21 @@ process.on('SIGTERM', () => {});
 const bot = await startEmbedded({ dataFolder: process.argv[2], newId: randomUUID, say: () => {} });
 console.log(bot.url);
 process.stdin.resume().on('end', () => bot.stop());
+`;
+
+/** Killed at the worst moment of writing to a file: it is there, and nothing is in it. */
+const killedScript = `
+import fs from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
+const { writeFile } = fs.promises;
+fs.promises.writeFile = async (file, ...more) => {
+  if (!file.includes('postmaster.pid')) return writeFile(file, ...more);
+  fs.writeFileSync(file, '');
+  process.kill(process.pid, 'SIGKILL');
+};
+syncBuiltinESMExports();
+const { startEmbedded } = await import('./embedded.js');
+await startEmbedded({ dataFolder: process.argv[2], newId: String, say: () => {} });
 `;
 
 async function spawnBot(compiled: string): Promise<{ readonly url: string; readonly child: ChildProcess }> {
