@@ -42,25 +42,25 @@ const roomsIn = (row: { slackChannel: string | null; teamsChannel: string | null
 });
 
 /**
- * The chat in which each of these people is to be told things, of those that run: where they were last, else where
- * they have an account, else where their boutique is, else the first one.
+ * The chats in which each of these people is to be told things, of those that run: the one where they were last, else
+ * where they have an account; whom nobody has met yet in each where their boutiques are, or in all of them.
  */
 export async function chatsOf(
   db: Database,
   people: readonly string[],
   running: readonly string[],
-): Promise<ReadonlyMap<string, string>> {
-  const rows = await db.$queryRaw<{ id: string; chat: string }[]>(sql`
-    select p.id, coalesce(
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const rows = await db.$queryRaw<{ id: string; account: string | null; rooms: readonly string[] }[]>(sql`
+    select p.id,
       (select a.channel from chat_accounts a where a.person_id = p.id and a.channel = any(${running})
-       order by a.used_at desc nulls last, a.bound_at desc limit 1),
-      (select c.chat from roles r join boutiques b on b.code = r.boutique_code,
+       order by a.used_at desc nulls last, a.bound_at desc limit 1) as account,
+      array(select distinct c.chat from roles r join boutiques b on b.code = r.boutique_code,
          lateral (values ('slack', b.slack_channel), ('teams', b.teams_channel)) as c (chat, room)
-       where r.person_id = p.id and c.room is not null and c.chat = any(${running})
-       order by array_position(${running}, c.chat) limit 1),
-      ${running[0] ?? ''}) as chat
+       where r.person_id = p.id and c.room is not null and c.chat = any(${running})) as rooms
     from people p where p.id = any(${[...people]})`);
-  return new Map(rows.map(({ id, chat }) => [id, chat]));
+  return new Map(
+    rows.map(({ id, account, rooms }) => [id, account ? [account] : rooms.length > 0 ? rooms : [...running]]),
+  );
 }
 
 /** They are here now. */

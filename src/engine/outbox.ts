@@ -75,7 +75,7 @@ async function deliveriesOf(posting: Posting, told: readonly Documented[]): Prom
     const about = boutique ? aboutBoutique(card, boutique.code) : card;
     const attachments = documents.map(({ id }) => id);
     for (const conversation of new Set(conversations))
-      deliveries.push({ conversation, topic, card: about, attachments });
+      deliveries.push({ conversation, topic, card: about, attachments, tried: triedBy(conversation, conversations) });
   }
   return deliveries;
 }
@@ -96,11 +96,20 @@ async function conversationsOf(posting: Posting, audience: Audience): Promise<st
 const holders = async (db: Database, role: Role, boutique: string | null): Promise<string[]> =>
   (await peopleWith(db, [role], boutique)).map(({ id }) => id);
 
+/** Whoever is told in several chats at once is not told there again where one of them does not know them. */
+function triedBy(conversation: string, all: readonly string[]): string[] {
+  const [chat = '', kind, id] = conversation.split('/');
+  if (kind !== 'person') return [];
+  return all
+    .flatMap((other) => (other !== conversation && other.endsWith(`/person/${id}`) ? (other.split('/')[0] ?? '') : []))
+    .filter((other) => other !== chat);
+}
+
 /** Each where they are. */
 async function toPeople({ db, chats }: Posting, people: readonly string[]): Promise<string[]> {
   if (chats.length <= 1) return people.map((id) => conversationWith(chats[0] ?? 'slack', id));
   const at = await chatsOf(db, people, chats);
-  return people.map((id) => conversationWith(at.get(id) ?? chats[0] ?? 'slack', id));
+  return people.flatMap((id) => (at.get(id) ?? chats).map((chat) => conversationWith(chat, id)));
 }
 
 export const conversationWith = (chat: string, person: string): string => `${chat}/person/${person}`;
