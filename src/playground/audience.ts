@@ -1,13 +1,13 @@
 import type { ServerResponse } from 'node:http';
 import type { ClientEvent } from './protocol.js';
 
-/** The open pages and whom each acts as. */
-export interface Audience {
+/** The open pages of one chat service, and whom each acts as. */
+export interface Audience<Event = ClientEvent> {
   join(user: string, res: ServerResponse): void;
   /** Only a person with an open page sees ephemeral messages. */
   isActive(user: string): boolean;
-  tell(users: readonly string[], event: ClientEvent): void;
-  tellAll(event: ClientEvent): void;
+  tell(users: readonly string[], event: Event): void;
+  tellAll(event: Event): void;
   close(): void;
 }
 
@@ -15,7 +15,7 @@ const heartbeat = 15_000;
 /** A page that no longer reads is let go; it comes back by itself and asks for a snapshot. */
 const unread = 4_000_000;
 
-export function openAudience(): Audience {
+export function openAudience<Event = ClientEvent>(): Audience<Event> {
   const pages = new Map<ServerResponse, string>();
   const write = (res: ServerResponse, text: string) => {
     if (res.writableLength > unread) res.destroy();
@@ -25,7 +25,7 @@ export function openAudience(): Audience {
     for (const res of pages.keys()) write(res, ': still here\n\n');
   }, heartbeat);
   beat.unref();
-  const send = (event: ClientEvent, wanted: (user: string) => boolean) => {
+  const send = (event: Event, wanted: (user: string) => boolean) => {
     const text = `data: ${JSON.stringify(event)}\n\n`;
     for (const [res, user] of pages) if (wanted(user)) write(res, text);
   };

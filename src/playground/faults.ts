@@ -1,16 +1,21 @@
 import type { SetFault } from './protocol.js';
 
-/** Trouble on order: the next calls of a method answer as Slack does on a bad day. */
-export interface Faults {
-  set(fault: SetFault): void;
-  clear(): void;
-  pending(): readonly SetFault[];
-  /** The fault that hits this call, if any; it is then used up by one. */
-  take(method: string): SetFault | undefined;
+interface Ordered {
+  readonly method: string;
+  readonly times: number;
 }
 
-export function noFaults(): Faults {
-  let faults: readonly SetFault[] = [];
+/** Trouble on order: the next calls of a method answer as the service does on a bad day. */
+export interface Faults<Fault extends Ordered = SetFault> {
+  set(fault: Fault): void;
+  clear(): void;
+  pending(): readonly Fault[];
+  /** The fault that hits this call, if any; it is then used up by one. */
+  take(method: string): Fault | undefined;
+}
+
+export function noFaults<Fault extends Ordered = SetFault>(): Faults<Fault> {
+  let faults: readonly Fault[] = [];
   return {
     set: (fault) => {
       faults = [...faults.filter((other) => other.method !== fault.method), fault].filter(({ times }) => times > 0);

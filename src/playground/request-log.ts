@@ -1,4 +1,3 @@
-import type { Audience } from './audience.js';
 import type { LogEntry } from './protocol.js';
 
 export interface RequestLog {
@@ -6,44 +5,44 @@ export interface RequestLog {
   entries(): readonly LogEntry[];
 }
 
-interface Secrets {
-  readonly botToken: string;
-  readonly signingSecret: string;
+interface Logging {
   readonly now: () => Date;
+  /** What no page may show, whatever field it hides in. */
+  readonly secrets: readonly string[];
+  readonly tell: (entry: LogEntry) => void;
 }
 
 const kept = 300;
 /** A view may be 250 kB; the panel shows what a person can read. */
 const longest = 40_000;
 
-export function openRequestLog(audience: Audience, options: Secrets): RequestLog {
+export function openRequestLog({ now: clock, secrets, tell }: Logging): RequestLog {
   const entries: LogEntry[] = [];
   let id = 0;
   return {
     add: ({ startedAt, request, answer, ...rest }) => {
-      const now = options.now();
+      const now = clock();
       id += 1;
       const entry: LogEntry = {
         id,
         at: now.toISOString(),
         milliseconds: now.getTime() - startedAt,
         ...rest,
-        request: shown(request, options),
-        answer: shown(answer, options),
+        request: shown(request, secrets),
+        answer: shown(answer, secrets),
       };
       entries.push(entry);
       if (entries.length > kept) entries.shift();
-      audience.tellAll({ type: 'log', entry });
+      tell(entry);
     },
     entries: () => entries,
   };
 }
 
-/** A copy without secrets, whatever field they hide in. */
-function shown(value: unknown, { botToken, signingSecret }: Secrets): unknown {
+function shown(value: unknown, secrets: readonly string[]): unknown {
   const json = JSON.stringify(value, (name, item: unknown) => {
     if (name === 'token' || name === 'authorization') return '(not shown)';
-    return typeof item === 'string' ? without(item, [botToken, signingSecret]) : item;
+    return typeof item === 'string' ? without(item, secrets) : item;
   });
   if (json === undefined) return null;
   return json.length > longest ? { cut: `${json.slice(0, 2000)}…`, characters: json.length } : JSON.parse(json);

@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { z } from 'zod';
 import { giveFile, takeUpload } from './bot-files.js';
 import { answerClient } from './client.js';
 import type { Faults } from './faults.js';
-import { HttpRefusal, sendJson } from './http.js';
+import { admit, refuse } from './gate.js';
+import { HttpRefusal } from './http.js';
 import { sendPageFile } from './page-files.js';
 import { answerResponseUrl } from './response-urls.js';
 import { answerApi } from './web-api.js';
@@ -44,7 +44,7 @@ async function handle(world: World, req: IncomingMessage, res: ServerResponse): 
     admit(req);
     await route(world, req, res);
   } catch (error) {
-    refuse(world, error, res);
+    refuse(error, res, world.options.log);
   }
   return true;
 }
@@ -69,40 +69,6 @@ async function route(world: World, req: IncomingMessage, res: ServerResponse): P
     default:
       throw new HttpRefusal(404, 'There is no such page.');
   }
-}
-
-/** Another site's script must not speak here, neither under a name of its own for this address nor by a form. */
-function admit(req: IncomingMessage): void {
-  const host = req.headers.host ?? '';
-  const port = req.socket.localPort;
-  const own = ['127.0.0.1', 'localhost', '[::1]'].map((name) => `${name}:${port}`);
-  if (port === 80) own.push('127.0.0.1', 'localhost', '[::1]');
-  if (!own.includes(host)) throw new HttpRefusal(403, 'The playground answers only under its own local address.');
-  const { origin } = req.headers;
-  if (origin !== undefined && origin !== `http://${host}`) {
-    throw new HttpRefusal(403, 'The playground answers only its own page.');
-  }
-}
-
-function refuse(world: World, error: unknown, res: ServerResponse): void {
-  if (res.headersSent || res.destroyed) return;
-  const trouble = troubleOf(error);
-  if (trouble) {
-    sendJson(res, trouble.status, { ok: false, trouble: trouble.sentence });
-    return;
-  }
-  world.options.log?.('playground: a request failed', { error });
-  sendJson(res, 500, { ok: false, error: 'internal_error', trouble: 'The playground failed. Its log says why.' });
-}
-
-function troubleOf(error: unknown): { readonly status: number; readonly sentence: string } | undefined {
-  if (error instanceof HttpRefusal) return { status: error.status, sentence: error.message };
-  return error instanceof z.ZodError ? { status: 400, sentence: inWords(error) } : undefined;
-}
-
-function inWords(error: z.ZodError): string {
-  const [issue] = error.issues;
-  return `The request is not as the playground expects it: ${issue?.path.join('.') || 'body'}: ${issue?.message}.`;
 }
 
 async function close(world: World): Promise<void> {

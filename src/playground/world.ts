@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import { type Audience, openAudience } from './audience.js';
+import { backgroundWork } from './background.js';
 import { type Faults, noFaults } from './faults.js';
 import type { Workspace } from './protocol.js';
 import { openRequestLog, type RequestLog } from './request-log.js';
@@ -77,10 +78,14 @@ export async function openWorld(options: PlaygroundOptions): Promise<World> {
     uploads: store.shelf('upload'),
     triggers: newTriggers(options.now),
     audience,
-    log: openRequestLog(audience, options),
+    log: openRequestLog({
+      now: options.now,
+      secrets: [options.botToken, options.signingSecret],
+      tell: (entry) => audience.tellAll({ type: 'log', entry }),
+    }),
     faults: noFaults(),
     closing,
-    ...backgroundWork(closing.signal, options),
+    ...backgroundWork(closing.signal, options.log),
     nextTs: timestamps(messages.values(), options.now),
     idFor: (letter) => letter + shortId(options.newId()),
   };
@@ -96,19 +101,6 @@ export function shortId(id: string): string {
     .replaceAll(/[^a-z0-9]/gi, '')
     .toUpperCase()
     .slice(-16);
-}
-
-function backgroundWork(closing: AbortSignal, { log }: PlaygroundOptions) {
-  const background = new Set<Promise<void>>();
-  const inBackground = (work: Promise<void>) => {
-    const watched = work
-      .catch((error: unknown) => {
-        if (!closing.aborted) log?.('playground: work in the background failed', { error });
-      })
-      .finally(() => background.delete(watched));
-    background.add(watched);
-  };
-  return { background, inBackground };
 }
 
 function timestamps(known: readonly StoredMessage[], now: () => Date): () => string {
