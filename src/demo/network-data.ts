@@ -8,7 +8,12 @@ export function demoNetworkFile() {
     regions: [{ code: 'AMERICAS', name: 'Americas' }],
     countries: [{ code: 'US', name: 'United States', region: 'AMERICAS' }],
     boutiques: demoPlaces.map(asBoutique),
-    departments: demoDepartments.map(({ role, name, channel }) => ({ role, name, slack_channel: channel })),
+    departments: demoDepartments.map(({ role, name, channel }) => ({
+      role,
+      name,
+      slack_channel: channel,
+      teams_channel: teamsChannelOf(role),
+    })),
     people: [...staff, ...others],
     value_bands: [
       { currency: 'USD', above: 10_000, by: 'operations-manager' },
@@ -21,6 +26,11 @@ export function demoNetworkFile() {
 /** `C0MADISON`. */
 export function channelOf(code: string): string {
   return `C0${code}`;
+}
+
+/** `19:vitrine-demo-madison@thread.tacv2`: of a boutique by its code, of a department by its role. */
+export function teamsChannelOf(place: string): string {
+  return `19:vitrine-demo-${place.toLowerCase()}@thread.tacv2`;
 }
 
 /** `ana@vitrine.example`. */
@@ -39,6 +49,7 @@ function asBoutique({ code, name, street, city, state, postalCode, timeZone, ope
     trading_hours: { ...weekdayHours, sun: '12:00-18:00' },
     opening_date: openingDate,
     slack_channel: channelOf(code),
+    teams_channel: teamsChannelOf(code),
     zones: zones.map((zone) => held(zone, code)),
   };
 }

@@ -27,15 +27,19 @@ export function demoWorkspace(commands: Workspace['commands']): Workspace {
   return {
     team: { id: 'T0VITRINE', name: 'Vitrine demo', domain: 'vitrine-demo' },
     app: { id: 'A0VITRINE', name: 'Vitrine', botUserId: BOT, botId: 'B0VITRINE' },
-    users: [...people(), visitor, guest, bot],
+    users: [...demoUsers(), bot],
     channels: [...demoPlaces.map(boutiqueChannel), ...departmentChannels()],
     commands,
     walk: firstCount(HEADQUARTERS),
   };
 }
 
+/** People of the demo, and the two who are there to be refused; the same in both chats. */
+export const demoUsers = (): WorkspaceUser[] => [...people(), visitor, guest];
+
 const bot: WorkspaceUser = { id: BOT, name: 'Vitrine', email: '', title: 'App', isBot: true };
 
+/** Everybody the network knows, those of the switch ahead. */
 function people(): WorkspaceUser[] {
   const staff = demoPlaces.flatMap((place) => place.people.map((person) => asUser(person, place)));
   const others = [...demoLeaders, ...demoDepartments.map(({ person }) => person)].map((person) => asUser(person));
@@ -67,6 +71,6 @@ function departmentChannels(): WorkspaceChannel[] {
 }
 
 /** `U0ANA`. */
-function userOf(id: string): string {
+export function userOf(id: string): string {
   return `U0${id.toUpperCase()}`;
 }
