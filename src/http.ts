@@ -3,7 +3,9 @@ import { StartError } from './database/start-error.js';
 
 /** One server, one port: who answers is decided by the path. */
 export interface Routes {
-  readonly slack: (request: IncomingMessage, response: ServerResponse) => void;
+  readonly slack: ((request: IncomingMessage, response: ServerResponse) => void) | null;
+  /** `POST /api/messages`. */
+  readonly teams: ((request: IncomingMessage, response: ServerResponse) => void) | null;
   /** Answers true where the request was its. */
   readonly playground: ((request: IncomingMessage, response: ServerResponse) => Promise<boolean>) | null;
   /** Says itself who may read them. */
@@ -46,7 +48,8 @@ async function answer(routes: Routes, path: string, request: IncomingMessage, re
     return say(response, reason === null ? 200 : 503, reason ?? 'ready');
   }
   if (path === '/metrics') return routes.metrics(request, response);
-  if (path.startsWith('/slack/')) return routes.slack(request, response);
+  if (routes.slack && path.startsWith('/slack/')) return routes.slack(request, response);
+  if (routes.teams && path === '/api/messages') return routes.teams(request, response);
   if (routes.playground && (await routes.playground(request, response))) return;
   say(response, 404, 'There is nothing here.');
 }

@@ -1,22 +1,18 @@
-import { readFileSync } from 'node:fs';
 import type { Server } from 'node:http';
-import { capabilities } from './capabilities/index.js';
+import type { ChatName } from './chat/channel.js';
+import { type Chats, type Edge, openChats } from './chats.js';
 import { type Config, newId, now } from './config.js';
-import type { OAuthConfig, SlackConfig } from './config-slack.js';
 import { backlogOf } from './database/backlog.js';
 import { type Connection, connect } from './database/client.js';
 import { reviveDeliveries } from './database/deliveries.js';
-import { createVault } from './database/installations.js';
 import { startJobs } from './database/jobs.js';
 import { hasNetwork } from './database/people.js';
 import type { Work } from './database/work.js';
 import { takeOver } from './database/workers.js';
 import { loadDemo } from './demo/load.js';
-import { demoWorkspace } from './demo/workspace.js';
+import { Refusal } from './domain/refusal.js';
 import { anchorHeads } from './engine/anchors.js';
 import type { FileReference } from './engine/capability.js';
-import { createDirectory } from './engine/directory.js';
-import { createEngine } from './engine/dispatch.js';
 import { errorFacts, type Log } from './engine/log.js';
 import { deliver } from './engine/outbox.js';
 import { startSchedule } from './engine/schedule.js';
@@ -24,13 +20,12 @@ import { sweepApprovals } from './engine/sweep.js';
 import { runWork } from './engine/work.js';
 import { close, listen, type Routes, serve } from './http.js';
 import { createLog } from './log.js';
-import { createMetrics, type Metrics } from './metrics.js';
-import { type Playground, startPlayground } from './playground/server.js';
-import { openDatabase, projectFile, projectFiles } from './project.js';
-import { createSlack, type SlackEdge } from './slack/app.js';
+import { createMetrics } from './metrics.js';
+import { openPlayground } from './open-playground.js';
+import { openDatabase } from './project.js';
 
 export interface Vitrine {
-  /** Where the playground is, or where Slack's requests are taken. */
+  /** Where the playground is, or where the chats' requests are taken. */
   readonly address: string;
   readonly stop: () => Promise<void>;
 }
@@ -78,91 +73,49 @@ interface Opening {
   readonly leaving: (() => void)[];
 }
 
-/** The chat and everything behind it. */
+/** The chats and everything behind them. */
 async function open(opening: Opening): Promise<Routes> {
   const { config, connection, log, say, undo, leaving } = opening;
-  if (config.slack === null) await loadDemo(connection, { now: now(), newId });
+  const played = config.slack === null && config.teams === null;
+  if (played) await loadDemo(connection, { now: now(), newId });
   else if (!(await hasNetwork(connection.prisma))) say('No network yet: run vitrine network apply FILE.');
 
-  const playground = config.slack === null ? await openPlayground(opening) : null;
+  const playground = played ? await openPlayground(opening) : null;
   if (playground) undo.push(playground.played.close);
   if (playground) leaving.push(playground.played.endStreams);
   const metrics = createMetrics({ backlog: () => backlogOf(connection), now, token: config.metricsToken });
-  const slack = openSlack(opening, config.slack ?? (playground as OpenPlayground).slack, metrics);
-  undo.push(slack.edge.drain);
+  const { slack, teams } = playground ?? config;
+  const chats = await openChats({ connection, slack, teams, metrics, log });
+  for (const edge of Object.values(chats.edges)) undo.push(edge.drain);
   // Nobody closes this line from outside, as the server's door is closed.
-  if (config.slack && 'appToken' in config.slack) leaving.push(() => void slack.edge.drain());
-  await openJobs(opening, slack.edge, slack.parts);
+  if (slack && 'appToken' in slack) leaving.push(() => void chats.edges.slack?.drain());
+  await openJobs(opening, chats);
 
   const notReady = async () => {
-    if (!slack.edge.ready()) return 'Slack has not answered yet';
+    if (chats.edges.slack?.ready() === false) return 'Slack has not answered yet';
     return connection.pool.query('select 1').then(
       () => null,
       () => 'the database does not answer',
     );
   };
   // Its own requests come through this server, so it listens before Slack is asked who we are.
-  connectSlack(slack.edge, log, undo);
+  if (chats.edges.slack) connectSlack(chats.edges.slack, log, undo);
   const { handle = null } = playground?.played ?? {};
-  return { slack: slack.edge.listener, playground: handle, metrics: metrics.serve, notReady };
+  const listeners = { slack: chats.edges.slack?.listener ?? null, teams: chats.edges.teams?.listener ?? null };
+  return { ...listeners, playground: handle, metrics: metrics.serve, notReady };
 }
 
-interface OpenPlayground {
-  readonly played: Playground;
-  readonly slack: SlackConfig;
-}
-
-const readManifest = () => JSON.parse(readFileSync(projectFiles.manifest, 'utf8'));
-
-/** The stand-in and the bot know each other by nothing but an address, a token and a secret. */
-async function openPlayground({ connection, address, log }: Opening): Promise<OpenPlayground> {
-  const manifest = readManifest();
-  const slack = { token: `xoxb-${newId()}`, signingSecret: newId(), apiUrl: `${address}/playground/api/` };
-  const played = await startPlayground({
-    workspace: demoWorkspace(manifest.features.slash_commands),
-    pool: connection.pool,
-    baseUrl: address,
-    eventsUrl: `${address}/slack/events`,
-    signingSecret: slack.signingSecret,
-    botToken: slack.token,
-    scopes: manifest.oauth_config.scopes.bot,
-    pageFolder: projectFile('./playground/page'),
-    now,
-    newId,
-    log: (message, facts) => log.warn(message, { ...facts }),
-  });
-  return { played, slack };
-}
-
-function openSlack({ connection, log }: Opening, slack: SlackConfig, metrics: Metrics) {
-  const whoIs = () => (tenant: string, userId: string) => edge.whoIs(tenant, userId);
-  const engine = metrics.around(createEngine({ capabilities, connection, whoIs, now, newId, log }));
-  const directory = createDirectory(engine.parts, connection, 'slack');
-  const { apiUrl } = slack;
-  const parts = { engine, directory, now, newId, log, ...(apiUrl && { apiUrl }) };
-  const entrance = 'appToken' in slack ? { appToken: slack.appToken } : { signingSecret: slack.signingSecret };
-  const access = 'token' in slack ? { token: slack.token } : { oauth: several(slack.oauth, connection) };
-  const edge = createSlack({ ...parts, ...entrance, ...access });
-  return { edge, parts: engine.parts };
-}
-
-function several({ keys, ...oauth }: OAuthConfig, connection: Connection) {
-  const vault = createVault(connection, { channel: 'slack', keys, now, newId });
-  return { ...oauth, scopes: readManifest().oauth_config.scopes.bot, vault };
-}
-
-async function openJobs(
-  { connection, log, undo }: Opening,
-  slack: SlackEdge,
-  parts: Parameters<typeof sweepApprovals>[0],
-): Promise<void> {
-  const postman = { connection, channels: [slack.channel], now, log };
+async function openJobs({ connection, log, undo }: Opening, { engine, edges }: Chats): Promise<void> {
+  const { parts } = engine;
+  const open = Object.values(edges);
+  const postman = { connection, channels: open.map(({ channel }) => channel), now, log };
   const failed = (job: string, error: unknown) =>
     log.warn('a job failed and will be tried again', { job, ...errorFacts(error) });
-  const files = { read: ({ tenant, id }: FileReference) => slack.channel.download(tenant, id) };
+  const files = { read: (file: FileReference) => download(edges, file) };
   const handlers = {
     deliver: (payload: unknown) => deliver(postman, (payload as { conversation: string }).conversation),
     work: (payload: unknown) => runWork({ parts, connection, files }, payload as Work),
+    ...Object.assign({}, ...open.map(({ jobs }) => jobs)),
   };
   const jobs = await startJobs(connection.pool, handlers, { failed });
   undo.push(() => jobs.stop());
@@ -176,10 +129,21 @@ async function openJobs(
       { name: 'dead workers', cron: '*/20 * * * * *', run: () => takeOverJobs(connection, log) },
       // Often, so that a day on which we ran for a quarter of an hour is kept too; written once a day.
       { name: 'audit heads', cron: '*/15 * * * *', run: () => anchorHeads(parts, connection) },
+      {
+        name: 'old files',
+        cron: '7 * * * *',
+        run: async () => void (await Promise.all(open.map(({ tidy }) => tidy?.()))),
+      },
     ],
     log,
   );
   undo.push(schedule.stop);
+}
+
+async function download(edges: Chats['edges'], { channel, tenant, id }: FileReference): Promise<Uint8Array> {
+  const edge = edges[channel as ChatName];
+  if (!edge) throw new Refusal('no-file', 'It was sent in a chat that Vitrine no longer reads. Send it again.');
+  return edge.channel.download(tenant, id);
 }
 
 const ARRIVING_MS = 5_000;
@@ -190,7 +154,7 @@ async function takeOverJobs({ pool }: Connection, log: Log): Promise<void> {
 }
 
 /** A Slack that is down at the start is asked again; nothing else waits for it. */
-function connectSlack(edge: SlackEdge, log: Log, undo: (() => Promise<void>)[]): void {
+function connectSlack(edge: Edge, log: Log, undo: (() => Promise<void>)[]): void {
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
   const attempt = async (wait: number): Promise<void> => {

@@ -52,7 +52,7 @@ const rules: readonly Rule[] = [
   { part: /^slack\//, may: /^(\.\/|domain\/|chat\/)/, types: /^engine\/request\.js$/ },
   { part: /^playground\/page\//, may: /^(\.\/|playground\/page\/)/, types: /^playground\/(teams\/)?protocol\.js$/ },
   { part: /^playground\//, may: /^(\.\/|playground\/)(?!page\/)/ },
-  { part: /^demo\//, may: /^(\.\/|domain\/|imports\/)/, types: /^(playground\/protocol|database\/client)\.js$/ },
+  { part: /^demo\//, may: /^(\.\/|domain\/|imports\/)/, types: /^(playground\/(teams\/)?protocol|database\/client)\.js$/ },
 
   { part: /^doctor\//, may: /^\.\//, types: /^database\/health\.js$/ },
   {
@@ -71,6 +71,16 @@ const rules: readonly Rule[] = [
   },
   { part: /^project\.ts$/, may: /^\.\/(config|database\/(embedded|jobs|migrate))\.js$/ },
   { part: /^main\.ts$/, may: /^\.\/(?!database\/generated|vitrine)/ },
+  {
+    part: /^chats\.ts$/,
+    may: /^\.\/(capabilities\/index|config|database\/(client|installations|teams)|engine\/(directory|dispatch)|project|slack\/app|teams\/app)\.js$/,
+    types: /^\.\/(chat|config-[a-z]+|database|engine|http|metrics)/,
+  },
+  {
+    part: /^open-playground\.ts$/,
+    may: /^\.\/(config|demo\/[a-z]+|playground\/server|project)\.js$/,
+    types: /^\.\/(config-[a-z]+|database\/client|engine\/log|playground\/[a-z/]+)\.js$/,
+  },
   {
     part: /^vitrine\.ts$/,
     may: /^\.\/(main|config|project|commands\/[a-z-]+|database\/(client|start-error)|domain\/refusal)\.js$/,
@@ -110,7 +120,7 @@ const doors: Readonly<Record<string, RegExp | null>> = {
 
 /** Files, sockets and processes are for the outer parts; the engine only makes digests. */
 const builtIn: readonly Rule[] = [
-  { part: /^(config(-[a-z]+)?|http|main|metrics|project|vitrine)\.ts$/, may: /^node:/ },
+  { part: /^(config(-[a-z]+)?|chats|http|main|metrics|open-playground|project|vitrine)\.ts$/, may: /^node:/ },
   { part: /^(commands|database|imports|playground(?!\/page\/))\//, may: /^node:/ },
   { part: /^demo\//, may: /^node:crypto$/ },
   { part: /^engine\//, may: /^node:crypto$/ },

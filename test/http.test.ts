@@ -13,6 +13,7 @@ const answers = (words: string) => (_: IncomingMessage, response: ServerResponse
 
 const routes: Routes = {
   slack: answers('Slack'),
+  teams: answers('Teams'),
   playground: null,
   metrics: async (request, response) => answers('figures')(request, response),
   notReady: async () => null,
