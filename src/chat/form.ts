@@ -162,7 +162,7 @@ export function files(label: string, { hint, extensions, max }: FileOptions): Fi
 }
 
 /** A name without an end says nothing, so what is in the file decides. */
-function fits(name: string, extensions: readonly string[]): boolean {
+export function fits(name: string, extensions: readonly string[]): boolean {
   const end = /\.([^.]+)$/.exec(name)?.[1]?.toLowerCase();
   return end === undefined || extensions.includes(end);
 }

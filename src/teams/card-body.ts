@@ -1,0 +1,62 @@
+import type { Block, Buttons, Card, Lines } from '../chat/card.js';
+import { plainText } from '../chat/plain-text.js';
+import { shortened } from '../domain/words.js';
+import { type AdaptiveCard, type Element, quietText, richText, run } from './adaptive-card.js';
+
+/** What is said to somebody: a card, or a sentence. */
+export type Saying = Card | string;
+
+/** How a row of buttons is drawn, which differs between a message and a dialog. */
+export type Row = (buttons: Buttons) => readonly Element[];
+
+/** A card without its limits checked: whoever adds the last of it does that. */
+export function cardOf(saying: Saying, row: Row): AdaptiveCard {
+  const body = typeof saying === 'string' ? richText([run(saying)]) : bodyOf(saying, row);
+  // Facts get the width of the window.
+  const wide = typeof saying !== 'string' && saying.blocks.some(({ type }) => type === 'lines');
+  return {
+    type: 'AdaptiveCard',
+    version: '1.5',
+    fallbackText: noticeOf(saying),
+    speak: typeof saying === 'string' ? saying : titleOf(saying),
+    body,
+    ...(wide && { msteams: { width: 'Full' } }),
+  };
+}
+
+const LONGEST_NOTICE = 300;
+
+/** What a notification says. It alone may be shortened, for the card beside it holds everything. */
+export function noticeOf(saying: Saying): string {
+  const whole = typeof saying === 'string' ? saying : plainText(saying);
+  return shortened(whole.replaceAll(/\s+/g, ' ').trim(), LONGEST_NOTICE);
+}
+
+const titleOf = ({ title, detail }: Card): string => (detail ? `${title} · ${detail}` : title);
+
+function bodyOf({ title, detail, blocks }: Card, row: Row): readonly Element[] {
+  const heading = run(title, { size: 'large', weight: 'bolder' });
+  const beside = run(detail ? ` · ${detail}` : '', { isSubtle: true });
+  return [...richText([heading, beside]), ...blocks.flatMap((block) => elementsOf(block, row))];
+}
+
+function elementsOf(block: Block, row: Row): readonly Element[] {
+  switch (block.type) {
+    case 'text':
+      if (block.tone === 'plain') return richText([run(block.text)]);
+      return quietText(block.text);
+    case 'lines':
+      return linesOf(block);
+    case 'buttons':
+      return block.buttons.length === 0 ? [] : row(block);
+  }
+}
+
+/** One below the other: facts in columns would leave a phone half a line for each. */
+const linesOf = ({ lines }: Lines): readonly Element[] =>
+  lines.flatMap(({ lead, text }, index) =>
+    richText(
+      [run(lead, { weight: 'bolder' }), run(`${lead && text ? ' ' : ''}${text}`)],
+      index === 0 ? {} : { spacing: 'small' },
+    ),
+  );

@@ -1,0 +1,90 @@
+import type { Button, Buttons, Card } from '../chat/card.js';
+import type { HomePage } from '../engine/request.js';
+import { type Action, type AdaptiveCard, attached, type Element } from './adaptive-card.js';
+import { cardOf } from './card-body.js';
+import { checkCard, checkMessage, LIMITS, sizeOf } from './limits.js';
+import { dialogData, openerData, type Press, pressData, REFRESH, refreshData } from './press-data.js';
+
+/** For whom and about what a card is drawn. */
+export interface Drawn {
+  readonly topic: string | null;
+  /** Whether pressing opens a form. */
+  readonly asks: (interaction: string) => boolean;
+  /** Of buttons for some alone: whether they are shown here, and to whom (ids as Teams has them) the card is drawn anew. */
+  readonly restricted: { readonly show: boolean; readonly refreshFor: readonly string[] };
+}
+
+export function renderCard(card: Card, drawn: Drawn): AdaptiveCard {
+  const rendered = { ...cardOf(card, (buttons) => rowOf(buttons, drawn)), ...refreshOf(card, drawn) };
+  checkCard(rendered);
+  return rendered;
+}
+
+/** What waits for somebody, as the cards of one message: as many as it takes, and a word about the rest. */
+export function renderHome({ title, cards }: HomePage, drawn: Drawn): readonly AdaptiveCard[] {
+  const heading = cardOf({ title, blocks: [] }, () => []);
+  const rendered = cards.map((card) => renderCard(card, drawn));
+  const rest = renderCard(MORE, drawn);
+  let page = [heading, ...rendered];
+  for (let shown = rendered.length - 1; shown >= 0 && !fits(page); shown -= 1)
+    page = [heading, ...rendered.slice(0, shown), rest];
+  checkMessage(page.map(attached));
+  return page;
+}
+
+const MORE: Card = {
+  title: 'More waits',
+  blocks: [{ type: 'text', text: 'It follows here once these are done.', tone: 'plain' }],
+};
+
+const fits = (page: readonly AdaptiveCard[]): boolean =>
+  page.length <= LIMITS['cards in a message'] &&
+  sizeOf(page.map(attached)) <= LIMITS['bytes of the cards in a message'];
+
+/** What a typed command is answered by: a message can't open a dialog, its button can. */
+export function renderOpener(title: string, label: string, words: string): AdaptiveCard {
+  const bare = cardOf({ title, blocks: [] }, () => []);
+  const button: Action = { type: 'Action.Submit', title: label, style: 'positive', data: openerData(words) };
+  const rendered: AdaptiveCard = { ...bare, body: [...bare.body, { type: 'ActionSet', actions: [button] }] };
+  checkCard(rendered);
+  return rendered;
+}
+
+function rowOf({ buttons, for: people }: Buttons, drawn: Drawn): readonly Element[] {
+  if (people && !drawn.restricted.show) return [];
+  return [{ type: 'ActionSet', actions: buttons.map((button, index) => actionOf(button, index, drawn)) }];
+}
+
+function actionOf(button: Button, index: number, { topic, asks }: Drawn): Action {
+  const looks = looksOf(button, index);
+  const press = pressOf(button, topic);
+  if (button.confirm || asks(button.action)) return { type: 'Action.Submit', ...looks, data: dialogData(press) };
+
+  const data = pressData(press);
+  const fallback = { type: 'Action.Submit', ...looks, data } as const;
+  return { type: 'Action.Execute', ...looks, verb: button.action, data, fallback };
+}
+
+/** Teams shows six side by side, and the others in a menu. */
+export function looksOf({ label, style }: Button, index: number): Pick<Action, 'title' | 'style' | 'mode'> {
+  const inMenu = index >= LIMITS['primary buttons in a row'];
+  return { title: label, ...styles[style], ...(inMenu && { mode: 'secondary' }) };
+}
+
+const styles = {
+  plain: {},
+  primary: { style: 'positive' },
+  danger: { style: 'destructive' },
+} as const satisfies Record<Button['style'], Pick<Action, 'style'>>;
+
+export function pressOf({ action, boutique, subject, confirm }: Button, topic: string | null): Press {
+  return { action, boutique: boutique ?? null, subject, topic, ...(confirm && { confirm }) };
+}
+
+/** Those beyond the sixtieth still have Teams' own "Refresh card". Without a topic there is nothing to ask for. */
+function refreshOf({ blocks }: Card, { topic, restricted }: Drawn): Pick<AdaptiveCard, 'refresh'> {
+  const restricts = blocks.some((block) => block.type === 'buttons' && block.for && block.buttons.length > 0);
+  const userIds = restricted.refreshFor.slice(0, LIMITS['people for whom a card refreshes by itself']);
+  if (topic === null || !restricts || userIds.length === 0) return {};
+  return { refresh: { action: { type: 'Action.Execute', verb: REFRESH, data: refreshData(topic) }, userIds } };
+}
