@@ -44,7 +44,13 @@ const NOW = new Date('2026-11-27T12:10:00Z');
 async function open({ token = null as string | null, backlog = () => backlogOf(connection) } = {}): Promise<Opened> {
   const metrics = createMetrics({ backlog, now: () => NOW, token });
   const server = serve(
-    Promise.resolve({ slack: () => {}, playground: null, metrics: metrics.serve, notReady: async () => null }),
+    Promise.resolve({
+      slack: () => {},
+      teams: null,
+      playground: null,
+      metrics: metrics.serve,
+      notReady: async () => null,
+    }),
   );
   await listen(server, '127.0.0.1', 0);
   const { port } = server.address() as { port: number };
