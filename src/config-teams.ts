@@ -21,12 +21,15 @@ export interface TeamsCloud {
   readonly serviceOrigins: readonly string[];
 }
 
-/** Microsoft writes its ids small, and so do the tokens they are compared with. */
-const guid = (name: string, where: string) =>
-  z
-    .guid(`${name} is a GUID, such as 00000000-0000-0000-0000-000000000000; it stands ${where}.`)
+/** Microsoft writes its ids small, and so do the tokens they are compared with. Nothing but zeros is the example's. */
+function guid(name: string, where: string) {
+  const words = `${name} is a GUID, such as 1b2c3d4e-5f60-4718-92a3-b4c5d6e7f809; it stands ${where}.`;
+  return z
+    .guid({ error: words, abort: true })
+    .regex(/[1-9a-f]/i, words)
     .toLowerCase()
     .optional();
+}
 
 const readable = (name: string, kind: string) =>
   z

@@ -76,7 +76,7 @@ export function loadEnvFile(): void {
   if (existsSync(file)) process.loadEnvFile(file);
 }
 
-/** The id under which Teams knows the bot: its package needs nothing else, and may be made on another computer. */
+/** The id under which Teams knows the bot: its package needs no other setting, and may be made on another computer. */
 export function readTeamsAppId(env: NodeJS.ProcessEnv = process.env): string {
   const { success, data } = teamsSettings.MICROSOFT_APP_ID.safeParse(env.MICROSOFT_APP_ID || undefined);
   if (!success) throw new StartError("MICROSOFT_APP_ID is no GUID; copy it from the Azure bot's configuration.");

@@ -10,6 +10,7 @@ export const projectFile = (path: string): string => fileURLToPath(new URL(path,
 export const projectFiles = {
   migrations: projectFile('../prisma/migrations'),
   manifest: projectFile('../manifests/slack/manifest.json'),
+  teams: projectFile('../manifests/teams'),
 } as const;
 
 export interface Database {

@@ -5,11 +5,11 @@ import { exportCount } from './commands/count-export.js';
 import { applyFile } from './commands/network.js';
 import { operator } from './commands/operator.js';
 import { importFile } from './commands/stock.js';
-import { type Config, loadEnvFile, newId, now, readConfig } from './config.js';
+import { type Config, loadEnvFile, newId, now, readConfig, readTeamsAppId } from './config.js';
 import { type Connection, connect } from './database/client.js';
 import { StartError } from './database/start-error.js';
 import { Refusal } from './domain/refusal.js';
-import { openDatabase, projectFiles } from './project.js';
+import { openDatabase, projectFile, projectFiles } from './project.js';
 
 const say = (line: string): void => console.log(line);
 const complain = (line: string): void => console.error(line);
@@ -88,6 +88,21 @@ audit
       finish(await verifyAudit(prisma, order, { say, complain }));
     }),
   );
+
+const packages = program.command('package').description('what an administrator uploads');
+packages
+  .command('teams')
+  .description('write the app package for Microsoft Teams, with MICROSOFT_APP_ID filled in')
+  .option('--to <folder>', 'where it is written', projectFile('../dist/teams'))
+  .option('--organization <name>', 'who offers the app, as Teams shows it; at most 32 characters')
+  .option('--website <address>', 'a page of yours about it')
+  .option('--privacy <address>', 'your privacy statement; otherwise the website')
+  .option('--terms <address>', 'your terms of use; otherwise the website')
+  .option('--app-version <version>', 'a higher one than before, such as 1.0.1')
+  .action(async (order) => {
+    const { packageTeams } = await import('./commands/teams-package.js');
+    await packageTeams({ ...order, from: projectFiles.teams, appId: readTeamsAppId(), say });
+  });
 
 program
   .command('backup')

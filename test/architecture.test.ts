@@ -52,7 +52,11 @@ const rules: readonly Rule[] = [
   { part: /^(slack|teams)\//, may: /^(\.\/|domain\/|chat\/)/, types: /^engine\/request\.js$/ },
   { part: /^playground\/page\//, may: /^(\.\/|playground\/page\/)/, types: /^playground\/(teams\/)?protocol\.js$/ },
   { part: /^playground\//, may: /^(\.\/|playground\/)(?!page\/)/ },
-  { part: /^demo\//, may: /^(\.\/|domain\/|imports\/)/, types: /^(playground\/(teams\/)?protocol|database\/client)\.js$/ },
+  {
+    part: /^demo\//,
+    may: /^(\.\/|domain\/|imports\/)/,
+    types: /^(playground\/(teams\/)?protocol|database\/client)\.js$/,
+  },
 
   { part: /^doctor\//, may: /^\.\//, types: /^database\/health\.js$/ },
   {

@@ -204,9 +204,9 @@ describe('what can not be in Teams', () => {
       'names instead of ids, and a password that is none',
       { MICROSOFT_APP_ID: 'vitrine', MICROSOFT_APP_TENANT_ID: 'maison.example', MICROSOFT_APP_PASSWORD: 'hush' },
       [
-        "MICROSOFT_APP_ID is a GUID, such as 00000000-0000-0000-0000-000000000000; it stands in the Azure bot's configuration.",
+        "MICROSOFT_APP_ID is a GUID, such as 1b2c3d4e-5f60-4718-92a3-b4c5d6e7f809; it stands in the Azure bot's configuration.",
         "MICROSOFT_APP_PASSWORD is a client secret's value; it is longer than that.",
-        "MICROSOFT_APP_TENANT_ID is a GUID, such as 00000000-0000-0000-0000-000000000000; it stands in Microsoft Entra's overview, as the tenant ID.",
+        "MICROSOFT_APP_TENANT_ID is a GUID, such as 1b2c3d4e-5f60-4718-92a3-b4c5d6e7f809; it stands in Microsoft Entra's overview, as the tenant ID.",
       ],
     ],
     ...['MultiTenant', 'UserAssignedMSI'].map((type): [string, Record<string, string>, string[]] => [
@@ -216,6 +216,18 @@ describe('what can not be in Teams', () => {
         'MICROSOFT_APP_TYPE is SingleTenant: a bot serves one tenant, by a password or a certificate. Managed identities are not supported yet.',
       ],
     ]),
+    [
+      "the example's ids",
+      {
+        ...TEAMS,
+        MICROSOFT_APP_ID: '00000000-0000-0000-0000-000000000000',
+        MICROSOFT_APP_TENANT_ID: '00000000-0000-0000-0000-000000000000',
+      },
+      [
+        "MICROSOFT_APP_ID is a GUID, such as 1b2c3d4e-5f60-4718-92a3-b4c5d6e7f809; it stands in the Azure bot's configuration.",
+        "MICROSOFT_APP_TENANT_ID is a GUID, such as 1b2c3d4e-5f60-4718-92a3-b4c5d6e7f809; it stands in Microsoft Entra's overview, as the tenant ID.",
+      ],
+    ],
     [
       'a switch that is neither on nor off',
       { ...TEAMS, TEAMS_AUTHENTICATION: 'maybe' },

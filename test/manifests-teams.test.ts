@@ -1,0 +1,138 @@
+import { readFileSync } from 'node:fs';
+import { AppManifestUtils, type TeamsManifest } from '@microsoft/app-manifest';
+import { describe, expect, it } from 'vitest';
+import { capabilities } from '../src/capabilities/index.js';
+import { createRegistry } from '../src/engine/registry.js';
+
+/** The parts that speak of commands. */
+interface Manifest {
+  readonly supportsChannelFeatures?: string;
+  readonly icons: { readonly color: string; readonly outline: string };
+  readonly bots: readonly {
+    readonly scopes: readonly string[];
+    readonly supportsTargetedMessages?: boolean;
+    readonly commandLists: readonly CommandList[];
+  }[];
+  readonly composeExtensions: readonly { readonly commands: readonly ActionCommand[] }[];
+}
+
+interface CommandList {
+  readonly scopes: readonly string[];
+  readonly triggers?: readonly string[];
+  readonly commands: readonly { readonly title: string; readonly description: string }[];
+}
+
+interface ActionCommand {
+  readonly id: string;
+  readonly title: string;
+  readonly description: string;
+  readonly type: string;
+  readonly fetchTask: boolean;
+  readonly triggers?: readonly string[];
+}
+
+const textOf = (name: string) => readFileSync(`manifests/teams/${name}`, 'utf8');
+const manifest: Manifest = JSON.parse(textOf('manifest.json'));
+const [bot] = manifest.bots;
+const actions = manifest.composeExtensions.flatMap(({ commands }) => commands);
+
+const registry = createRegistry(capabilities, {});
+const opensForm = (command: string) => registry.interaction(command)?.interaction.type === 'ask';
+/** What the bot itself answers to, beside the commands of its capabilities. */
+const ANYWHERE = ['help'];
+const IN_PRIVATE = ['home', 'help'];
+
+const titlesOf = (scope: string, trigger: string) =>
+  (bot?.commandLists ?? [])
+    .filter(({ scopes, triggers = ['mention'] }) => scopes.includes(scope) && triggers.includes(trigger))
+    .flatMap(({ commands }) => commands.map(({ title }) => title));
+
+describe("Teams' manifest", () => {
+  it.each(['manifest.json', 'manifest-1.28.json'])(
+    'satisfies Microsoft’s schema, also as it lies here: %s',
+    async (name) => {
+      const text = textOf(name);
+      const filledIn = text.replaceAll('00000000-0000-0000-0000-000000000000', '1b2c3d4e-5f60-4718-92a3-b4c5d6e7f809');
+
+      expect(await AppManifestUtils.validateAgainstSchema(JSON.parse(text) as TeamsManifest)).toEqual([]);
+      expect(await AppManifestUtils.validateAgainstSchema(JSON.parse(filledIn) as TeamsManifest)).toEqual([]);
+    },
+  );
+
+  it('is looked at by a schema that finds mistakes', async () => {
+    const wrong = { ...JSON.parse(textOf('manifest.json')), bots: [{ ...bot, scopes: ['groupchat'] }] };
+
+    expect(await AppManifestUtils.validateAgainstSchema(wrong)).toContainEqual(
+      expect.stringContaining('/bots/0/scopes/0'),
+    );
+  });
+
+  it('lists every command where people look for words to type', () => {
+    expect(titlesOf('personal', 'mention')).toEqual([...registry.commands, ...IN_PRIVATE]);
+    for (const scope of ['team', 'groupChat'])
+      expect(titlesOf(scope, 'mention')).toEqual([...registry.commands, ...ANYWHERE]);
+  });
+
+  it('opens a form at once for each command that has one, and for no other', () => {
+    const forms = registry.commands.filter(opensForm);
+
+    expect(forms).toContain('count');
+    expect(actions.map(({ id }) => id)).toEqual(forms);
+    for (const action of actions) expect(action).toMatchObject({ type: 'action', title: action.id, fetchTask: true });
+  });
+
+  it.each(['team', 'groupChat'])('offers every command by slash, once: %s', (scope) => {
+    const slashed = actions.filter(({ triggers }) => triggers?.includes('slash')).map(({ id }) => id);
+
+    expect([...slashed, ...titlesOf(scope, 'slash')].sort()).toEqual([...registry.commands, ...ANYWHERE].sort());
+    expect(bot?.supportsTargetedMessages).toBe(true);
+  });
+
+  it('offers no slash where there is none', () => {
+    expect(titlesOf('personal', 'slash')).toEqual([]);
+  });
+
+  it('calls each command by the same words everywhere', () => {
+    const named = [...(bot?.commandLists ?? []).flatMap(({ commands }) => commands), ...actions];
+    const words = new Map(named.map(({ title, description }) => [title, description]));
+
+    expect(named.length).toBeGreaterThan(words.size);
+    for (const { title, description } of named) expect(description).toBe(words.get(title));
+    for (const description of words.values()) expect(description).toMatch(/^[A-Z][^.!]{5,127}$/);
+  });
+
+  it('says what a channel asks of an app: Teams wants the word, its schema does not', () => {
+    expect(bot?.scopes).toContain('team');
+    expect(manifest.supportsChannelFeatures).toBe('tier1');
+  });
+});
+
+describe("Teams' manifest 1.28", () => {
+  it('is the same without the slash', () => {
+    const slashless = JSON.parse(JSON.stringify(manifest), (key, value) => {
+      if (key === 'triggers' || key === 'supportsTargetedMessages') return undefined;
+      if (key === 'commandLists') return value.slice(0, -1);
+      return value;
+    });
+
+    expect(bot?.commandLists.at(-1)?.triggers).toEqual(['slash']);
+    expect(JSON.parse(textOf('manifest-1.28.json'))).toEqual({
+      ...slashless,
+      $schema: slashless.$schema.replace('v1.29', 'v1.28'),
+      manifestVersion: '1.28',
+    });
+  });
+});
+
+describe("the icons of Teams' package", () => {
+  it.each([
+    ['color', 192],
+    ['outline', 32],
+  ] as const)('have the size that Teams asks for: %s', (name, size) => {
+    const png = readFileSync(`manifests/teams/${manifest.icons[name]}`);
+
+    expect(png.subarray(1, 4).toString()).toBe('PNG');
+    expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([size, size]);
+    expect(png.length).toBeLessThan(30_000);
+  });
+});
