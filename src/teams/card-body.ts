@@ -29,7 +29,8 @@ const LONGEST_NOTICE = 300;
 /** What a notification says. It alone may be shortened, for the card beside it holds everything. */
 export function noticeOf(saying: Saying): string {
   const whole = typeof saying === 'string' ? saying : plainText(saying);
-  return shortened(whole.replaceAll(/\s+/g, ' ').trim(), LONGEST_NOTICE);
+  const inOneLine = whole.replaceAll(/([.:])\s*\n/g, '$1 ').replaceAll(/\s*\n\s*/g, ' · ');
+  return shortened(inOneLine.replaceAll(/\s+/g, ' ').trim(), LONGEST_NOTICE);
 }
 
 const titleOf = ({ title, detail }: Card): string => (detail ? `${title} · ${detail}` : title);

@@ -1,4 +1,5 @@
 import type { Corrections, Form } from '../chat/form.js';
+import { counted } from '../domain/calendar.js';
 import { type Element, richText, run } from './adaptive-card.js';
 
 /** What needs another look, on top of a form that comes back. */
@@ -17,7 +18,7 @@ export function correctionsOf({ fields }: Form, corrections: Corrections): reado
 
 function summaryOf(answers: number): string {
   if (answers === 0) return '';
-  return answers === 1 ? 'One answer needs another look.' : `${answers} answers need another look.`;
+  return `${counted(answers, 'answer')} ${answers === 1 ? 'needs' : 'need'} another look.`;
 }
 
 /** Directly above a question. */

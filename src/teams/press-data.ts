@@ -53,7 +53,7 @@ export function readOpener(data: unknown): string | null {
 
 /** The topic of the card that asks to be drawn anew. */
 export function readRefresh(data: unknown): string | null {
-  const read = ours(z.object({ topic: Words.min(1) })).safeParse(data);
+  const read = ours(z.strictObject({ topic: Words.min(1) })).safeParse(data);
   return read.success ? read.data.vitrine.topic : null;
 }
 

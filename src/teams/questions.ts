@@ -1,24 +1,29 @@
-import type { Confirm, Field, RawAnswer, Widget } from '../chat/form.js';
+import type { Confirm, Field, LongText, RawAnswer, ShortText, Widget } from '../chat/form.js';
 import { type Element, type Input, isPlain, quietText, richText, run } from './adaptive-card.js';
 import { type Asked, oneOf, severalOf } from './choices.js';
-import { filesOf, type Sent } from './sent-files.js';
+import { filesOf, type Sent, sendingOf } from './sent-files.js';
+
+type Typed = ShortText | LongText;
 
 /** The input of a field, with its hint below. `known`: what is filled in; undefined where nobody was asked yet. */
 export function questionOf(name: string, field: Field, known: RawAnswer | undefined, sent: Sent): readonly Element[] {
-  const asked = { id: name, label: field.label, ...requiredOf(field) };
-  return [...widgetOf(asked, field.widget, known, sent), ...quietText(field.hint ?? '')];
+  const { label, hint = '', widget } = field;
+  const asked = { id: name, label, ...requiredOf(field) };
+  const sending = widget.type === 'files' ? sendingOf(widget, sent) : '';
+  return [
+    ...widgetOf(asked, widget, known, sent),
+    ...quietText(hint, { spacing: 'small' }),
+    ...quietText(sending, { spacing: 'small' }),
+    ...cutOf(widget, known),
+  ];
 }
 
 function widgetOf(asked: Asked, widget: Widget, known: RawAnswer | undefined, sent: Sent): readonly Element[] {
-  const typed = typeof known === 'string' && known !== '' ? known : null;
+  const typed = typeof known === 'string' ? known : '';
   switch (widget.type) {
     case 'text':
-    case 'long-text': {
-      const { type, maxLength, placeholder } = widget;
-      const lines = type === 'long-text' && { isMultiline: true as const };
-      const looks = { ...lines, maxLength, ...(placeholder && { placeholder }), ...(typed && { value: typed }) };
-      return [{ type: 'Input.Text', ...asked, ...looks }];
-    }
+    case 'long-text':
+      return [textOf(asked, widget, typed)];
     case 'choice':
       return [oneOf(asked, widget.options, typed, 'No answer')];
     case 'choices':
@@ -29,6 +34,28 @@ function widgetOf(asked: Asked, widget: Widget, known: RawAnswer | undefined, se
       return filesOf(asked, widget, known, sent);
   }
 }
+
+function textOf(asked: Asked, { type, maxLength, placeholder }: Typed, typed: string): Input {
+  return {
+    type: 'Input.Text',
+    ...asked,
+    maxLength,
+    ...(type === 'long-text' && { isMultiline: true }),
+    ...(placeholder && { placeholder }),
+    ...(typed !== '' && { value: beginningOf(typed, maxLength) }),
+  };
+}
+
+/** Not every client holds back what is too long, and a form that comes back must fit into a dialog. */
+function cutOf(widget: Widget, known: RawAnswer | undefined): readonly Element[] {
+  if (typeof known !== 'string' || !('maxLength' in widget) || known.length <= widget.maxLength) return [];
+  const words = `Only the first ${widget.maxLength.toLocaleString('en-US')} characters are filled in.`;
+  return richText([run(words, { color: 'attention' })], { spacing: 'small' });
+}
+
+/** Never half of a character. */
+const beginningOf = (words: string, most: number): string =>
+  words.length <= most ? words : words.slice(0, most).replace(/[\ud800-\udbff]$/, '');
 
 /** The client says of a field left empty what we would say of it. */
 function requiredOf({ required, schema }: Field): Pick<Input, 'isRequired' | 'errorMessage'> {

@@ -51,10 +51,14 @@ export function renderForm({ form, prefill, route }: Asking, beside: Beside): Di
 
 function questionsOf({ fields }: Form, prefill: RawAnswers, beside: Beside): readonly Element[] {
   const { corrections = {}, typed, sent, now } = beside;
-  return Object.entries(fields).flatMap(([name, field]) => [
-    ...correctionAt(corrections[name]),
-    ...questionOf(name, field, typed ? (typed[name] ?? null) : prefill[name], { files: sent, now }),
-  ]);
+  return Object.entries(fields).flatMap(([name, field]) => {
+    const known = typed ? (typed[name] ?? null) : prefill[name];
+    return apart([...correctionAt(corrections[name]), ...questionOf(name, field, known, { files: sent, now })]);
+  });
 }
+
+/** What belongs to one question stands together. */
+const apart = ([first, ...rest]: readonly Element[]): readonly Element[] =>
+  first ? [{ ...first, spacing: 'medium' }, ...rest] : [];
 
 const heightOf = ({ fields }: Form): Dialog['height'] => (Object.keys(fields).length > 2 ? 'large' : 'medium');

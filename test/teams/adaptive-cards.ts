@@ -1,0 +1,67 @@
+import { createRequire } from 'node:module';
+import type { Dialog } from '../../src/teams/adaptive-card.js';
+
+/** Their files for Node import one another without an ending, so the one made for browsers is taken; what is used of it needs no page. */
+const { AdaptiveCard, HostConfig, SerializationContext, Version } = createRequire(import.meta.url)(
+  'adaptivecards/dist/adaptivecards.js',
+) as typeof import('adaptivecards');
+
+/** What Microsoft's own reader finds wrong with a card, and what of it this reader does not know. */
+export function faultsOf(json: unknown): string[] {
+  const context = new SerializationContext(new Version(1, 5));
+  const card = new AdaptiveCard();
+  // It counts those in the menu too, which Teams does not.
+  card.hostConfig = new HostConfig({ actions: { maxActions: 0 } });
+  card.parse(json, context);
+  const events = Array.from({ length: context.eventCount }, (_, index) => context.getEventAt(index).message);
+  const invalid = card.validateProperties().validationEvents.map(({ message }) => message);
+  return [...events, ...invalid, ...unknownIn(json, card.toJSON(context))];
+}
+
+/** Where a property was dropped or changed on the way through. What is Teams' own, and what is the same as none, may be. */
+function unknownIn(ours: unknown, theirs: unknown, path = ''): string[] {
+  if (typeof ours !== 'object' || ours === null) return same(ours, theirs) ? [] : [path];
+  return Object.entries(ours).flatMap(([name, value]) => {
+    if (name === 'msteams' || (name === 'style' && value === 'compact')) return [];
+    // Theirs keeps it to itself, so it is looked at as what it is: an action.
+    if (name === 'fallback') return faultsOf({ type: 'AdaptiveCard', version: '1.5', actions: [value] });
+    const there = typeof theirs === 'object' && theirs !== null ? (theirs as Record<string, unknown>)[name] : undefined;
+    return unknownIn(value, there, `${path}/${name}`);
+  });
+}
+
+/** "large" comes back as "Large". */
+const same = (ours: unknown, theirs: unknown): boolean =>
+  typeof ours === 'string' && typeof theirs === 'string'
+    ? ours.toLowerCase() === theirs.toLowerCase()
+    : ours === theirs;
+
+/** Every object in a card, its own `data` left out: that is ours, and nobody draws it. */
+export function partsOf(value: unknown): Readonly<Record<string, unknown>>[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const within = Object.entries(value).flatMap(([name, part]) => (name === 'data' ? [] : partsOf(part)));
+  return Array.isArray(value) ? within : [value as Record<string, unknown>, ...within];
+}
+
+/** The words that a client may read as Markdown: titles of boxes and radio buttons, what is said of an empty field, text blocks. */
+export function openToMarkdown(card: unknown): string[] {
+  return partsOf(card).flatMap((part) => {
+    const { type, text, title, choices, style, errorMessage } = part;
+    const error = typeof errorMessage === 'string' ? [errorMessage] : [];
+    if (type === 'TextBlock' || type === 'FactSet') return [String(text)];
+    if (type === 'Input.Toggle') return [...error, String(title)];
+    if (type === 'Input.ChoiceSet' && style === 'expanded')
+      return [...error, ...(choices as { title: string }[]).map((choice) => choice.title)];
+    return error;
+  });
+}
+
+/** What Teams sends where somebody presses the button of a dialog without touching anything: what is empty is left out. */
+export function submitted(dialog: Dialog, typed: Readonly<Record<string, string>> = {}): Record<string, unknown> {
+  const inputs = partsOf(dialog.card.content).filter(({ type }) => String(type).startsWith('Input.'));
+  const shown = inputs.flatMap(({ id, type, value }): [string, string][] => {
+    if (type === 'Input.Toggle') return [[String(id), value === undefined ? 'false' : String(value)]];
+    return value === undefined ? [] : [[String(id), String(value)]];
+  });
+  return { ...dialog.card.content.actions?.[0]?.data, ...Object.fromEntries(shown), ...typed };
+}

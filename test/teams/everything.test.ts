@@ -1,0 +1,163 @@
+import { describe, expect, it } from 'vitest';
+import type { Card } from '../../src/chat/card.js';
+import type { Form, RawAnswer, RawAnswers } from '../../src/chat/form.js';
+import type { AdaptiveCard, Dialog } from '../../src/teams/adaptive-card.js';
+import { LIMITS, sizeOf } from '../../src/teams/limits.js';
+import { readForm } from '../../src/teams/read-form.js';
+import { type Drawn, renderCard, renderHome } from '../../src/teams/render-card.js';
+import { renderResult } from '../../src/teams/render-dialog.js';
+import { renderForm } from '../../src/teams/render-form.js';
+import type { SentFile } from '../../src/teams/sent-files.js';
+import { allSamples, everyCard, everyForm } from '../helpers/samples.js';
+import { everyWords, type Words } from '../helpers/words.js';
+import { faultsOf, openToMarkdown, partsOf, submitted } from './adaptive-cards.js';
+
+const sampled = await allSamples();
+const cards = everyCard(sampled);
+const forms = await everyForm(sampled);
+
+const NOON = new Date('2026-11-27T17:00:00Z');
+const route = {
+  interaction: 'stock-counts.confirm-empty',
+  boutique: 'MADISON',
+  subject: 'x'.repeat(36),
+  instance: 'x'.repeat(36),
+};
+
+/** With everything that a card may carry: the longest topic, and as many who refresh as there may be. */
+const drawn = (interactions: 'ask' | 'run'): Drawn => ({
+  topic: `approval/${'x'.repeat(36)}/10`,
+  asks: () => interactions === 'ask',
+  restricted: { show: true, refreshFor: Array.from({ length: 60 }, () => `29:${'x'.repeat(100)}`) },
+});
+
+/** As the buttons of a card to be decided stand in a channel. */
+const restricted = ({ blocks, ...card }: Card): Card => ({
+  ...card,
+  blocks: blocks.map((block) => (block.type === 'buttons' ? { ...block, for: ['ines'] } : block)),
+});
+
+const sentBy = ({ fileName }: Words, extension: string): SentFile[] =>
+  Array.from({ length: 30 }, (_, index) => ({
+    channel: 'teams',
+    tenant: 'x'.repeat(36),
+    id: `${index}`.padEnd(36, 'x'),
+    name: `${fileName}.${extension}`,
+    at: new Date('2026-11-27T16:58:00Z'),
+    isFresh: index === 0,
+  }));
+
+describe.each(Object.entries(everyWords))('with %s', (_, words) => {
+  it.each(cards)('%s is drawn as a message, word for word', (_name, make) => {
+    const card = make(words);
+    for (const pressing of ['ask', 'run'] as const) {
+      const rendered = renderCard(restricted(card), drawn(pressing));
+
+      expect(faultsOf(rendered)).toEqual([]);
+      expect(openToMarkdown(rendered)).toEqual([]);
+      expect(paragraphsOf(rendered)).toEqual(wordsOf(card));
+      expect(rendered.fallbackText.length).toBeLessThanOrEqual(300);
+    }
+  });
+
+  it.each(cards)('%s is drawn as a result and on Home', (_name, make) => {
+    const card = make(words);
+    const home = renderHome({ title: `${words.name}, this waits for you`, cards: [card, card] }, drawn('run'));
+    const result = renderResult(card).card.content;
+
+    expect([...home, result].flatMap(faultsOf)).toEqual([]);
+    expect(paragraphsOf(result)).toEqual(wordsOf(card));
+    expect(home).toHaveLength(3);
+  });
+
+  it.each(forms)('%s is drawn as a form, and comes back as it was filled in', (_name, make) => {
+    const form = make(words);
+    const sent = [...sentBy(words, 'csv'), ...sentBy(words, 'png')];
+    const given = answersTo(form, words);
+    const dialog = renderForm({ form, prefill: given, route }, { topic: 'a-topic', sent, now: NOON });
+    const again = renderForm(
+      { form, prefill: {}, route },
+      { topic: 'a-topic', sent, now: NOON, typed: given, corrections: correctionsOf(form, words) },
+    );
+
+    for (const each of [dialog, again]) {
+      expect(faultsOf(each.card.content)).toEqual([]);
+      expect(inputsOf(each)).toEqual(Object.keys(form.fields));
+      expect(readForm(submitted(each))).toMatchObject({ route, topic: 'a-topic', raw: { ...given, ...filesOf(form) } });
+    }
+    expect(paragraphsOf(again.card.content).join()).toContain(`${words.fileName} is of another kind`);
+  });
+});
+
+/** None of these is what it is where Markdown is read. */
+describe.each(['mentions and links', 'marks of Slack and Markdown', 'new lines and tabs', 'long rows of ampersands'])(
+  'with %s',
+  (kind) => {
+    const words = everyWords[kind] as Words;
+
+    it.each(forms)('%s has them only where they are literal', (_name, make) => {
+      const form = make(words);
+      const sent = sentBy(words, 'csv').slice(0, 2);
+      const dialog = renderForm({ form, prefill: {}, route }, { topic: null, sent, now: NOON });
+
+      for (const open of openToMarkdown(dialog.card.content))
+        expect(Object.values(words).filter((each) => open.includes(each))).toEqual([]);
+    });
+  },
+);
+
+describe('Home', () => {
+  const everything = cards.map(([, make]) => make(everyWords['long words in other letters'] as Words));
+
+  it.each([1, 5, 9, 10, 40])('holds as much as a message takes of %i times everything', (times) => {
+    const cardsOf = Array.from({ length: times }, () => everything).flat();
+    const page = renderHome({ title: 'This waits for you', cards: cardsOf }, drawn('run'));
+
+    expect(page.length).toBeLessThanOrEqual(LIMITS['cards in a message']);
+    expect(page.length).toBeGreaterThan(5);
+    expect(sizeOf(page)).toBeLessThanOrEqual(LIMITS['bytes of the cards in a message']);
+    expect(paragraphsOf(page.at(-1) as AdaptiveCard)).toEqual(['More waits', 'It follows here once these are done.']);
+  });
+});
+
+/** What stands on a card, block by block. */
+function paragraphsOf(card: AdaptiveCard): string[] {
+  return partsOf(card.body).flatMap(({ type, inlines }) =>
+    type === 'RichTextBlock' ? [(inlines as { text: string }[]).map(({ text }) => text).join('')] : [],
+  );
+}
+
+function wordsOf({ title, detail, blocks }: Card): string[] {
+  const heading = detail ? `${title} · ${detail}` : title;
+  const said = blocks.flatMap((block) => {
+    if (block.type === 'buttons') return [];
+    return block.type === 'text' ? [block.text] : block.lines.map(({ lead, text }) => `${lead} ${text}`);
+  });
+  return [heading, ...said];
+}
+
+/** Which fields can be filled in: where nothing fits, there is nothing to choose. */
+const inputsOf = (dialog: Dialog): unknown[] =>
+  partsOf(dialog.card.content)
+    .filter(({ type }) => String(type).startsWith('Input.'))
+    .map(({ id }) => id);
+
+function answersTo({ fields }: Form, { scan }: Words): RawAnswers {
+  const answers = Object.entries(fields).map(([name, { widget }]): [string, RawAnswer] => {
+    if (widget.type === 'confirm') return [name, true];
+    if (widget.type === 'choices') return [name, widget.options.map(({ value }) => value)];
+    if (widget.type === 'files') return [name, null];
+    if (widget.type === 'choice') return [name, widget.options[0]?.value ?? ''];
+    return [name, scan.slice(0, widget.maxLength)];
+  });
+  return Object.fromEntries(answers);
+}
+
+/** As long as the longest that is said: it names a file. */
+const correctionsOf = ({ fields }: Form, { fileName }: Words) =>
+  Object.fromEntries(Object.keys(fields).map((name) => [name, `${fileName} is of another kind. Choose a CSV file.`]));
+
+const filesOf = ({ fields }: Form) =>
+  Object.fromEntries(
+    Object.entries(fields).flatMap(([name, { widget }]) => (widget.type === 'files' ? [[name, null]] : [])),
+  );
