@@ -6,7 +6,7 @@ import { askOptions, press } from './deeds/press.js';
 import { runCommand, sayText } from './deeds/say.js';
 import { close, submit } from './deeds/submit.js';
 import { clientFile, newFile } from './files.js';
-import { HttpRefusal, megabyte, readBody, sendJson } from './http.js';
+import { HttpRefusal, megabyte, readBody, sendBytes, sendJson } from './http.js';
 import { clientMessage } from './messages.js';
 import { everybody, findUser } from './people.js';
 import type { ClientAnswer, OptionsAnswer, Snapshot, WorkspaceUser } from './protocol.js';
@@ -78,21 +78,12 @@ export async function answerClient(world: World, url: URL, req: IncomingMessage,
   sendJson(res, 200, answer);
 }
 
-/** A file for whoever asks: only the page of this machine can. Never shown in place, whatever it claims to be. */
+/** A file for whoever asks: only the page of this machine can. */
 export async function sendFile(world: World, id: string, res: ServerResponse): Promise<void> {
   const file = world.files.get(id);
   const bytes = file ? await world.store.bytes(id) : undefined;
   if (!file || !bytes) throw new HttpRefusal(404, 'There is no such file.');
-  res.writeHead(200, {
-    'content-type': file.mimetype,
-    'content-length': bytes.length,
-    'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`,
-    'content-security-policy': "default-src 'none'; sandbox",
-    'x-content-type-options': 'nosniff',
-    'cross-origin-resource-policy': 'same-origin',
-    'cache-control': 'no-store',
-  });
-  res.end(bytes);
+  sendBytes(res, file, bytes);
 }
 
 function snapshot(world: World, me: WorkspaceUser): Snapshot {

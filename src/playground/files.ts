@@ -86,7 +86,7 @@ const mimetypes: Readonly<Record<string, string>> = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 };
 
-function mimetypeOf(name: string): string {
+export function mimetypeOf(name: string): string {
   return mimetypes[extension(name)] ?? 'application/octet-stream';
 }
 

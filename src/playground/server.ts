@@ -30,7 +30,10 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
   const world = await openWorld(options);
   return {
     handle: (req, res) => handle(world, req, res),
-    endStreams: () => world.audience.close(),
+    endStreams: () => {
+      world.audience.close();
+      options.teams?.endStreams();
+    },
     close: () => close(world),
     api,
     faults: world.faults,
@@ -40,6 +43,7 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
 async function handle(world: World, req: IncomingMessage, res: ServerResponse): Promise<boolean> {
   const path = (req.url ?? '').split('?')[0] ?? '';
   if (path !== '/' && !path.startsWith('/playground/')) return false;
+  if (await world.options.teams?.handle(req, res)) return true;
   try {
     admit(req);
     await route(world, req, res);
@@ -76,4 +80,5 @@ async function close(world: World): Promise<void> {
   world.audience.close();
   await Promise.allSettled([...world.background]);
   await world.store.settled();
+  await world.options.teams?.close();
 }

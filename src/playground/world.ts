@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Pool } from 'pg';
 import { type Audience, openAudience } from './audience.js';
 import { backgroundWork } from './background.js';
@@ -24,12 +25,20 @@ export interface PlaygroundOptions {
   readonly now: () => Date;
   readonly newId: () => string;
   readonly log?: (message: string, facts: object) => void;
+  /** The stand-in for Microsoft Teams beside this one: it answers below `/playground/teams/` and ends with it. */
+  readonly teams?: Neighbor;
   /** As the manifest's `home_tab_enabled`; on when absent. */
   readonly homeEnabled?: boolean;
   /** How long Slack waits for the bot: 3,000 when absent. */
   readonly ackTimeout?: number;
   /** Milliseconds before each further try of an event; Slack's own (at once, 1 min, 5 min) when absent. */
   readonly eventRetryDelays?: readonly number[];
+}
+
+export interface Neighbor {
+  handle(req: IncomingMessage, res: ServerResponse): Promise<boolean>;
+  endStreams(): void;
+  close(): Promise<void>;
 }
 
 /** Everything the stand-in knows: what its parts share instead of globals. */

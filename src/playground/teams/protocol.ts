@@ -314,11 +314,11 @@ export interface SetTeamsFault {
     | 'precondition_failed'
     | 'bad_gateway'
     | 'gateway_timeout'
-    /** The call is carried out, then the connection breaks without an answer. */
+    /** The call is carried out, then the connection breaks without an answer; a download just breaks. */
     | 'cut'
     /** The connection breaks and nothing was done. */
     | 'reset'
-    /** Carried out, and answered after `milliseconds`. */
+    /** Carried out after `milliseconds`, whether or not somebody still waits. */
     | 'slow';
   /** Seconds, for `rate_limited`. */
   readonly retryAfter?: number;
