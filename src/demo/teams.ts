@@ -29,6 +29,48 @@ export function demoTeams(commands: TeamsCommands, walk: Walk): TeamsWorkspace {
   };
 }
 
+/** The part of Teams' manifest that says what one can type and choose. */
+export interface TeamsManifest {
+  readonly bots: readonly { readonly commandLists: readonly CommandList[] }[];
+  readonly composeExtensions: readonly { readonly commands: readonly ManifestAction[] }[];
+}
+
+interface CommandList {
+  readonly scopes: readonly string[];
+  readonly triggers?: readonly string[];
+  readonly commands: readonly { readonly title: string; readonly description: string }[];
+}
+
+interface ManifestAction {
+  readonly id: string;
+  readonly title: string;
+  readonly description: string;
+  readonly context: readonly string[];
+  readonly triggers?: readonly string[];
+}
+
+/** As the manifest lists them. */
+export function commandsOf({ bots, composeExtensions }: TeamsManifest): TeamsCommands {
+  const lists = bots.flatMap(({ commandLists }) => commandLists);
+  const listed = new Map(lists.flatMap(({ commands }) => commands).map((command) => [command.title, command]));
+  const bot = [...listed.values()].map(({ title, description }) => {
+    const holding = lists.filter(({ commands }) => commands.some((each) => each.title === title));
+    const kinds = new Set(
+      holding.flatMap(({ scopes }) => scopes).map((scope) => (scope === 'team' ? 'channel' : scope)),
+    );
+    const slash = holding.some(({ triggers = [] }) => triggers.includes('slash'));
+    return { title, description, scopes: [...kinds] as TeamsCommands['bot'][number]['scopes'], slash };
+  });
+  const actions = composeExtensions
+    .flatMap(({ commands }) => commands)
+    .map(({ triggers = [], ...action }) => ({
+      ...{ id: action.id, title: action.title, description: action.description },
+      context: action.context as TeamsCommands['actions'][number]['context'],
+      slash: triggers.includes('slash'),
+    }));
+  return { bot, actions };
+}
+
 const leads: TeamsRoom = {
   id: '19:vitrine-demo-leads@thread.v2',
   name: 'Retail leads',
