@@ -15,7 +15,7 @@ const SHOWN_IN_A_MENU = 10;
 export function oneOf(asked: Asked, options: readonly Option[], known: string | null, otherwise: string): ChoiceSet {
   const chosen = options.find(({ value }) => value === known)?.value;
   const search = options.length > SHOWN_IN_A_MENU && chosen === undefined && areTold(options);
-  if (search) return choiceSet(asked, options, { style: 'filtered', placeholder: 'Type to search' });
+  if (search) return choiceSet(asked, options, { style: 'filtered', placeholder: 'Choose or type' });
 
   const none = asked.isRequired ? [] : [{ value: NONE, label: otherwise }];
   const value = chosen ?? none[0]?.value;
