@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { factsOf, type Log } from './log.js';
 import { type Microsoft, microsoft, type Registration } from './microsoft.js';
+import { TooLate, within } from './patience.js';
 import { isService } from './service-url.js';
 
 export interface Authentication {
@@ -71,7 +72,7 @@ function decoded(part: string | undefined): unknown {
 
 async function verified(cloud: Microsoft, activity: object, header: string, log: Log): Promise<boolean> {
   try {
-    await soon(cloud.verify(activity, header));
+    await within(PATIENCE_MS, cloud.verify(activity, header));
     return true;
   } catch (error) {
     if (!isOutage(error)) return false;
@@ -80,24 +81,8 @@ async function verified(cloud: Microsoft, activity: object, header: string, log:
   }
 }
 
-/** Whoever waits for an answer waits two seconds. */
+/** Seldom needed: the keys are kept for a day. */
 const PATIENCE_MS = 1_500;
-
-class TooLate extends Error {
-  override readonly name = 'TooLate';
-}
-
-async function soon<T>(work: Promise<T>): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new TooLate()), PATIENCE_MS);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
 
 /** The keys are asked for over the network; whatever else goes wrong is the token's fault. */
 function isOutage(error: unknown): boolean {

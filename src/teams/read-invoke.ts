@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { DOCUMENT } from './documents.js';
+import { type Invoked, nothing } from './events.js';
+import { REFRESH, readOpener, readPress, readRefresh, Words } from './press-data.js';
+import { readForm } from './read-form.js';
+import { decoded } from './typed-words.js';
+
+/** What was done, by the name Teams gives it. */
+export function readInvoke(name: string, value: unknown): Invoked {
+  switch (name) {
+    case 'adaptiveCard/action':
+      return readAction(value);
+    case 'task/fetch':
+    case 'task/submit':
+      return readDialog(dataIn(value));
+    case 'composeExtension/fetchTask':
+      return { type: 'dialog-asked', wanted: commandIn(value) };
+    case 'composeExtension/submitAction':
+      return readDialog(written(dataIn(value)));
+    case 'fileConsent/invoke':
+      return { type: 'consent-answered', value };
+    default:
+      return nothing;
+  }
+}
+
+const Action = z.object({ action: z.object({ verb: z.string(), data: z.unknown() }) });
+
+/** Without its verb a press is not what we drew; and what comes by itself is no press, whatever it says. */
+function readAction(value: unknown): Invoked {
+  const read = Action.safeParse(value).data;
+  if (read?.action.verb === REFRESH) return { type: 'refresh-asked', topic: readRefresh(read.action.data) };
+  if (Automatic.safeParse(value).success) return { type: 'refresh-asked', topic: null };
+
+  if (read?.action.verb === DOCUMENT) return { type: 'document-wanted', data: read.action.data };
+  const press = readPress(read?.action.data);
+  return { type: 'pressed', press: press?.action === read?.action.verb ? press : null };
+}
+
+const Automatic = z.object({ trigger: z.literal('automatic') });
+
+function readDialog(data: unknown): Invoked {
+  const form = readForm(data);
+  if (form) return { type: 'submitted', form };
+  const words = readOpener(data);
+  return { type: 'dialog-asked', wanted: words === null ? readPress(data) : { words } };
+}
+
+const Sent = z.object({ data: z.unknown() });
+
+const dataIn = (value: unknown): unknown => Sent.safeParse(value).data?.data;
+
+const FromMenu = z.object({ commandId: Words.min(1) });
+
+function commandIn(value: unknown): { readonly words: string } | null {
+  const read = FromMenu.safeParse(value);
+  return read.success ? { words: read.data.commandId } : null;
+}
+
+const Answers = z.record(z.string(), z.unknown());
+
+/** A message extension's answers come back written as HTML would. */
+function written(data: unknown): unknown {
+  const read = Answers.safeParse(data);
+  if (!read.success) return data;
+  return Object.fromEntries(
+    Object.entries(read.data).map(([name, given]) => [name, typeof given === 'string' ? decoded(given) : given]),
+  );
+}
