@@ -61,8 +61,8 @@ const rules: readonly Rule[] = [
   { part: /^doctor\//, may: /^\.\//, types: /^database\/health\.js$/ },
   {
     part: /^commands\//,
-    may: /^(\.\/|capabilities\/[a-z-]+\/(store-)?evidence\.js$|database\/(?!generated)|doctor\/|domain\/|imports\/|slack\/granted\.js$|playground\/store\.js$)/,
-    types: /^config\.js$/,
+    may: /^(\.\/|capabilities\/[a-z-]+\/(store-)?evidence\.js$|database\/(?!generated)|doctor\/|domain\/|imports\/|(slack|teams)\/granted\.js$|playground\/store\.js$)/,
+    types: /^(config|chat\/channel)\.js$/,
   },
 
   { part: /^config(-[a-z]+)?\.ts$/, may: /^\.\/(config-[a-z]+|database\/start-error)\.js$/ },

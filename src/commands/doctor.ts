@@ -1,6 +1,7 @@
 import { constants, existsSync, readFileSync } from 'node:fs';
 import { access, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { ChatName } from '../chat/channel.js';
 import type { Config } from '../config.js';
 import { type Connection, connect } from '../database/client.js';
 import { startEmbedded } from '../database/embedded.js';
@@ -10,6 +11,7 @@ import { missingMigrations } from '../database/migrate.js';
 import { StartError } from '../database/start-error.js';
 import { type DatabaseFacts, type DiskFacts, diagnose, type Facts, type SlackFacts } from '../doctor/checks.js';
 import type { Finding } from '../doctor/finding.js';
+import type { TeamsFacts } from '../doctor/teams.js';
 import { askWorkspace } from '../slack/granted.js';
 
 export interface Surgery {
@@ -27,8 +29,8 @@ export async function doctor(config: Config, surgery: Surgery): Promise<boolean>
     askDatabase(config, surgery),
   ]);
   const { tokens, ...known } = asked;
-  const slack = await slackFacts(config, surgery.manifest, tokens);
-  const findings = diagnose({ now: surgery.now, slack, disk, ...known });
+  const [slack, teams] = await Promise.all([slackFacts(config, surgery.manifest, tokens), teamsFacts(config)]);
+  const findings = diagnose({ now: surgery.now, slack, teams, disk, ...known });
   for (const finding of findings) surgery.say(inWords(finding));
   return findings.every(({ is }) => is !== 'mend');
 }
@@ -62,7 +64,7 @@ async function lookInto(url: string, config: Config, { migrations, now, newId }:
   try {
     const missing = await missingMigrations(url, migrations);
     if (missing.length > 0) return unknown({ state: 'behind', missing: missing.length });
-    const network = await networkHealth(connection.pool);
+    const network = await networkHealth(connection.pool, chatsOf(config));
     const queue = await queueHealth(connection.pool, now);
     const vault = vaultOf(config, connection, { now: () => now, newId });
     return { database: { state: 'ready' }, network, queue, tokens: vault ? await tokensIn(vault) : [] };
@@ -98,6 +100,21 @@ async function slackFacts(
   const { oauth_config } = JSON.parse(readFileSync(manifest, 'utf8'));
   const workspaces = await Promise.all(tokens.map((token) => askWorkspace(token, slack.apiUrl)));
   return { scopes: oauth_config.scopes.bot, workspaces };
+}
+
+/** botbuilder is slow to load: only for those who use it. */
+async function teamsFacts({ teams }: Config): Promise<TeamsFacts | null> {
+  if (teams === null) return null;
+  const { askMicrosoft } = await import('../teams/granted.js');
+  const { credentials } = teams;
+  const until = credentials && 'certificate' in credentials ? credentials.certificate.until : null;
+  return { standing: await askMicrosoft(teams), until };
+}
+
+/** The playground plays both. */
+function chatsOf({ slack, teams }: Config): readonly ChatName[] {
+  if (slack === null && teams === null) return ['slack', 'teams'];
+  return [...(slack ? (['slack'] as const) : []), ...(teams ? (['teams'] as const) : [])];
 }
 
 async function diskFacts(folder: string): Promise<DiskFacts> {

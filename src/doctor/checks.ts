@@ -2,14 +2,16 @@ import type { NetworkHealth, QueueHealth } from '../database/health.js';
 import { type Finding, mend, note, things, well } from './finding.js';
 import { checkNetwork } from './network.js';
 import { checkQueue } from './queue.js';
+import { checkTeams, type TeamsFacts } from './teams.js';
 
 export interface Facts {
   readonly now: Date;
   readonly database: DatabaseFacts;
   /** The embedded database's folder; null where the database is elsewhere. */
   readonly disk: DiskFacts | null;
-  /** Null: the playground. */
+  /** Without both, the playground. */
   readonly slack: SlackFacts | null;
+  readonly teams: TeamsFacts | null;
   /** Null where the database could not be asked. */
   readonly network: NetworkHealth | null;
   readonly queue: QueueHealth | null;
@@ -40,20 +42,22 @@ export type WorkspaceFacts =
 
 /** Everything that was looked at, in the order in which one would mend it. */
 export function diagnose(facts: Facts): Finding[] {
-  const { now, database, disk, slack, network, queue } = facts;
+  const { now, database, disk, slack, teams, network, queue } = facts;
   return [
     ...(disk ? checkDisk(disk) : []),
     checkDatabase(database),
-    ...(slack ? slack.workspaces.flatMap((each) => checkWorkspace(each, slack.scopes)) : [PLAYGROUND]),
+    ...(slack || teams ? [] : [PLAYGROUND]),
+    ...(slack ? slack.workspaces.flatMap((each) => checkWorkspace(each, slack.scopes)) : []),
     ...(slack && slack.workspaces.length === 0 && database.state === 'ready' ? [NOWHERE] : []),
+    ...(teams ? checkTeams(teams, network, now) : []),
     ...(network ? checkNetwork(network, now) : []),
     ...(queue ? checkQueue(queue, now) : []),
   ];
 }
 
 const PLAYGROUND = note(
-  'Slack is not configured; the playground runs.',
-  'Set SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET.',
+  'Slack and Teams are not configured; the playground runs.',
+  'Set SLACK_BOT_TOKEN or MICROSOFT_APP_ID, with what belongs to it.',
 );
 
 const NOWHERE = mend('No workspace has installed Vitrine.', 'Open /slack/install at its public address.');

@@ -26,7 +26,7 @@ const OLD_DAYS = 7;
 
 function checkBoutique({ code, channel, managers, associates, stock }: BoutiqueHealth, now: Date): Finding[] {
   const found: Finding[] = [];
-  if (!channel) found.push(mend(`${code} has no channel.`, `Write its slack_channel ${APPLY}.`));
+  if (!channel) found.push(mend(`${code} has no channel.`, `Write its slack_channel or teams_channel ${APPLY}.`));
   if (managers === 0)
     found.push(mend(`${code} has no store manager.`, `Give somebody the role store-manager there ${APPLY}.`));
   if (associates === 0)
@@ -43,18 +43,22 @@ function checkDepartment({ name, channel, people }: DepartmentHealth): Finding[]
     return [mend(`${name} has neither a channel nor a person.`, `Name one of them ${APPLY}.`)];
   if (people === 0) return [note(`${name} has a channel and no person.`, `Give somebody its role ${APPLY}.`)];
   if (!channel)
-    return [note(`${name} has no channel; its people are told one by one.`, `Write its slack_channel ${APPLY}.`)];
+    return [note(`${name} has no channel; its people are told one by one.`, `Write a channel for it ${APPLY}.`)];
   return [];
 }
 
-function lostPerson({ name, email, reason }: LostPerson): Finding {
+const names = { slack: 'Slack', teams: 'Teams' } as const;
+
+function lostPerson({ name, email, chat, reason }: LostPerson): Finding {
+  const account = { slack: 'slack: TEAM/USER', teams: 'teams: TENANT/OBJECT-ID' }[chat];
   const todo: Readonly<Record<string, string>> = {
     not_a_full_member: 'Make them a full member there, or take them out of the network file.',
-    bound_to_another_account: `Write their account as slack: TEAM/USER ${APPLY}.`,
+    bound_to_another_account: `Write their account as ${account} ${APPLY}.`,
+    not_found_in_teams: `Make them a member of their boutique's team, or write ${account} ${APPLY}.`,
   };
   return mend(
-    `${name} (${email}) could not be found in Slack.`,
-    todo[reason] ?? `Check their e-mail in Slack and ${APPLY}.`,
+    `${name} (${email}) could not be found in ${names[chat]}.`,
+    todo[reason] ?? `Check their e-mail in ${names[chat]} and ${APPLY}.`,
   );
 }
 

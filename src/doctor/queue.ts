@@ -1,9 +1,10 @@
 import type { QueueHealth } from '../database/health.js';
-import { type Finding, mend, things, well } from './finding.js';
+import { type Finding, mend, note, things, well } from './finding.js';
 
 export function checkQueue(queue: QueueHealth, now: Date): Finding[] {
   const found = [...checkWaiting(queue, now), ...queue.failed.map(failedDeliveries), ...checkJobs(queue)];
-  return found.length > 0 ? found : [well('Nothing waits too long, and nothing failed.')];
+  const whole = found.length > 0 ? found : [well('Nothing waits too long, and nothing failed.')];
+  return [...whole, ...(queue.unsure > 0 ? [unsure(queue.unsure)] : [])];
 }
 
 const MINUTE = 60_000;
@@ -13,16 +14,27 @@ function checkWaiting({ waiting, oldest }: QueueHealth, now: Date): Finding[] {
   const minutes = oldest ? Math.floor((now.getTime() - oldest.getTime()) / MINUTE) : 0;
   if (minutes < LONG_MINUTES) return [];
   const says = `${things(waiting, 'message waits', 'messages wait')}, the oldest for ${minutes} minutes.`;
-  return [mend(says, 'Check that the bot runs, and that Slack answers it; they are sent by themselves then.')];
+  return [mend(says, 'Check that the bot runs, and that the chat answers it; they are sent by themselves then.')];
 }
 
 function failedDeliveries({ reason, times, example }: QueueHealth['failed'][number]): Finding {
   const says = `${things(times, 'message')} could not be sent this week: ${reason}, as to ${example}.`;
-  return mend(says, REMEDIES[reason] ?? 'Look the word up among the errors of chat.postMessage at docs.slack.dev.');
+  return mend(says, REMEDIES[reason] ?? (example.startsWith('teams/') ? TEAMS_WORDS : SLACK_WORDS));
 }
 
+const SLACK_WORDS = 'Look the word up among the errors of chat.postMessage at docs.slack.dev.';
+const TEAMS_WORDS = 'Look the word up among the status codes of bots at learn.microsoft.com/microsoftteams.';
+
+const unsure = (messages: number): Finding =>
+  note(
+    `${things(messages, 'message')} of this week may stand twice: the connection broke as ${messages === 1 ? 'it was' : 'they were'} sent.`,
+    'Nothing; where it happens often, look at the network.',
+  );
+
 const CHANNEL = "Check the channel's id in the network file.";
-const PERSON = 'Check the person in the network file and in Slack.';
+const PERSON = 'Check the person in the network file and in the chat.';
+const TEAM = 'Add the app to that team in Teams, or install it for that person.';
+const BLOCKED = 'Ask in Teams who has blocked Vitrine there, and why.';
 
 const REMEDIES: Readonly<Record<string, string>> = {
   not_in_channel: 'Invite Vitrine in that channel: /invite @Vitrine.',
@@ -38,6 +50,12 @@ const REMEDIES: Readonly<Record<string, string>> = {
   not_a_full_member: PERSON,
   bound_to_another_account: PERSON,
   person_left: 'Nothing, where they have left.',
+  not_found_in_teams: PERSON,
+  BotNotInConversationRoster: TEAM,
+  ConversationNotFound: `${CHANNEL} ${TEAM}`,
+  BotDisabledByAdmin: 'Allow the app in the Teams admin center.',
+  ConversationBlockedByUser: BLOCKED,
+  MessageWritesBlocked: BLOCKED,
 };
 
 function checkJobs({ jobsFailed, jobsHeld, idleTransactions }: QueueHealth): Finding[] {

@@ -123,6 +123,92 @@ describe('the doctor', () => {
   it('makes no database where there was none', async () => {
     const { said } = await visit(configOf({ databaseUrl: null, slack: null, dataFolder: '/tmp/vitrine-nowhere' }));
     expect(said).toContain('note  There is no database yet. The first start makes it: npm start.');
-    expect(said).toContainEqual(expect.stringMatching(/^note {2}Slack is not configured/));
+    expect(said).toContainEqual(expect.stringMatching(/^note {2}Slack and Teams are not configured/));
+  });
+});
+
+const standIn = {
+  openIdMetadataUrl: 'http://127.0.0.1:9/keys',
+  issuer: 'https://api.botframework.com',
+  bearer: 'a-token',
+  serviceOrigins: [],
+};
+const teams: NonNullable<Config['teams']> = {
+  appId: '1b2c3d4e-5f60-4718-92a3-b4c5d6e7f809',
+  tenantId: '9f8e7d6c-0000-4000-8000-0000000007ea',
+  credentials: { password: 'a-secret-of-some-length' },
+  cloud: standIn,
+};
+const channelOf = (code: string) => `19:${code.toLowerCase()}@thread.tacv2`;
+
+describe('the doctor of a bot in Teams', () => {
+  it('finds what is missing there, and asks nobody for a channel in a chat that is not configured', async () => {
+    const { said } = await visit(configOf({ slack: null, teams }));
+
+    expect(said.slice(0, 5)).toEqual([
+      'well  The database answers and is up to date.',
+      'well  Microsoft knows the bot in Teams and gives it a token.',
+      expect.stringMatching(/^note {2}The network file names no channel of Teams\. /),
+      expect.stringMatching(/^MEND {2}MADISON has no channel\. Write its slack_channel or teams_channel/),
+      expect.stringMatching(/^MEND {2}RODEO has no channel\. /),
+    ]);
+  });
+
+  it('is content with either chat where both are configured, and wants the app in a team', async () => {
+    await connection.prisma.boutique.update({
+      where: { code: 'MADISON' },
+      data: { slackChannel: null, teamsChannel: channelOf('MADISON') },
+    });
+    api.answers('auth.test', granted(ALL));
+    const { said } = await visit(configOf({ teams }));
+
+    expect(said.join('\n')).not.toContain('has no channel');
+    expect(said).toContainEqual(expect.stringMatching(/^MEND {2}No team has taken Vitrine in yet\. /));
+
+    const conversation = { tenant: teams.tenantId, serviceUrl: 'https://smba.trafficmanager.net/emea/', bot: '28:1' };
+    await connection.prisma.teamsConversation.create({
+      data: { ...conversation, id: channelOf('MADISON'), kind: 'channel', seenAt: new Date() },
+    });
+    expect((await visit(configOf({ teams }))).said.join('\n')).not.toContain('No team');
+  });
+
+  it('names who could not be found in any chat, and not who was told in another one', async () => {
+    const hello = card('Hi', []);
+    const at = new Date('2026-11-27T13:59:00Z');
+    await connection.prisma.delivery.deleteMany({});
+    await connection.prisma.chatAccount.deleteMany({ where: { personId: { in: ['rita', 'ben'] } } });
+    const failed = async (conversation: string, reason: string, tried: readonly string[] = []) => {
+      await addDeliveries(connection.prisma, [{ conversation, topic: null, card: hello, attachments: [], tried }], at);
+      const row = await connection.prisma.delivery.findFirstOrThrow({ where: { conversation } });
+      await markFailed(connection.prisma, row.id, reason);
+    };
+    await failed('slack/person/rita', 'users_not_found');
+    await failed('teams/person/rita', 'not_found_in_teams', ['slack']);
+    await failed('slack/person/ana', 'users_not_found');
+    await addDeliveries(
+      connection.prisma,
+      [{ conversation: 'teams/person/ana', topic: null, card: hello, attachments: [], tried: ['slack'] }],
+      at,
+    );
+    await connection.prisma.delivery.updateMany({
+      where: { conversation: 'teams/person/ana' },
+      data: { state: 'sent', unsureAt: at },
+    });
+    api.answers('auth.test', granted(ALL));
+    const { said } = await visit(configOf({ teams }));
+
+    expect(said.filter((line) => /could not be|stand twice/.test(line))).toEqual([
+      expect.stringMatching(/^MEND {2}Rita Moss \(rita@vitrine.example\) could not be found in Teams\. /),
+      expect.stringMatching(
+        /^MEND {2}1 message could not be sent this week: not_found_in_teams, as to teams\/person\/rita/,
+      ),
+      expect.stringMatching(/^note {2}1 message of this week may stand twice/),
+    ]);
+  });
+
+  it('says that nobody proves who they are, and asks Microsoft nothing', async () => {
+    const { said } = await visit(configOf({ slack: null, teams: { ...teams, credentials: null, cloud: null } }));
+
+    expect(said[1]).toMatch(/^note {2}In Teams nobody proves who they are: TEAMS_AUTHENTICATION is off\. /);
   });
 });
