@@ -1,4 +1,5 @@
-import { add, type Duration } from 'date-fns';
+import type { Duration } from 'date-fns';
+import { add } from 'date-fns/add';
 import type { Role } from './people.js';
 
 /** A step as it was when the approval was opened; `applies` is fixed then. */

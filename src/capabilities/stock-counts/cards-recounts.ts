@@ -1,4 +1,4 @@
-import { add } from 'date-fns';
+import { add } from 'date-fns/add';
 import { button, buttons, type Card, card, text } from '../../chat/card.js';
 import type { Boutique, Zone } from '../../domain/boutique.js';
 import { clockTime } from '../../domain/calendar.js';
