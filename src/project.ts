@@ -1,8 +1,5 @@
 import { fileURLToPath } from 'node:url';
 import { type Config, newId } from './config.js';
-import { startEmbedded } from './database/embedded.js';
-import { installJobs } from './database/jobs.js';
-import { migrate } from './database/migrate.js';
 
 export const projectFile = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -24,6 +21,11 @@ export async function openDatabase(
   role: 'bot' | 'guest',
   say: (line: string) => void,
 ): Promise<Database> {
+  const [{ startEmbedded }, { migrate }, { installJobs }] = await Promise.all([
+    import('./database/embedded.js'),
+    import('./database/migrate.js'),
+    import('./database/jobs.js'),
+  ]);
   const { databaseUrl, dataFolder } = config;
   const database =
     databaseUrl === null

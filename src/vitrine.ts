@@ -1,12 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander';
-import { verifyAudit } from './commands/audit.js';
-import { backupCommand, restoreCommand } from './commands/backup.js';
-import { exportCount } from './commands/count-export.js';
-import { applyFile } from './commands/network.js';
-import { operator } from './commands/operator.js';
-import { importFile } from './commands/stock.js';
 import { type Config, loadEnvFile, newId, now, readConfig, readTeamsAppId } from './config.js';
-import { type Connection, connect } from './database/client.js';
+import type { Connection } from './database/client.js';
 import { StartError } from './database/start-error.js';
 import { Refusal } from './domain/refusal.js';
 import { openDatabase, projectFile, projectFiles } from './project.js';
@@ -19,6 +13,7 @@ const finish = (well: boolean): void => {
   if (!well) process.exitCode = 1;
 };
 
+// What a command needs is loaded with it: the others, and words about a mistake, need not wait for that.
 const program = new Command('vitrine').description(
   'The assistant of jewellery boutiques, in Slack and Microsoft Teams.',
 );
@@ -39,7 +34,10 @@ network
   .description('make the network what a YAML file says; shows what changes')
   .argument('<file>', 'the network as YAML')
   .option('--dry-run', 'show what would change, and change nothing')
-  .action(async (file: string, { dryRun = false }) => finish(await applyFile(file, { dryRun, ...desk() })));
+  .action(async (file: string, { dryRun = false }) => {
+    const { applyFile } = await import('./commands/network.js');
+    finish(await applyFile(file, { dryRun, ...desk() }));
+  });
 
 const imports = program.command('import').description('files of the register system');
 imports
@@ -52,7 +50,10 @@ imports
     'the time the export speaks of, such as 2026-11-27T09:00-05:00; otherwise the time of the file',
     moment,
   )
-  .action(async (file: string, order) => finish(await importFile(file, { ...order, ...desk() })));
+  .action(async (file: string, order) => {
+    const { importFile } = await import('./commands/stock.js');
+    finish(await importFile(file, { ...order, ...desk() }));
+  });
 
 program
   .command('doctor')
@@ -70,6 +71,8 @@ counts
   .option('--to <folder>', 'a folder that is not there yet')
   .action((id: string, { to }: { readonly to?: string }) =>
     withDatabase(async (connection) => {
+      const { exportCount } = await import('./commands/count-export.js');
+      const { operator } = await import('./commands/operator.js');
       const order = { id, by: operator(), now: now(), ...(to && { to }) };
       const { folder, files, sha256 } = await exportCount(connection, order);
       say(`${files.length} files are in ${folder}`);
@@ -85,6 +88,7 @@ audit
   .option('--from <head...>', 'what a report prints, such as MADISON:41:3fa94c0d1b2e7f60; several are welcome')
   .action((order) =>
     withDatabase(async ({ prisma }) => {
+      const { verifyAudit } = await import('./commands/audit.js');
       finish(await verifyAudit(prisma, order, { say, complain }));
     }),
   );
@@ -108,15 +112,20 @@ program
   .command('backup')
   .description('write the whole embedded database into a file, also while the bot runs')
   .argument('<file>', 'a file that is not there yet, such as vitrine-2026-11-27.gz')
-  .action((file: string) => backupCommand(readConfig(), file, { ...projectFiles, now: now(), newId, say }));
+  .action(async (file: string) => {
+    const { backupCommand } = await import('./commands/backup.js');
+    await backupCommand(readConfig(), file, { ...projectFiles, now: now(), newId, say });
+  });
 
 program
   .command('restore')
   .description('fill an empty embedded database from such a file, while no bot runs')
   .argument('<file>', 'a file that vitrine backup wrote')
-  .action((file: string) => restoreCommand(readConfig(), file, { ...projectFiles, now: now(), newId, say }));
+  .action(async (file: string) => {
+    const { restoreCommand } = await import('./commands/backup.js');
+    await restoreCommand(readConfig(), file, { ...projectFiles, now: now(), newId, say });
+  });
 
-/** The bot is loaded only where it is wanted: a command has done its work before that. */
 async function startUp(config: Config): Promise<void> {
   const { start } = await import('./main.js');
   const starting = start(config, say);
@@ -148,6 +157,7 @@ function greeting({ slack, teams }: Config, address: string): string {
 const desk = () => ({ withDatabase, now: now(), newId, say, complain });
 
 async function withDatabase(work: (connection: Connection) => Promise<void>): Promise<void> {
+  const { connect } = await import('./database/client.js');
   const database = await openDatabase(readConfig(), 'guest', say);
   const connection = connect(database.url);
   try {
