@@ -97,7 +97,7 @@ const packages = program.command('package').description('what an administrator u
 packages
   .command('teams')
   .description('write the app package for Microsoft Teams, with MICROSOFT_APP_ID filled in')
-  .option('--to <folder>', 'where it is written', projectFile('../dist/teams'))
+  .option('--to <folder>', 'where it is written', projectFile('../dist/package'))
   .option('--organization <name>', 'who offers the app, as Teams shows it; at most 32 characters')
   .option('--website <address>', 'a page of yours about it')
   .option('--privacy <address>', 'your privacy statement; otherwise the website')
