@@ -22,8 +22,8 @@ export interface TeamsStandIn {
   endStreams(): void;
   /** Ends the streams, stops retries and waits for writes. The pool stays open. */
   close(): Promise<void>;
-  /** Puts the app wherever it has never been and tells the bot, until it has heard of each; ask once the bot can answer. */
-  installEverywhere(): void;
+  /** Puts the app wherever it has never been and tells the bot, again and again until it has heard of each. Nobody need wait for it. */
+  installEverywhere(): Promise<void>;
   /** `activity.serviceUrl`, for the bot's list of hosts it may call. */
   readonly serviceUrl: string;
   /** For `ToBotFromChannelOpenIdMetadataUrl`. */
@@ -43,7 +43,11 @@ export async function startTeamsStandIn(options: TeamsStandInOptions): Promise<T
     handle: (req, res) => handle(world, req, res),
     endStreams: () => world.audience.close(),
     close: () => close(world),
-    installEverywhere: () => world.inBackground(installEverywhere(world)),
+    installEverywhere: () => {
+      const work = installEverywhere(world);
+      world.inBackground(work);
+      return work;
+    },
     serviceUrl: world.serviceUrl,
     openIdMetadataUrl: `${options.baseUrl}${root}.well-known/openid-configuration`,
     issuer,
