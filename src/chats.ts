@@ -1,19 +1,19 @@
-import { readFileSync } from 'node:fs';
 import { capabilities } from './capabilities/index.js';
 import type { Channel, ChatName } from './chat/channel.js';
-import { newId, now } from './config.js';
+import { chance, newId, now } from './config.js';
 import type { OAuthConfig, SlackConfig } from './config-slack.js';
 import type { TeamsConfig } from './config-teams.js';
 import type { Connection } from './database/client.js';
 import { createVault } from './database/installations.js';
 import type { JobHandlers } from './database/jobs.js';
+import { createTeamsStore } from './database/teams.js';
 import { createDirectory } from './engine/directory.js';
 import { createEngine } from './engine/dispatch.js';
 import type { Log } from './engine/log.js';
 import type { WhoIs } from './engine/request.js';
 import type { Routes } from './http.js';
 import type { Metrics } from './metrics.js';
-import { projectFiles } from './project.js';
+import { readManifests } from './project.js';
 import { createSlack } from './slack/app.js';
 
 type Handler = Routes['slack'];
@@ -60,6 +60,7 @@ export async function openChats({ connection, slack, teams, metrics, log }: Chat
   const measured = metrics.around(engine);
   const shared = { connection, log, engine: measured, parts: engine.parts };
   if (slack) edges.slack = openSlack(slack, shared);
+  if (teams) edges.teams = await openTeams(teams, shared);
   return { engine, edges };
 }
 
@@ -80,7 +81,17 @@ function openSlack(slack: SlackConfig, { connection, log, engine, parts }: Share
 
 function several({ keys, ...oauth }: OAuthConfig, connection: Connection) {
   const vault = createVault(connection, { channel: 'slack', keys, now, newId });
-  return { ...oauth, scopes: readManifest().oauth_config.scopes.bot, vault };
+  return { ...oauth, scopes: readManifests().slack.oauth_config.scopes.bot, vault };
 }
 
-export const readManifest = () => JSON.parse(readFileSync(projectFiles.manifest, 'utf8'));
+/** Loaded only where it is needed: its SDK is large. */
+async function openTeams(config: TeamsConfig, { connection, log, engine, parts }: Shared): Promise<Edge> {
+  const { createTeams } = await import('./teams/app.js');
+  const directory = createDirectory(parts, connection, 'teams');
+  const store = createTeamsStore(connection, now);
+  return createTeams({ config, engine, directory, store, commands: typed(), now, newId, chance, log });
+}
+
+/** What one may type, in the words of those who look commands up. */
+const typed = () =>
+  capabilities.flatMap(({ commands }) => Object.entries(commands).map(([words, { summary }]) => ({ words, summary })));

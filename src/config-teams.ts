@@ -19,6 +19,8 @@ export interface TeamsCloud {
   /** Goes out with every call. */
   readonly bearer: string;
   readonly serviceOrigins: readonly string[];
+  /** Where it is called before it has said anything. */
+  readonly serviceUrl?: string;
 }
 
 /** Microsoft writes its ids small, and so do the tokens they are compared with. Nothing but zeros is the example's. */

@@ -107,3 +107,6 @@ function contradictions(given: Partial<Environment> | Record<string, unknown>): 
 export const newId = (): string => randomUUID();
 
 export const now = (): Date => new Date();
+
+/** From 0 to 1. */
+export const chance = (): number => Math.random();

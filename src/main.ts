@@ -81,8 +81,8 @@ async function open(opening: Opening): Promise<Routes> {
   else if (!(await hasNetwork(connection.prisma))) say('No network yet: run vitrine network apply FILE.');
 
   const playground = played ? await openPlayground(opening) : null;
-  if (playground) undo.push(playground.played.close);
-  if (playground) leaving.push(playground.played.endStreams);
+  if (playground) undo.push(playground.close);
+  if (playground) leaving.push(playground.endStreams);
   const metrics = createMetrics({ backlog: () => backlogOf(connection), now, token: config.metricsToken });
   const { slack, teams } = playground ?? config;
   const chats = await openChats({ connection, slack, teams, metrics, log });
@@ -100,9 +100,10 @@ async function open(opening: Opening): Promise<Routes> {
   };
   // Its own requests come through this server, so it listens before Slack is asked who we are.
   if (chats.edges.slack) connectSlack(chats.edges.slack, log, undo);
-  const { handle = null } = playground?.played ?? {};
+  // After this turn: the routes are in place then.
+  if (playground) setTimeout(playground.begin, 0);
   const listeners = { slack: chats.edges.slack?.listener ?? null, teams: chats.edges.teams?.listener ?? null };
-  return { ...listeners, playground: handle, metrics: metrics.serve, notReady };
+  return { ...listeners, playground: playground?.handle ?? null, metrics: metrics.serve, notReady };
 }
 
 async function openJobs({ connection, log, undo }: Opening, { engine, edges }: Chats): Promise<void> {

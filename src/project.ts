@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type Config, newId } from './config.js';
 
@@ -9,6 +10,13 @@ export const projectFiles = {
   manifest: projectFile('../manifests/slack/manifest.json'),
   teams: projectFile('../manifests/teams'),
 } as const;
+
+/** What the chats are told of us. */
+export function readManifests() {
+  return { slack: readJson(projectFiles.manifest), teams: readJson(`${projectFiles.teams}/manifest.json`) };
+}
+
+const readJson = (path: string) => JSON.parse(readFileSync(path, 'utf8'));
 
 export interface Database {
   readonly url: string;
