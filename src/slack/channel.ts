@@ -1,5 +1,6 @@
 import type { Card } from '../chat/card.js';
 import { type Address, type Attachment, type Channel, type Reference, Undeliverable } from '../chat/channel.js';
+import { markOf } from '../chat/mark.js';
 import { channelError, isGone } from './errors.js';
 import { download } from './files.js';
 import { type Directory, type Place, placeOfPerson } from './people.js';
@@ -97,10 +98,4 @@ async function attach(
     file_uploads: fresh.map(({ name, bytes }) => ({ filename: name, file: Buffer.from(bytes) })),
   });
   return { ...message, files: [...there, ...fresh.map(({ mark }) => mark)].join(' ') };
-}
-
-/** The same name with the same bytes is the same document. */
-async function markOf({ name, bytes }: Attachment): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', Buffer.concat([Buffer.from(`${name}\n`), bytes]));
-  return Buffer.from(digest).toString('base64url');
 }
