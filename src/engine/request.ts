@@ -94,6 +94,8 @@ export interface Saying {
   readonly card: Card;
   /** For the actor alone, for everybody in this room, or to the actor in this room alone. */
   readonly to: 'person' | { readonly room: string } | { readonly room: string; readonly aside: true };
+  /** Takes the place of what was said of it before. */
+  readonly topic?: string;
 }
 
 /** Asks the chat who somebody is. */

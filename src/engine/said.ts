@@ -29,11 +29,11 @@ export interface Speaking {
 
 /** What is repeated with the same key was said already. */
 export async function sayOnce({ connection, now }: Speaking, asked: Asked, saying: Saying): Promise<void> {
-  const { key, card, to } = saying;
+  const { key, card, to, topic = null } = saying;
   await transaction(connection, async (db) => {
     if (await claim(db, `say:${asked.channel}:${asked.tenant}:${key}`, now())) return;
     const conversation = await conversationOf(db, asked, to);
-    if (conversation) await addDeliveries(db, [{ conversation, topic: null, card, attachments: [] }], now());
+    if (conversation) await addDeliveries(db, [{ conversation, topic, card, attachments: [] }], now());
   });
 }
 
