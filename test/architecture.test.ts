@@ -45,6 +45,11 @@ const rules: readonly Rule[] = [
   { part: /^capabilities\/[^/]+\//, may: /^(\.\/|domain\/|chat\/|engine\/capability\.js$)/ },
 
   { part: /^database\/client\.ts$/, may: /^\.\/generated\/client\.js$/ },
+  {
+    part: /^database\/teams(-[a-z]+)?\.ts$/,
+    may: /^(\.\/(?!generated)|domain\/)/,
+    types: /^teams\/(book|files|offers)\.js$/,
+  },
   { part: /^database\//, may: /^(\.\/(?!generated)|domain\/)/, types: /^chat\// },
   { part: /^engine\//, may: any(/^(\.\/|domain\/|chat\/)/, tables) },
   { part: /^imports\//, may: /^(\.\/|domain\/|database\/(client|audit)\.js$)/ },
@@ -103,6 +108,8 @@ const doors: Readonly<Record<string, RegExp | null>> = {
   '@slack/types': /^slack\//,
   '@slack/web-api': /^slack\//,
   botbuilder: /^teams\//,
+  /** Types; the page loads its file. */
+  adaptivecards: /^playground\/page\/teams\//,
   commander: /^vitrine\.ts$/,
   'csv-parse': /^domain\/csv\.ts$/,
   'csv-stringify': /^(capabilities\/[^/]+\/csv|demo\/stock-file)\.ts$/,

@@ -109,6 +109,8 @@ export interface Whereabouts {
   readonly email: string;
   /** The workspaces of their boutiques. */
   readonly teams: readonly string[];
+  /** The channels of this chat in which they may be found: of their boutiques and departments ahead. */
+  readonly rooms: readonly string[];
 }
 
 export async function whereabouts(db: Database, channel: string, personId: string): Promise<Whereabouts | null> {
@@ -121,8 +123,25 @@ export async function whereabouts(db: Database, channel: string, personId: strin
     },
   });
   if (!person) return null;
-  const teams = person.roles.flatMap(({ boutique }) => boutique?.slackTeam ?? []);
-  return { accounts: person.accounts, email: person.email, teams: [...new Set(teams)] };
+  const { accounts, email, roles } = person;
+  const teams = new Set(roles.flatMap(({ boutique }) => boutique?.slackTeam ?? []));
+  const rooms = channel === 'teams' ? await roomsOfPerson(db, personId) : [];
+  return { accounts, email, teams: [...teams], rooms };
+}
+
+/** Whoever has a role across the network and no department of their own may be in any boutique's channel. */
+async function roomsOfPerson(db: Database, personId: string): Promise<string[]> {
+  const rows = await db.$queryRaw<{ room: string }[]>(sql`
+    with mine as (select role, boutique_code from roles where person_id = ${personId}),
+    rooms as (
+      select b.teams_channel as room, 1 as distance from mine join boutiques b on b.code = mine.boutique_code and b.active
+      union all
+      select d.teams_channel, 1 from mine join departments d on d.role = mine.role
+      union all
+      select b.teams_channel, 2 from boutiques b where b.active and exists (
+        select from mine where boutique_code is null and role not in (select role from departments)))
+    select room from rooms where room is not null group by room order by min(distance), room`);
+  return rows.map(({ room }) => room);
 }
 
 /** The workspace of a boutique's or department's channel, where the network says it. */

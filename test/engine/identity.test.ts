@@ -115,6 +115,7 @@ describe('whoever is written to', () => {
       accounts: [{ tenant: 'T1', userId: marc.userId }],
       email: 'marc@vitrine.example',
       teams: [],
+      rooms: [],
     });
     await unbind('marc');
     expect(await directory().accountOf('marc')).toMatchObject({ accounts: [], email: 'marc@vitrine.example' });
@@ -129,6 +130,26 @@ describe('whoever is written to', () => {
     expect((await directory().accountOf('ana')).teams).toEqual(['T7']);
     expect(await Promise.all(rooms)).toEqual(['T7', 'T8', null, null]);
     await prisma.boutique.update({ where: { code: 'MADISON' }, data: { slackTeam: null } });
+  });
+
+  it('is looked for in Teams in the channels of their boutiques and departments, and in every boutique’s where they work for all', async () => {
+    const { prisma } = bot.connection;
+    const inTeams = createDirectory(bot.engine.parts, bot.connection, 'teams');
+    const roomsOf = async (person: string) => (await inTeams.accountOf(person)).rooms;
+    await prisma.boutique.update({ where: { code: 'MADISON' }, data: { teamsChannel: '19:madison' } });
+    await prisma.boutique.update({ where: { code: 'RODEO' }, data: { teamsChannel: '19:rodeo' } });
+    await prisma.department.updateMany({ data: { teamsChannel: '19:hq' } });
+    const also = { id: 'marc/associate/RODEO', personId: 'marc', role: 'associate', boutiqueCode: 'RODEO' };
+    await prisma.role.create({ data: also });
+
+    expect(await roomsOf('ana')).toEqual(['19:madison']);
+    expect(await roomsOf('claire')).toEqual(['19:hq']);
+    expect(await roomsOf('marc')).toEqual(['19:rodeo', '19:madison']);
+    await prisma.boutique.update({ where: { code: 'MADISON' }, data: { active: false } });
+    expect(await roomsOf('ana')).toEqual([]);
+    expect(await roomsOf('marc')).toEqual(['19:rodeo']);
+    await prisma.boutique.updateMany({ data: { active: true, teamsChannel: null } });
+    await prisma.role.delete({ where: { id: also.id } });
   });
 
   it('is bound to the account that was found, and to no second one', async () => {

@@ -1,0 +1,40 @@
+import type { FileBook, KeptFile } from '../teams/files.js';
+import { type Connection, sql, transaction } from './client.js';
+import { claim } from './receipts.js';
+
+/** Files on their way into a form. */
+export function createFileBook(connection: Connection, now: () => Date): FileBook {
+  const { teamsFile } = connection.prisma;
+  return {
+    add: (file, key) =>
+      transaction(connection, async (db) => {
+        if (await claim(db, `teams-file:${key}`, now())) return;
+        await db.teamsFile.create({ data: { ...file, state: 'coming', at: now() } });
+        await db.$executeRaw(sql`
+          select graphile_worker.add_job('teams-file', json_build_object('id', ${file.id}::text))`);
+      }),
+    async find(id) {
+      const row = await teamsFile.findUnique({ where: { id } });
+      return row && { ...row, state: row.state as KeptFile['state'] };
+    },
+    async markHere(id, bytes) {
+      const data = { state: 'here', bytes: new Uint8Array(bytes), address: null };
+      await teamsFile.updateMany({ where: { id, state: 'coming' }, data });
+    },
+    async refuse(id, reason) {
+      await teamsFile.updateMany({
+        where: { id, state: 'coming' },
+        data: { state: 'refused', reason, address: null },
+      });
+    },
+    sentBy: (tenant, userId, since) =>
+      teamsFile.findMany({
+        where: { tenant, userId, at: { gte: since }, state: { not: 'refused' } },
+        select: { id: true, name: true, at: true },
+        orderBy: [{ at: 'desc' }, { id: 'asc' }],
+      }),
+    async forgetBefore(time) {
+      await teamsFile.deleteMany({ where: { at: { lt: time } } });
+    },
+  };
+}

@@ -1,0 +1,140 @@
+import type { Card } from '../chat/card.js';
+import { type Address, type Channel, type Reference, Undeliverable } from '../chat/channel.js';
+import { attached } from './adaptive-card.js';
+import type { Book } from './book.js';
+import { noticeOf } from './card-body.js';
+import type { Documents } from './documents.js';
+import { isConversationGone, isMessageGone, portError } from './errors.js';
+import type { Files } from './files.js';
+import type { People } from './people.js';
+import type { Places } from './places.js';
+import { renderCard } from './render-card.js';
+import type { Speech } from './speech.js';
+
+export interface ChannelOptions {
+  readonly tenant: string;
+  readonly book: Pick<Book, 'mris' | 'mrisOfPeople'>;
+  readonly speech: Speech;
+  readonly places: Places;
+  readonly people: Pick<People, 'userOf'>;
+  readonly documents: Pick<Documents, 'attach'>;
+  readonly files: Pick<Files, 'download'>;
+  /** Whether pressing opens a form. */
+  readonly asks: (interaction: string) => boolean;
+}
+
+export function createTeamsChannel(options: ChannelOptions): Channel {
+  const { documents, files } = options;
+  return {
+    name: 'teams',
+    send: (to, card, topic) => orSay(() => send(options, to, card, topic)),
+    revise: (message, card, topic) => orSay(() => revise(options, message, card, topic)),
+    attach: (message, added) => orSay(() => documents.attach(message, added)),
+    download: (tenant, file) => files.download(tenant, file),
+  };
+}
+
+async function orSay<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw portError(error);
+  }
+}
+
+async function send(options: ChannelOptions, to: Address, card: Card, topic: string | null): Promise<Reference> {
+  if ('person' in to) return toPerson(options, to.person, card, topic);
+  if ('aside' in to) return toOne(options, to, card, topic);
+
+  const activity = await forAll(options, card, topic);
+  const room = await options.places.room(to.room);
+  return { conversation: to.room, activity: await options.speech.say(room, activity) };
+}
+
+async function toPerson(
+  { people, places, speech, asks }: ChannelOptions,
+  person: string,
+  card: Card,
+  topic: string | null,
+): Promise<Reference> {
+  const activity = forPerson(person, card, topic, asks);
+  return places.inPrivateChat(await people.userOf(person), async (chat) => ({
+    conversation: chat.conversation,
+    activity: await speech.say(chat, activity),
+    person,
+  }));
+}
+
+/** Where nobody can be spoken to aside, it is said in their private chat. */
+async function toOne(
+  options: ChannelOptions,
+  { room, aside }: { readonly room: string; readonly aside: string },
+  card: Card,
+  topic: string | null,
+): Promise<Reference> {
+  const { tenant, book, places, speech } = options;
+  const activity = await forAll(options, card, topic);
+  const mri = (await book.mris(tenant, [aside])).get(aside);
+  const spot = await places.room(room);
+  if (mri !== undefined && spot.kind !== 'personal') {
+    const message = await speech.say(spot, addressed(activity, mri), TARGETED).catch(unlessRefused);
+    if (message !== null) return { conversation: room, activity: message, aside: mri };
+  }
+  return places.inPrivateChat(aside, async (chat) => ({
+    conversation: chat.conversation,
+    activity: await speech.say(chat, activity),
+  }));
+}
+
+const TARGETED = { targeted: true } as const;
+
+const addressed = (activity: object, mri: string): object => ({ ...activity, recipient: { id: mri } });
+
+/** Whatever is no passing trouble: not every client, team or tenant takes such messages. */
+function unlessRefused(error: unknown): null {
+  if (portError(error) instanceof Undeliverable) return null;
+  throw error;
+}
+
+/** In place; anew where it is no longer there. */
+async function revise(
+  options: ChannelOptions,
+  reference: Reference,
+  card: Card,
+  topic: string | null,
+): Promise<Reference> {
+  const { places, speech, asks } = options;
+  const { conversation, activity: message, person, aside } = reference;
+  if (!conversation || !message) throw new Error("This message's reference is not Teams'");
+  const drawn = person === undefined ? await forAll(options, card, topic) : forPerson(person, card, topic, asks);
+  const activity = aside === undefined ? drawn : addressed(drawn, aside);
+  const targeted = aside === undefined ? {} : TARGETED;
+  const spot = await places.room(conversation);
+  try {
+    await speech.replace(spot, message, activity, targeted);
+    return reference;
+  } catch (error) {
+    if (isConversationGone(error) && person !== undefined) return toPerson(options, person, card, topic);
+    if (!isMessageGone(error)) throw error;
+    const { documents: _, ...place } = reference;
+    return { ...place, activity: await speech.say(spot, activity, targeted) };
+  }
+}
+
+/** As everybody sees it; those whom a row of buttons is for have it drawn anew for themselves. */
+async function forAll({ tenant, book, asks }: ChannelOptions, card: Card, topic: string | null): Promise<object> {
+  const people = card.blocks.flatMap((block) => (block.type === 'buttons' && block.for) || []);
+  const refreshFor = people.length === 0 ? [] : await book.mrisOfPeople(tenant, [...new Set(people)]);
+  return messageOf(card, { topic, asks, restricted: { show: false, refreshFor } });
+}
+
+/** In a private chat a row of buttons is for its owner or is not there. */
+function forPerson(person: string, card: Card, topic: string | null, asks: ChannelOptions['asks']): object {
+  const theirs = card.blocks.filter((block) => block.type !== 'buttons' || (block.for?.includes(person) ?? true));
+  return messageOf({ ...card, blocks: theirs }, { topic, asks, restricted: { show: true, refreshFor: [] } });
+}
+
+const messageOf = (card: Card, drawn: Parameters<typeof renderCard>[1]): object => ({
+  summary: noticeOf(card),
+  attachments: [attached(renderCard(card, drawn))],
+});
