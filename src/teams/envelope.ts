@@ -23,7 +23,7 @@ export const Envelope = z.object({
   text: loosely(Words),
   entities: loosely(z.array(z.unknown())),
   attachments: loosely(z.array(z.unknown())),
-  value: z.unknown(),
+  value: z.unknown().optional(),
   action: loosely(Words),
   membersAdded: loosely(z.array(Named)),
   membersRemoved: loosely(z.array(Named)),

@@ -19,6 +19,8 @@ export interface Cloud {
   readonly issuer: string;
   readonly bearer: string;
   readonly serviceOrigins: readonly string[];
+  /** Where it answers a bot that it has told nothing yet; left out: at its first origin. */
+  readonly serviceUrl?: string;
 }
 
 export interface Microsoft {
