@@ -1,4 +1,5 @@
 import { findConversation } from './conversations.js';
+import { ownCard } from './own-cards.js';
 import type { TeamsAttachment, TeamsMessage } from './protocol.js';
 import type { StoredAttachment, StoredMessage } from './stored.js';
 import { key, root, type TeamsWorld } from './world.js';
@@ -67,14 +68,15 @@ export function clientMessage(world: TeamsWorld, message: StoredMessage, reader:
 
 type Attachment = StoredAttachment & { readonly own?: boolean };
 
-/** With this person's own card in place of the first. */
+/** With this person's own cards in place of those that everybody has. */
 export function attachmentsFor(world: TeamsWorld, message: StoredMessage, reader: string): readonly Attachment[] {
-  const own = world.ownCards.get(key(message.conversation, message.id, reader));
-  if (!own || own.version !== message.version) return message.attachments;
-  const first = message.attachments.findIndex(({ kind }) => kind === 'card');
-  return message.attachments.map((each, index) =>
-    index === first ? { kind: 'card', card: own.card, own: true } : each,
-  );
+  let cards = 0;
+  return message.attachments.map((each) => {
+    if (each.kind !== 'card') return each;
+    const own = ownCard(world, message, { user: reader, index: cards });
+    cards += 1;
+    return own ? { kind: 'card', card: own, own: true } : each;
+  });
 }
 
 function clientAttachment(world: TeamsWorld, attachment: Attachment): TeamsAttachment {

@@ -1,13 +1,29 @@
-import { findMessage, show } from './messages.js';
-import type { CardJson, TeamsUser } from './protocol.js';
+import type { CardJson } from './protocol.js';
 import type { StoredMessage } from './stored.js';
 import { key, type TeamsWorld } from './world.js';
 
-/** What the bot answered to one person takes the place of the card for that person, until the bot changes the message. */
-export function showOwnCard(world: TeamsWorld, user: TeamsUser, asked: StoredMessage, card: CardJson): void {
-  const message = findMessage(world, asked.conversation, asked.id);
-  // While the bot was answering it may have changed the message for everybody: that is newer.
-  if (message?.version !== asked.version) return;
-  world.ownCards.set(key(message.conversation, message.id, user.id), { card, version: message.version });
-  show(world, message, user.id);
+/** Whose card, and which of the message's. */
+interface Whose {
+  readonly user: string;
+  readonly index: number;
+}
+
+export function keepOwnCard(world: TeamsWorld, message: StoredMessage, whose: Whose, card: CardJson): void {
+  world.ownCards.set(nameOf(message, whose), { card, version: message.version });
+}
+
+export function ownCard(world: TeamsWorld, message: StoredMessage, whose: Whose): CardJson | undefined {
+  const own = world.ownCards.get(nameOf(message, whose));
+  return own?.version === message.version ? own.card : undefined;
+}
+
+/** A message that is changed or gone has none. */
+export function dropOwnCards(world: TeamsWorld, message: StoredMessage, people: readonly string[]): void {
+  for (const user of people) {
+    for (const index of message.attachments.keys()) world.ownCards.delete(nameOf(message, { user, index }));
+  }
+}
+
+function nameOf({ conversation, id }: StoredMessage, { user, index }: Whose): string {
+  return key(conversation, id, user, String(index));
 }

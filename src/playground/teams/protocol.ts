@@ -206,7 +206,9 @@ interface InCard {
   readonly conversation: string;
   /** The message's id. */
   readonly message: string;
-  /** A JSON pointer into the card as this person sees it (`attachments`' first card): `/actions/0`, `/body/2/actions/1`. */
+  /** Which of the message's cards, counted from 0 without the other attachments; the first when absent. */
+  readonly card?: number;
+  /** A JSON pointer into that card as this person sees it: `/actions/0`, `/body/2/actions/1`. */
   readonly action: string;
   /** Of the inputs of that card; an input not named has the card's own `value`. */
   readonly inputs: InputValues;
@@ -291,7 +293,7 @@ export interface Install {
   readonly installed: boolean;
 }
 
-/** Verb `seen`: this card is before the person's eyes; Teams refreshes it if it asks for that, once in a while. */
+/** Verb `seen`: this message's cards are before the person's eyes; Teams refreshes those that ask for it, once in a while. */
 export interface Seen {
   readonly user: string;
   readonly conversation: string;

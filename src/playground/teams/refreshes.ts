@@ -1,13 +1,15 @@
-/** Which cards Teams has refreshed for whom by itself, so that it does so once in a while and no more. */
+/** Which messages' cards Teams has refreshed for whom by itself, so that it does so once in a while and no more. */
 export interface Refreshes {
-  /** False when this state of the card was refreshed for this person a moment ago. */
-  due(card: string, user: string, version: number, at: number): boolean;
+  /** False when this state of the message was refreshed for this person a moment ago; else it is now. */
+  due(message: string, user: string, version: number, at: number): boolean;
+  /** One request to the bot. */
+  add(): void;
   count(): number;
-  /** Who has had this card before their eyes. */
-  watchers(card: string): readonly string[];
+  /** Who has had this message before their eyes. */
+  watchers(message: string): readonly string[];
 }
 
-/** A card shown again within it is not asked for again. */
+/** What is shown again within it is not asked for again. */
 const rest = 60_000;
 
 interface Refreshed {
@@ -16,18 +18,20 @@ interface Refreshed {
 }
 
 export function noRefreshes(): Refreshes {
-  const cards = new Map<string, Map<string, Refreshed>>();
+  const messages = new Map<string, Map<string, Refreshed>>();
   let count = 0;
   return {
-    due: (card, user, version, at) => {
-      const people = cards.get(card) ?? new Map<string, Refreshed>();
+    due: (message, user, version, at) => {
+      const people = messages.get(message) ?? new Map<string, Refreshed>();
       const last = people.get(user);
       if (last && last.version === version && at - last.at < rest) return false;
-      cards.set(card, people.set(user, { version, at }));
-      count += 1;
+      messages.set(message, people.set(user, { version, at }));
       return true;
     },
+    add: () => {
+      count += 1;
+    },
     count: () => count,
-    watchers: (card) => [...(cards.get(card)?.keys() ?? [])],
+    watchers: (message) => [...(messages.get(message)?.keys() ?? [])],
   };
 }

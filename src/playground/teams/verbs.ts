@@ -20,7 +20,13 @@ type Verb = (
 const at = { user: z.string(), conversation: z.string() };
 const atMessage = z.object({ ...at, message: z.string() });
 const inputs = z.record(z.string(), z.string());
-const inCard = z.object({ ...at, message: z.string(), action: z.string(), inputs });
+const inCard = z.object({
+  ...at,
+  message: z.string(),
+  card: z.int().min(0).exactOptional(),
+  action: z.string(),
+  inputs,
+});
 
 export const fileWords = z.object({
   ...at,

@@ -10,6 +10,7 @@ import {
   ines,
   type Json,
   madison,
+  messageIn,
   openDatabase,
   openDesk,
   press,
@@ -165,6 +166,20 @@ describe('Action.Execute', () => {
     expect(cardIn(await desk.snapshot(ana), id)).toEqual({ kind: 'card', card: saying('Approved'), own: false });
   });
 
+  it('in the second card of a message changes that card alone', async () => {
+    const cards = [withButton({ ...approve, verb: 'first' }), withButton({ ...approve, verb: 'second' })];
+    const attachments = cards.flatMap((content) => withCard(content).attachments as Json[]);
+    const { body } = await desk.call('POST', activities(), { type: 'message', attachments });
+    desk.answerWith(() => asCard(saying('Done')));
+    await desk.verb('execute', { ...press(ana, madison, body.id), card: 1 });
+    expect(desk.received[0]?.activity.value).toMatchObject({ action: { verb: 'second' } });
+    expect(messageIn(await desk.snapshot(ana), body.id)?.attachments).toEqual([
+      { kind: 'card', card: cards[0], own: false },
+      { kind: 'card', card: saying('Done'), own: true },
+    ]);
+    expect(await desk.verb('execute', { ...press(ana, madison, body.id), card: 2 })).toMatchObject({ status: 400 });
+  });
+
   it('with a wrong input does not reach the bot', async () => {
     const note = { type: 'Input.Text', id: 'note', isRequired: true, errorMessage: 'Say why.' };
     const id = await posted(card({ body: [note], actions: [approve] }));
@@ -299,6 +314,20 @@ describe('a card that refreshes', () => {
     await page.next('refreshes', ({ automaticRefreshes }) => automaticRefreshes === 3);
     await seen(id);
     expect(refreshes()).toBe(3);
+  });
+
+  it('beside another one: each asks for itself', async () => {
+    const attachments = [base('One'), saying('Two'), base('Three')].flatMap(
+      (each) => withCard(each).attachments as Json[],
+    );
+    const { body } = await desk.call('POST', activities(), { type: 'message', attachments });
+    const page = await desk.watch(ines);
+    desk.answerWith(() => asCard(saying('Yours')));
+    await seen(String(body.id));
+    await page.next('message', ({ message }) => {
+      return message.attachments.filter((each) => each.kind === 'card' && each.own).length === 2;
+    });
+    expect(refreshes()).toBe(2);
   });
 
   it('that the bot changes whenever it is asked runs round, and is counted', async () => {

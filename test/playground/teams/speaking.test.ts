@@ -314,6 +314,17 @@ describe('the app', () => {
     expect((await desk.snapshot(guest)).conversations.every(({ installed }) => installed)).toBe(true);
   });
 
+  it('taken out before the bot had heard of it stays out', async () => {
+    const conversation = await desk.chatOf(ana);
+    let asked = 0;
+    desk.answerWith(async () => {
+      asked += 1;
+      if (asked === 1) await install(conversation, false);
+    });
+    await desk.standIn.installEverywhere();
+    expect((await desk.snapshot(ana)).conversations.find(({ id }) => id === conversation)?.installed).toBe(false);
+  });
+
   it('stays out when everything is installed again', async () => {
     await desk.install();
     const conversation = personalIn(await desk.snapshot(ana));

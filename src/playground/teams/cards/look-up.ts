@@ -3,7 +3,7 @@ import { isObject, type Json } from './parts.js';
 
 /** What a JSON pointer points at in a card, if it is an action. */
 export function actionAt(card: Json, pointer: string): Json | undefined {
-  const names = pointer.split('/').slice(1);
+  const names = pointer.split('/').slice(1).map(unescaped);
   let found: unknown = card;
   for (const name of names) {
     const owner: unknown = found;
@@ -11,6 +11,11 @@ export function actionAt(card: Json, pointer: string): Json | undefined {
     found = Object.hasOwn(owner, name) ? (owner as Json)[name] : undefined;
   }
   return isObject(found) && String(found.type).startsWith('Action.') ? found : undefined;
+}
+
+/** In a JSON pointer `~1` is a slash and `~0` a tilde. */
+function unescaped(name: string): string {
+  return name.replaceAll('~1', '/').replaceAll('~0', '~');
 }
 
 /** Every input of a card, wherever it stands. */

@@ -1,8 +1,9 @@
 import type { Place } from '../conversations.js';
 import { refreshWatchers } from '../deeds/seen.js';
 import { findMessage, keep, post, remove } from '../messages.js';
+import { dropOwnCards } from '../own-cards.js';
 import { findAccount } from '../people.js';
-import { key, type TeamsWorld } from '../world.js';
+import type { TeamsWorld } from '../world.js';
 import { type Call, ownMessage, placeOf, type Reply, roomOf } from './call.js';
 import { refusals } from './connector-error.js';
 import { type GivenActivity, readActivity, readContent } from './content.js';
@@ -29,7 +30,7 @@ export function update(world: TeamsWorld, call: Call): Reply {
   if (call.targeted && given.recipient) throw refusals.badArgument('/recipient: cannot be changed');
   const conversation = roomOf(world, message.conversation);
   const changed = { ...message, ...readContent(world, conversation, given), version: message.version + 1 };
-  for (const member of conversation.members) world.ownCards.delete(key(message.conversation, message.id, member));
+  dropOwnCards(world, message, conversation.members);
   keep(world, changed);
   refreshWatchers(world, changed);
   return { status: 200, body: { id: message.id } };
@@ -37,7 +38,9 @@ export function update(world: TeamsWorld, call: Call): Reply {
 
 /** `DELETE …/activities/{id}`. */
 export function erase(world: TeamsWorld, call: Call): Reply {
-  remove(world, ownMessage(world, call));
+  const message = ownMessage(world, call);
+  dropOwnCards(world, message, roomOf(world, message.conversation).members);
+  remove(world, message);
   return { status: 200 };
 }
 

@@ -37,7 +37,7 @@ export async function installEverywhere(world: TeamsWorld): Promise<void> {
 
 async function tellUntilTaken(world: TeamsWorld, user: TeamsUser, conversation: Conversation): Promise<void> {
   const { installRetryDelay = retryDelay } = world.options;
-  while (!(await tell(world, user, conversation, true))) {
+  while (isInstalled(world, conversation) && !(await tell(world, user, conversation, true))) {
     await wait(installRetryDelay, undefined, { signal: world.closing.signal, ref: false });
   }
 }
@@ -47,7 +47,8 @@ async function tell(world: TeamsWorld, user: TeamsUser, conversation: Conversati
     const delivery = await sendActivity(world, activity);
     if (delivery.outcome !== 'ok') return false;
   }
-  mark(world, conversation, { installed, told: true });
+  // Somebody may have changed their mind meanwhile.
+  if (isInstalled(world, conversation) === installed) mark(world, conversation, { installed, told: true });
   await world.store.settled();
   return true;
 }

@@ -34,10 +34,13 @@ export function placeOfMessage(conversation: Conversation, { id, threadId }: Sto
   return conversation.kind === 'channel' ? { conversation, threadId: threadId ?? id } : { conversation };
 }
 
-/** The card of a message as this person sees it. */
-export function cardOf(world: TeamsWorld, user: TeamsUser, message: StoredMessage): CardJson | undefined {
-  for (const attachment of attachmentsFor(world, message, user.id)) {
-    if (attachment.kind === 'card') return attachment.card;
-  }
-  return undefined;
+/** One of a message's cards as this person sees it. */
+export function cardOf(
+  world: TeamsWorld,
+  user: TeamsUser,
+  message: StoredMessage,
+  index: number,
+): CardJson | undefined {
+  const attachments = attachmentsFor(world, message, user.id);
+  return attachments.flatMap((attachment) => (attachment.kind === 'card' ? [attachment.card] : []))[index];
 }

@@ -6,11 +6,11 @@ import { actionAt, dataOf } from '../cards/look-up.js';
 import { isObject, type Json } from '../cards/parts.js';
 import { isInstalled, type Place } from '../conversations.js';
 import { type Delivery, sendActivity, troubleOf, wrongAnswer } from '../dispatcher.js';
-import { showOwnCard } from '../own-cards.js';
 import type { OpenDialog, PressExecute, PressSubmit, TeamsAnswer, TeamsUser } from '../protocol.js';
 import type { StoredMessage } from '../stored.js';
 import { unanswered } from '../trouble.js';
 import type { TeamsWorld } from '../world.js';
+import { showOwnCard } from './own-card.js';
 import { cardOf, conversationOf, messageOf, placeOfMessage } from './places.js';
 
 /** A button of a message's card, and all that its press carries. */
@@ -18,6 +18,8 @@ export interface Pressed {
   readonly user: TeamsUser;
   readonly place: Place;
   readonly message: StoredMessage;
+  /** Which of its cards. */
+  readonly index: number;
   readonly action: Json;
   readonly data: unknown;
   readonly errors: Readonly<Record<string, string>>;
@@ -49,12 +51,13 @@ export async function pressSubmit(world: TeamsWorld, user: TeamsUser, press: Pre
 export function find(world: TeamsWorld, user: TeamsUser, press: OpenDialog): Pressed {
   const conversation = conversationOf(world, user, press.conversation);
   const message = messageOf(world, user, conversation, press.message);
-  const card = cardOf(world, user, message);
+  const { card: index = 0 } = press;
+  const card = cardOf(world, user, message, index);
   const action = card && actionAt(card, press.action);
   if (!action) throw new HttpRefusal(400, 'This button is no longer there.');
   const data = dataOf(card, action, press.inputs);
   const errors = inputErrors(card, action, press.inputs);
-  return { user, place: placeOfMessage(conversation, message), message, action, data, errors };
+  return { user, place: placeOfMessage(conversation, message), message, index, action, data, errors };
 }
 
 export function opensDialog({ data }: Json): boolean {
@@ -96,7 +99,7 @@ function pressFallback(world: TeamsWorld, pressed: Pressed, press: PressExecute)
   if (!isObject(fallback) || fallback.type !== 'Action.Submit') {
     return { ok: false, trouble: 'An old client does not show this button.' };
   }
-  const card = cardOf(world, pressed.user, pressed.message) ?? {};
+  const card = cardOf(world, pressed.user, pressed.message, pressed.index) ?? {};
   const errors = inputErrors(card, fallback, press.inputs);
   return sendValue(world, { ...pressed, action: fallback, data: dataOf(card, fallback, press.inputs), errors });
 }
@@ -109,12 +112,12 @@ async function sendValue(world: TeamsWorld, pressed: Pressed): Promise<TeamsAnsw
   return trouble === null ? { ok: true } : { ok: false, trouble };
 }
 
-function follow(world: TeamsWorld, { user, message }: Pressed, delivery: Delivery): TeamsAnswer {
+function follow(world: TeamsWorld, pressed: Pressed, delivery: Delivery): TeamsAnswer {
   if (delivery.outcome !== 'ok') return { ok: false, trouble: troubleOf(delivery) ?? wrongAnswer };
   const answer = readActionAnswer(delivery.body);
   switch (answer.kind) {
     case 'card':
-      showOwnCard(world, user, message, answer.card);
+      showOwnCard(world, pressed.user, pressed, answer.card);
       return { ok: true };
     case 'notice':
       return { ok: true, notice: answer.text };
