@@ -8,6 +8,10 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const prisma = join('node_modules', 'prisma', 'build', 'index.js');
 const compiler = join('node_modules', 'typescript', 'bin', 'tsc');
+/** What the page takes from packages as it is, for it has no bundler: from where, and its name beside the page. */
+const taken = {
+  'node_modules/adaptivecards/dist/adaptivecards.min.js': 'playground/page/teams/adaptivecards.min.js',
+};
 const assets = /\.(html|css|svg|png|ico|woff2|json|ya?ml)$/;
 
 /** Makes `dist` from `src`, unless it was made from exactly these files. */
@@ -38,10 +42,10 @@ async function compile() {
 
 async function copyAssets() {
   const names = (await filesIn('src')).filter((name) => assets.test(name) && !name.endsWith('tsconfig.json'));
-  for (const name of names) {
-    const target = join('dist', name.slice('src/'.length));
-    await mkdir(join(root, dirname(target)), { recursive: true });
-    await copyFile(join(root, name), join(root, target));
+  const own = names.map((name) => [name, name.slice('src/'.length)]);
+  for (const [name, target] of [...own, ...Object.entries(taken)]) {
+    await mkdir(join(root, 'dist', dirname(target)), { recursive: true });
+    await copyFile(join(root, name), join(root, 'dist', target));
   }
 }
 

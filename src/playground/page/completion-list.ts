@@ -1,6 +1,4 @@
-import { type Command, matchingCommands } from './completion.js';
 import { freshId, h, replaceChildren } from './dom.js';
-import type { App } from './state.js';
 
 export interface Completion {
   readonly node: HTMLElement;
@@ -10,30 +8,39 @@ export interface Completion {
   readonly key: (event: KeyboardEvent, whole: boolean) => boolean;
 }
 
+/** A row of the list: what is taken, and what is said of it. */
+export interface Row {
+  readonly title: string;
+  readonly usage?: string | undefined;
+  readonly words: string;
+  readonly take: () => void;
+}
+
+/** What the list is made of. */
+interface Offers {
+  readonly label: string;
+  /** What fits to what stands in the box. */
+  readonly find: () => readonly Row[];
+  readonly announce: (text: string) => void;
+}
+
 /** The list of commands over the message box. The focus stays in the box; the chosen row is named to it. */
-export function createCompletion(app: App, box: HTMLTextAreaElement, fill: (text: string) => void): Completion {
+export function createCompletion(box: HTMLTextAreaElement, { label, find, announce }: Offers): Completion {
   const id = freshId('commands');
-  const list = h('div', { id, class: 'completion-list', role: 'listbox', 'aria-label': 'Commands' });
+  const list = h('div', { id, class: 'completion-list', role: 'listbox', 'aria-label': label });
   const node = h('div', { class: 'completion', hidden: true }, list);
   box.setAttribute('aria-autocomplete', 'list');
-  let found: readonly Command[] = [];
+  let found: readonly Row[] = [];
   let active = 0;
-  const take = (index: number) => {
-    const command = found[index];
-    if (command) fill(`${command.command} `);
-  };
   const draw = () => {
     node.hidden = found.length === 0;
-    replaceChildren(
-      list,
-      ...found.map((command, index) => drawRow(command, `${id}-${index}`, index === active, () => take(index))),
-    );
+    replaceChildren(list, ...found.map((row, index) => drawRow(row, `${id}-${index}`, index === active)));
     point(box, node.hidden ? null : id, active);
     list.children[active]?.scrollIntoView({ block: 'nearest' });
   };
-  const show = (commands: readonly Command[]) => {
-    if (commands.length > 0 && found.length !== commands.length) app.announce(heard(commands.length));
-    found = commands;
+  const show = (rows: readonly Row[]) => {
+    if (rows.length > 0 && found.length !== rows.length) announce(heard(rows.length));
+    found = rows;
     active = 0;
     draw();
   };
@@ -45,13 +52,13 @@ export function createCompletion(app: App, box: HTMLTextAreaElement, fill: (text
   box.addEventListener('blur', close);
   const key = (event: KeyboardEvent, whole: boolean) => {
     if (found.length === 0) return false;
-    const act = actionFor(event, whole, { move, take: () => take(active), close });
+    const act = actionFor(event, whole, { move, take: () => found[active]?.take(), close });
     if (!act) return false;
     event.preventDefault();
     act();
     return true;
   };
-  return { node, update: () => show(matchingCommands(app.state().snapshot.commands, box.value)), close, key };
+  return { node, update: () => show(find()), close, key };
 }
 
 interface Moves {
@@ -77,19 +84,19 @@ function actionFor(event: KeyboardEvent, whole: boolean, moves: Moves): (() => v
   }
 }
 
-function drawRow(command: Command, id: string, selected: boolean, take: () => void): HTMLElement {
-  const row = h(
+function drawRow({ title, usage, words, take }: Row, id: string, selected: boolean): HTMLElement {
+  const node = h(
     'div',
     { id, class: 'completion-row', role: 'option', 'aria-selected': String(selected) },
-    h('strong', {}, command.command),
-    command.usage_hint ? h('span', { class: 'soft' }, ` ${command.usage_hint}`) : null,
-    h('span', { class: 'completion-words' }, command.description),
+    h('strong', {}, title),
+    usage ? h('span', { class: 'soft' }, ` ${usage}`) : null,
+    h('span', { class: 'completion-words' }, words),
   );
-  row.addEventListener('pointerdown', (event) => {
+  node.addEventListener('pointerdown', (event) => {
     event.preventDefault();
     take();
   });
-  return row;
+  return node;
 }
 
 function point(box: HTMLElement, list: string | null, active: number): void {

@@ -1,5 +1,5 @@
 import { post, troubleOf } from './api.js';
-import { commandInUse, isWholeCommand } from './completion.js';
+import { commandInUse, isWholeCommand, matchingCommands } from './completion.js';
 import { createCompletion } from './completion-list.js';
 import { freshId, h } from './dom.js';
 import { icon } from './icons.js';
@@ -31,7 +31,11 @@ export function createComposer(app: App, channel: string, label: string): Compos
     completion.close();
     box.focus();
   };
-  const completion = createCompletion(app, box, fill);
+  const find = () =>
+    matchingCommands(app.state().snapshot.commands, box.value).map(({ command, usage_hint, description }) => {
+      return { title: command, usage: usage_hint, words: description, take: () => fill(`${command} `) };
+    });
+  const completion = createCompletion(box, { label: 'Commands', find, announce: app.announce });
   form.prepend(completion.node);
   form.addEventListener('submit', (event) => {
     event.preventDefault();

@@ -1,4 +1,3 @@
-import type { ClientFile } from '../protocol.js';
 import { previewCsv } from './csv.js';
 import { h, replaceChildren } from './dom.js';
 import { icon } from './icons.js';
@@ -7,9 +6,19 @@ import { tableOf } from './table.js';
 /** Rows shown of a CSV, after its heading. */
 const ROWS = 20;
 
+/** A file that hangs on a message. */
+export interface ShownFile {
+  readonly name: string;
+  readonly mimetype: string;
+  /** Null where nobody knows it. */
+  readonly size: number | null;
+  /** Null where it can't be had. */
+  readonly href: string | null;
+}
+
 /** A file as it hangs on a message: name, size, download, and the first rows of a CSV. */
-export function drawFile(file: ClientFile): HTMLElement {
-  const href = ownPath(file.href);
+export function drawFile(file: ShownFile): HTMLElement {
+  const href = file.href === null ? null : ownPath(file.href);
   const opens = /^(image\/(png|jpeg|gif|webp)|text\/plain|application\/pdf)/.test(file.mimetype);
   return h(
     'div',
@@ -18,11 +27,16 @@ export function drawFile(file: ClientFile): HTMLElement {
       'div',
       { class: 'file-head' },
       h('span', { class: 'file-icon' }, icon('file')),
-      h('span', { class: 'file-words' }, h('strong', {}, file.name), h('span', { class: 'soft' }, sizeOf(file.size))),
-      opens && h('a', { class: 'button', href, target: '_blank', rel: 'noopener' }, 'Open'),
-      h('a', { class: 'button', href, download: file.name }, 'Download'),
+      h(
+        'span',
+        { class: 'file-words' },
+        h('strong', {}, file.name),
+        file.size !== null && h('span', { class: 'soft' }, sizeOf(file.size)),
+      ),
+      href !== null && opens && h('a', { class: 'button', href, target: '_blank', rel: 'noopener' }, 'Open'),
+      href !== null && h('a', { class: 'button', href, download: file.name }, 'Download'),
     ),
-    isCsv(file) && drawPreview(file, href),
+    href !== null && isCsv(file) && drawPreview(file, href),
   );
 }
 
@@ -32,14 +46,14 @@ export function sizeOf(bytes: number): string {
   return `${(bytes / 1_000_000).toFixed(1)} MB`;
 }
 
-function drawPreview(file: ClientFile, href: string): HTMLElement {
+function drawPreview(file: ShownFile, href: string): HTMLElement {
   const body = h('div', { class: 'file-preview' }, h('p', { class: 'soft' }, 'Loading'));
   const node = h('details', {}, h('summary', {}, icon('chevron'), 'Preview'), body);
   node.addEventListener('toggle', () => fillPreview(body, file, href), { once: true });
   return node;
 }
 
-async function fillPreview(body: HTMLElement, file: ClientFile, href: string): Promise<void> {
+async function fillPreview(body: HTMLElement, file: ShownFile, href: string): Promise<void> {
   try {
     const response = await fetch(href);
     if (!response.ok) throw new Error(`status ${response.status}`);
@@ -60,6 +74,6 @@ function ownPath(href: string): string {
   return url.origin === location.origin ? url.href : '#';
 }
 
-function isCsv(file: ClientFile): boolean {
+function isCsv(file: ShownFile): boolean {
   return /csv/.test(file.mimetype) || /\.csv$/i.test(file.name);
 }

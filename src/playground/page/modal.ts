@@ -6,6 +6,7 @@ import { type App, type State, watch } from './state.js';
 import { valuesOf } from './surface.js';
 import { checkFields, focusControl, showErrors } from './validation.js';
 import { drawHint } from './walk.js';
+import { walkedIn } from './walked.js';
 
 export interface Modals {
   readonly update: (state: State) => void;
@@ -33,7 +34,7 @@ export function createModals(app: App): Modals {
     if (shown?.view.id !== top.id || shown.view.hash !== top.hash) {
       shown = open(app, top, typed.get(top.id) ?? {}, shown, stack.length);
     }
-    if (hinted(shown, progress, walkOpen)) replaceChildren(shown.hint, drawHint(state));
+    if (hinted(shown, progress, walkOpen)) replaceChildren(shown.hint, drawHint(walkedIn(state)));
   };
   return { update };
 }

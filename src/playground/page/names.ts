@@ -11,6 +11,9 @@ export interface Names {
   readonly isApp: (id: string) => boolean;
 }
 
+/** As much as a face needs. */
+export type Faces = Pick<Names, 'user' | 'isApp'>;
+
 export function namesIn(snapshot: Snapshot): Names {
   const { app } = snapshot;
   const users = new Map(snapshot.users.map((user) => [user.id, user.name]));
@@ -25,7 +28,7 @@ export function namesIn(snapshot: Snapshot): Names {
 }
 
 /** Initials on a color made from the id, or the app's mark. Beside a name, so hidden from readers. */
-export function avatar(id: string, names: Names, size: 'small' | 'medium' | 'large' = 'medium'): HTMLElement {
+export function avatar(id: string, names: Faces, size: 'small' | 'medium' | 'large' = 'medium'): HTMLElement {
   const node = h('span', { class: `avatar avatar-${size}`, 'aria-hidden': 'true' });
   if (names.isApp(id)) {
     node.classList.add('avatar-app');

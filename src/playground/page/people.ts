@@ -1,21 +1,29 @@
-import type { Snapshot, WorkspaceUser } from '../protocol.js';
+import type { WorkspaceUser } from '../protocol.js';
 import { freshId, h, replaceChildren } from './dom.js';
 import { icon } from './icons.js';
-import { avatar, type Names, namesIn } from './names.js';
-import type { App, Part, State } from './state.js';
+import { avatar, type Faces } from './names.js';
+import type { App, Part } from './state.js';
+
+type Person = Pick<WorkspaceUser, 'id' | 'name' | 'title' | 'isBot' | 'isGuest'>;
+
+/** What the switch is drawn from, in either chat. */
+interface Cast {
+  readonly me: string;
+  readonly users: readonly Person[];
+}
 
 /** How many people the switch shows at once. */
 const SHOWN = 5;
 
 /** The people one can be here, neither bots nor guests: the first of the list and whoever one is, then the others. */
-function peopleOf({ users, me }: Snapshot) {
+function peopleOf({ users, me }: Cast) {
   const people = users.filter((user) => !user.isBot && !user.isGuest);
-  const isFirst = (user: WorkspaceUser) => people.indexOf(user) < SHOWN || user.id === me;
+  const isFirst = (user: Person) => people.indexOf(user) < SHOWN || user.id === me;
   return { first: people.filter(isFirst), others: people.filter((user) => !isFirst(user)) };
 }
 
 /** Who I am, and the switch to somebody else. */
-export function createPeople(app: App): Part {
+export function createPeople(app: Pick<App, 'become'>): Part<{ readonly snapshot: Cast }> {
   const id = freshId('people');
   const button = h('button', {
     type: 'button',
@@ -49,7 +57,7 @@ export function createPeople(app: App): Part {
     app.become(user);
   };
   let drawn = '';
-  const update = ({ snapshot }: State) => {
+  const update = ({ snapshot }: { readonly snapshot: Cast }) => {
     const now = JSON.stringify([snapshot.me, snapshot.users]);
     if (now === drawn) return;
     drawn = now;
@@ -58,8 +66,8 @@ export function createPeople(app: App): Part {
   return { node, update };
 }
 
-function draw(snapshot: Snapshot, button: HTMLElement, menu: HTMLElement, choose: (user: string) => void): void {
-  const names = namesIn(snapshot);
+function draw(snapshot: Cast, button: HTMLElement, menu: HTMLElement, choose: (user: string) => void): void {
+  const names = facesOf(snapshot);
   const me = snapshot.users.find(({ id }) => id === snapshot.me);
   replaceChildren(
     button,
@@ -69,10 +77,15 @@ function draw(snapshot: Snapshot, button: HTMLElement, menu: HTMLElement, choose
     unseen('. Be someone else'),
     icon('chevron'),
   );
-  const rowOf = (user: WorkspaceUser) => row(user, user.id === snapshot.me, names, choose);
+  const rowOf = (user: Person) => row(user, user.id === snapshot.me, names, choose);
   const { first, others } = peopleOf(snapshot);
   const title = h('p', { class: 'menu-title', role: 'presentation' }, 'Be someone else');
   replaceChildren(menu, title, ...first.map(rowOf), others.length > 0 && more(others.map(rowOf)));
+}
+
+/** Bots are not in the switch, so nobody in it is the app. */
+function facesOf({ users }: Cast): Faces {
+  return { user: (id) => users.find((user) => user.id === id)?.name ?? null, isApp: () => false };
 }
 
 /** The others come in the place of the row that asks for them. */
@@ -96,7 +109,7 @@ function more(rows: readonly HTMLElement[]): HTMLElement {
   return button;
 }
 
-function row(user: WorkspaceUser, current: boolean, names: Names, choose: (user: string) => void): HTMLElement {
+function row(user: Person, current: boolean, names: Faces, choose: (user: string) => void): HTMLElement {
   return h(
     'button',
     {
@@ -118,7 +131,7 @@ function unseen(text: string): HTMLElement {
   return h('span', { class: 'visually-hidden' }, text);
 }
 
-function words(user: WorkspaceUser | undefined): HTMLElement {
+function words(user: Person | undefined): HTMLElement {
   return h(
     'span',
     { class: 'who' },

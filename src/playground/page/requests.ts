@@ -1,11 +1,20 @@
 import type { LogEntry } from '../protocol.js';
 import { arrange, h } from './dom.js';
 import { icon } from './icons.js';
-import type { App, Part, State } from './state.js';
+import type { Part } from './state.js';
 import { logTime } from './time.js';
 
-/** What Slack would send to the bot and what the bot asks of Slack, newest first; each row opens to both texts. */
-export function createRequests(app: App): Part {
+interface Logged {
+  readonly snapshot: { readonly log: readonly LogEntry[] };
+  readonly requestsOpen: boolean;
+}
+
+interface Opens {
+  readonly change: (change: { readonly requestsOpen: boolean }) => void;
+}
+
+/** What the chat would send to the bot and what the bot asks of the chat, newest first; each row opens to both texts. */
+export function createRequests(app: Opens): Part<Logged> {
   const close = h('button', { type: 'button', class: 'icon-button', 'aria-label': 'Close requests' }, icon('close'));
   close.addEventListener('click', () => {
     app.change({ requestsOpen: false });
@@ -22,7 +31,7 @@ export function createRequests(app: App): Part {
   );
   const drawn = new Map<number, HTMLElement>();
   let log: readonly LogEntry[] | null = null;
-  const update = ({ snapshot, requestsOpen }: State) => {
+  const update = ({ snapshot, requestsOpen }: Logged) => {
     node.hidden = !requestsOpen;
     if (!requestsOpen || snapshot.log === log) return;
     log = snapshot.log;

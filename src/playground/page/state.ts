@@ -29,17 +29,17 @@ export interface App {
 }
 
 /** A part of the page: its element, and how it follows the state. */
-export interface Part {
+export interface Part<S = State> {
   readonly node: HTMLElement;
-  readonly update: (state: State) => void;
+  readonly update: (state: S) => void;
 }
 
-export interface Store {
-  readonly get: () => State;
-  readonly set: (change: Partial<State>) => void;
+export interface Store<S = State> {
+  readonly get: () => S;
+  readonly set: (change: Partial<S>) => void;
 }
 
-export function createStore(initial: State, changed: (state: State, before: State) => void): Store {
+export function createStore<S>(initial: S, changed: (state: S, before: S) => void): Store<S> {
   let state = initial;
   return {
     get: () => state,
@@ -60,6 +60,9 @@ export function watch(): (...values: readonly unknown[]) => boolean {
     return changed;
   };
 }
+
+/** Where this tab's person and walk are kept. */
+export const tab = (): Storage => sessionStorage;
 
 /** Small memories of the page. A browser that keeps nothing is no reason to fail. */
 export function remember(storage: () => Storage, key: string, value: unknown): void {

@@ -1,6 +1,7 @@
 import type { ClientEvent, ClientMessage, Snapshot } from '../protocol.js';
-import { keepStream, loadSnapshot } from './api.js';
+import { loadSnapshot } from './api.js';
 import { namesIn } from './names.js';
+import { keepStream } from './server.js';
 import { applyEvent, conversationAt, keepEphemeral, messagesIn } from './snapshot.js';
 import type { App, State, Store } from './state.js';
 import { markRead } from './unread.js';
@@ -22,7 +23,7 @@ export function follow(store: Store, app: App, user: string): () => void {
     store.set({ snapshot: missed.reduce(applyEvent, merge(fresh, store.get().snapshot)), online: true });
     settle(store);
   };
-  const end = keepStream(user, {
+  const end = keepStream<ClientEvent>(`/playground/client/stream?user=${encodeURIComponent(user)}`, {
     opened: load,
     lost: () => store.set({ online: false }),
     event: (event) => (waiting ? waiting.push(event) : receive(store, app, event)),

@@ -1,4 +1,4 @@
-import type { ClientMessage, Walk, WalkStep } from '../protocol.js';
+import type { Walk, WalkStep } from '../protocol.js';
 
 /** How far a newcomer is. Kept by the page, for this tab. */
 export interface Progress {
@@ -25,6 +25,21 @@ export interface Looking {
   readonly resolve: (place: string) => string | null;
 }
 
+/** What another version of the page kept is not trusted. */
+export function progressOf(kept: unknown): Progress | null {
+  const { done, skipped, since } = (kept ?? {}) as Partial<Progress>;
+  if (!Number.isInteger(done) || !Array.isArray(skipped) || typeof since !== 'string') return null;
+  return { done: done as number, skipped, since };
+}
+
+/** A message as a walk looks at it: what it says, and what hangs on it. */
+export interface Told {
+  readonly channel: string;
+  readonly text: string;
+  readonly blocks: readonly unknown[];
+  readonly files: readonly { readonly name: string }[];
+}
+
 export const startedAt = (since: string): Progress => ({ done: 0, skipped: [], since });
 
 export function currentStep(walk: Walk, progress: Progress): WalkStep | null {
@@ -45,12 +60,7 @@ export function afterSent(walk: Walk, progress: Progress, sent: Sent): Progress 
 }
 
 /** Ticks every step whose message stands there; a changed message counts by its new words. */
-export function afterMessages(
-  walk: Walk,
-  progress: Progress,
-  messages: readonly ClientMessage[],
-  looking: Looking,
-): Progress {
+export function afterMessages(walk: Walk, progress: Progress, messages: readonly Told[], looking: Looking): Progress {
   let next = progress;
   for (let step = currentStep(walk, next); step && isShown(step, messages, looking); step = currentStep(walk, next)) {
     next = { ...next, done: next.done + 1 };
@@ -59,14 +69,14 @@ export function afterMessages(
 }
 
 /** All that can be read in a message: its text and every text in its blocks, one space between. */
-export function wordsOf(message: ClientMessage): string {
+export function wordsOf(message: Omit<Told, 'channel'>): string {
   const words: string[] = [message.text];
   collectText(message.blocks, words);
   for (const file of message.files) words.push(file.name);
   return words.join(' ').replace(/\s+/g, ' ');
 }
 
-function isShown(step: WalkStep, messages: readonly ClientMessage[], looking: Looking): boolean {
+function isShown(step: WalkStep, messages: readonly Told[], looking: Looking): boolean {
   if (!('messageHas' in step.doneWhen) || step.as !== looking.me) return false;
   const { messageHas, in: where } = step.doneWhen;
   const channel = looking.resolve(where);
