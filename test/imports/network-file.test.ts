@@ -82,6 +82,65 @@ describe('a readable network', () => {
   });
 });
 
+describe('a network in Teams', () => {
+  const tenant = 'A1B2C3D4-0000-4000-8000-EF1234567890';
+  const user = '0f0e0d0c-1111-4222-8333-444455556666';
+  const inTeams = good
+    .replace('slack_channel: C0MADISON', 'teams_channel: 19:madison_-.1@thread.tacv2')
+    .replace('slack_channel: C0FINANCE', 'teams_channel: 19:0f@thread.skype')
+    .replace('slack: T0VITRINE/U0ANA', `teams: ${tenant}/${user}`);
+
+  it('has its channels, and its people by tenant and object id in small letters', () => {
+    expect(readNetwork(inTeams)).toMatchObject({
+      network: {
+        boutiques: [{ teams_channel: '19:madison_-.1@thread.tacv2' }],
+        departments: [{ teams_channel: '19:0f@thread.skype' }],
+        people: [{ teams: `${tenant.toLowerCase()}/${user}` }],
+      },
+    });
+  });
+
+  it('may be in Slack as well', () => {
+    const both = inTeams.replace('teams: ', 'slack: T0VITRINE/U0ANA\n    teams: ');
+    expect(readNetwork(both)).toMatchObject({
+      network: { people: [{ slack: 'T0VITRINE/U0ANA', teams: expect.any(String) }] },
+    });
+  });
+
+  it.each([
+    '19:madison@thread.tacv2;messageid=17',
+    '19:madison@unq.gbl.spaces',
+    '19:group@thread.v2',
+    'a:1private',
+    'https://teams.microsoft.com/l/channel/19%3Amadison%40thread.tacv2/General',
+    'General',
+  ])('has no channel %s', (channel) => {
+    expect(faultsIn(inTeams.replace('19:madison_-.1@thread.tacv2', `"${channel}"`))).toContain(
+      "line 14, boutiques[0].teams_channel: This is not a Teams channel's id, such as 19:0123456789abcdef@thread.tacv2.",
+    );
+  });
+
+  it.each(['ana@vitrine.example', user, `${tenant}/29:ana`, `${tenant}/${user}/more`, `${tenant}/${user}0`])(
+    'has no account %s',
+    (account) => {
+      expect(faultsIn(inTeams.replace(`${tenant}/${user}`, account))).toContain(
+        'line 25, people[0].teams: This is not TENANT/OBJECT-ID, two ids of Microsoft Entra.',
+      );
+    },
+  );
+
+  it('has no channel or account twice', () => {
+    const twin = `  - { id: ben, name: Ben, email: ben@vitrine.example, language: en, teams: ${tenant.toLowerCase()}/${user}, roles: [] }\n`;
+    const twice = inTeams
+      .replace('19:0f@thread.skype', '19:madison_-.1@thread.tacv2')
+      .replace('value_bands:', `${twin}value_bands:`);
+    expect(faultsIn(twice)).toEqual([
+      'line 19, departments[0].teams_channel: The channel "19:madison_-.1@thread.tacv2" is at boutiques[0].teams_channel already.',
+      `line 29, people[1].teams: The Teams account "${tenant.toLowerCase()}/${user}" is at people[0].teams already.`,
+    ]);
+  });
+});
+
 describe('a faulty network', () => {
   it.each([
     [

@@ -73,6 +73,85 @@ it('keeps the workspace of a channel, where several installed the bot', async ()
   expect(await prisma.department.findFirst()).toMatchObject({ slackTeam: 'T0SECOND' });
 });
 
+const TENANT = 'a1b2c3d4-0000-4000-8000-ef1234567890';
+const inTeams = (user = '1') => `teams: ${TENANT}/00000000-0000-4000-8000-00000000000${user}`;
+const teamsAccounts = async () =>
+  (await connection.prisma.chatAccount.findMany({ where: { channel: 'teams' }, orderBy: { personId: 'asc' } })).map(
+    ({ tenant, userId, personId }) => `${personId} ${tenant}/${userId}`,
+  );
+
+it('keeps where a boutique, a department and a person are in Teams, beside Slack', async () => {
+  await apply(small());
+  const both = small((text) =>
+    text
+      .replace('slack_channel: C0MADISON', 'slack_channel: C0MADISON, teams_channel: "19:m@thread.tacv2"')
+      .replace('slack_channel: C0FINANCE', 'slack_channel: C0FINANCE, teams_channel: "19:f@thread.tacv2"')
+      .replace('slack: T0VITRINE/U0ANA', `slack: T0VITRINE/U0ANA, ${inTeams()}`),
+  );
+
+  expect(await apply(both)).toEqual([
+    'Boutique MADISON: Teams channel none → 19:m@thread.tacv2',
+    'Finance: Teams channel none → 19:f@thread.tacv2',
+    `Ana Ruiz: Teams account ${TENANT}/00000000-0000-4000-8000-000000000001`,
+  ]);
+  expect(await apply(both)).toEqual([]);
+  const { prisma } = connection;
+  expect(await prisma.boutique.findUnique({ where: { code: 'MADISON' } })).toMatchObject({
+    slackChannel: 'C0MADISON',
+    teamsChannel: '19:m@thread.tacv2',
+  });
+  expect(await prisma.department.findFirst()).toMatchObject({ teamsChannel: '19:f@thread.tacv2' });
+  expect(await teamsAccounts()).toEqual([`ana ${TENANT}/00000000-0000-4000-8000-000000000001`]);
+  expect(await prisma.chatAccount.count({ where: { channel: 'slack' } })).toBe(1);
+});
+
+it('ends an older bond in Teams, on record, and leaves those in Slack', async () => {
+  await apply(small((text) => text.replace('slack: T0VITRINE/U0ANA', `slack: T0VITRINE/U0ANA, ${inTeams()}`)));
+  const moved = small((text) =>
+    text.replace('email: marc@vitrine.example', `email: marc@vitrine.example, ${inTeams()}`),
+  );
+
+  expect(await apply(moved)).toEqual([`Marc Delorme: Teams account ${TENANT}/00000000-0000-4000-8000-000000000001`]);
+  expect(await teamsAccounts()).toEqual([`marc ${TENANT}/00000000-0000-4000-8000-000000000001`]);
+  expect(await newestEvent()).toMatchObject({
+    event: 'network.account-bound',
+    subject: 'marc',
+    facts: { channel: 'teams', tenant: TENANT },
+    before: [{ person: 'ana', user: '00000000-0000-4000-8000-000000000001' }],
+    after: { person: 'marc' },
+  });
+  expect(await connection.prisma.chatAccount.count({ where: { channel: 'slack', personId: 'ana' } })).toBe(1);
+});
+
+it('takes the channels from a boutique that has left, in both chats', async () => {
+  const rodeo = (text: string) =>
+    text.replace('slack_channel: C0RODEO', 'slack_channel: C0RODEO, teams_channel: "19:r@thread.tacv2"');
+  await apply(small(rodeo));
+  await apply(small((text) => text.replace(/ {2}- \{ code: RODEO[^\n]*\n/, '')));
+
+  expect(await connection.prisma.boutique.findUnique({ where: { code: 'RODEO' } })).toMatchObject({
+    active: false,
+    slackChannel: null,
+    teamsChannel: null,
+  });
+  const elsewhere = (text: string) =>
+    text.replace('slack_channel: C0MADISON', 'slack_channel: C0MADISON, teams_channel: "19:r@thread.tacv2"');
+  expect(await apply(small(elsewhere))).toContain('Boutique MADISON: Teams channel none → 19:r@thread.tacv2');
+});
+
+it('lets two boutiques swap their channels in Teams', async () => {
+  const placed = (text: string) =>
+    text
+      .replace('slack_channel: C0MADISON', 'teams_channel: "19:m@thread.tacv2"')
+      .replace('slack_channel: C0RODEO', 'teams_channel: "19:r@thread.tacv2"');
+  await apply(small(placed));
+
+  expect(await apply(small((text) => swap(placed(text), '19:m@', '19:r@')))).toHaveLength(2);
+  expect(await connection.prisma.boutique.findUnique({ where: { teamsChannel: '19:r@thread.tacv2' } })).toMatchObject({
+    code: 'MADISON',
+  });
+});
+
 it('says what it would change, and changes nothing by that', async () => {
   await apply(small());
   const changed = small((text) =>
