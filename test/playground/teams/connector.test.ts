@@ -236,6 +236,11 @@ describe('a targeted message', () => {
     expect((await desk.call('DELETE', path + targeted)).status).toBe(200);
   });
 
+  it('takes no replies', async () => {
+    const { body } = await send(madison, toAna, targeted);
+    expect(code(await send(`${madison};messageid=${body.id}`))).toBe('ActivityNotFoundInConversation');
+  });
+
   it('needs a person of that conversation, and a conversation of several', async () => {
     expect((await send(madison, hello, targeted)).status).toBe(400);
     expect((await send(madison, { ...hello, recipient: { id: ben.mri } }, targeted)).status).toBe(404);

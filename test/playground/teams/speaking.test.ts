@@ -173,6 +173,7 @@ describe('a command', () => {
     expect((await desk.snapshot(ines)).messages).toEqual([]);
     expect(await desk.hears(isMessage)).toMatchObject({
       text: 'count MADISON',
+      conversation: { id: madison },
       recipient: { id: botId, name: 'Vitrine', isTargeted: true },
       entities: [clientInfo],
     });

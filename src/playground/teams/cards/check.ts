@@ -1,3 +1,4 @@
+import { inputsOf } from './look-up.js';
 import { type CardPlace, checkAction, checkNested, isObject, type Json } from './parts.js';
 
 const versions = ['1.0', '1.1', '1.2', '1.3', '1.4', '1.5'];
@@ -37,14 +38,7 @@ function checkUsers(userIds: unknown): readonly string[] {
 }
 
 function doubledInputs(card: Json): readonly string[] {
-  const ids = inputIds(card);
+  const ids = inputsOf(card).map(({ id }) => String(id));
   const doubled = new Set(ids.filter((id, index) => ids.indexOf(id) !== index));
   return [...doubled].map((id) => `/body: two inputs have the id "${id}"`);
-}
-
-function inputIds(value: unknown): readonly string[] {
-  if (Array.isArray(value)) return value.flatMap(inputIds);
-  if (!isObject(value)) return [];
-  const own = String(value.type).startsWith('Input.') && typeof value.id === 'string' ? [value.id] : [];
-  return [...own, ...Object.entries(value).flatMap(([name, item]) => (name === 'data' ? [] : inputIds(item)))];
 }

@@ -29,7 +29,7 @@ export function placeOf(world: TeamsWorld, call: Call): Place {
   const conversation = roomOf(world, id);
   if (threadId === undefined || conversation.kind !== 'channel') return { conversation };
   const post = findMessage(world, id, threadId);
-  if (!post || post.threadId !== undefined) throw refusals.noActivity();
+  if (!post || post.threadId !== undefined || post.only !== undefined) throw refusals.noActivity();
   return { conversation, threadId };
 }
 

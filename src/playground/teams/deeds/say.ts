@@ -55,8 +55,9 @@ async function tell(world: TeamsWorld, message: StoredMessage, spoken: Spoken): 
 function messageActivity(world: TeamsWorld, message: StoredMessage, spoken: Spoken): Activity {
   const { user, place, platform, mention, files = [] } = spoken;
   const { conversation, threadId } = place;
-  // A new post is the root of its own thread.
-  const thread = conversation.kind === 'channel' ? { conversation, threadId: threadId ?? message.id } : place;
+  // A new post is the root of its own thread; a targeted message takes no replies.
+  const isRoot = conversation.kind === 'channel' && threadId === undefined && !spoken.targeted;
+  const thread = isRoot ? { conversation, threadId: message.id } : place;
   const { entities, recipient, channelData, ...rest } = envelope(world, { user, place: thread, platform });
   const { name } = world.options.workspace.app;
   const mentioned = { mentioned: { id: world.botId, name }, text: mentionOf(world), type: 'mention' };
