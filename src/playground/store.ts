@@ -34,9 +34,10 @@ export async function openStore(pool: Pool): Promise<Store> {
   };
 }
 
-/** The tables alone. */
+/** The tables alone. Both stand-ins ask for them at once, and `if not exists` does not wait for another's. */
 export async function prepareStore(pool: Pool): Promise<void> {
   await pool.query(`
+    select pg_advisory_xact_lock(hashtext('playground'));
     create schema if not exists playground;
     create table if not exists playground.entry (
       kind text not null, key text not null, body jsonb not null, primary key (kind, key)
