@@ -9,12 +9,11 @@ interface Whose {
 }
 
 export function keepOwnCard(world: TeamsWorld, message: StoredMessage, whose: Whose, card: CardJson): void {
-  world.ownCards.set(nameOf(message, whose), { card, version: message.version });
+  world.ownCards.set(nameOf(message, whose), card);
 }
 
 export function ownCard(world: TeamsWorld, message: StoredMessage, whose: Whose): CardJson | undefined {
-  const own = world.ownCards.get(nameOf(message, whose));
-  return own?.version === message.version ? own.card : undefined;
+  return world.ownCards.get(nameOf(message, whose));
 }
 
 /** A message that is changed or gone has none. */

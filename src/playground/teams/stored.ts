@@ -32,12 +32,6 @@ export type StoredAttachment =
   | { readonly kind: 'file'; readonly name: string; readonly fileType: string; readonly file: string | null }
   | { readonly kind: 'other'; readonly contentType: string };
 
-/** What the bot answered to one person in place of a message's card. */
-export interface OwnCard {
-  readonly card: CardJson;
-  readonly version: number;
-}
-
 export interface StoredDialog extends TeamsDialog {
   readonly user: string;
   readonly threadId?: string;

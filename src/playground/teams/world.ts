@@ -5,9 +5,9 @@ import { type Faults, noFaults } from '../faults.js';
 import { openRequestLog, type RequestLog } from '../request-log.js';
 import { openStore, type Shelf, type Store } from '../store.js';
 import { type Identity, type KeyPair, newIdentity } from './identity.js';
-import type { SetTeamsFault, TeamsEvent, TeamsWorkspace } from './protocol.js';
+import type { CardJson, SetTeamsFault, TeamsEvent, TeamsWorkspace } from './protocol.js';
 import { noRefreshes, type Refreshes } from './refreshes.js';
-import type { Installation, OwnCard, Pass, StoredDialog, StoredFile, StoredMessage } from './stored.js';
+import type { Installation, Pass, StoredDialog, StoredFile, StoredMessage } from './stored.js';
 import { newThrottle, type Throttle } from './throttle.js';
 
 export interface TeamsStandInOptions {
@@ -42,7 +42,8 @@ export interface TeamsWorld extends Background {
   readonly botId: string;
   readonly store: Store;
   readonly messages: Shelf<StoredMessage>;
-  readonly ownCards: Shelf<OwnCard>;
+  /** What the bot answered to one person in place of a message's card. */
+  readonly ownCards: Shelf<CardJson>;
   /** Each person's open dialog. */
   readonly dialogs: Shelf<StoredDialog>;
   readonly files: Shelf<StoredFile>;

@@ -306,11 +306,12 @@ describe('a card that refreshes', () => {
   });
 
   it('asks again at once when it was changed, for those who have it open', async () => {
-    const id = await posted({ ...saying('Waiting'), refresh: refresh(ines.mri, ana.mri) });
+    const forBoth = { refresh: refresh(ines.mri, ana.mri) };
+    const id = await posted({ ...saying('Waiting'), ...forBoth });
     const page = await desk.watch(ines);
     await seen(id);
     await seen(id, ana);
-    await update(id, base('Changed'));
+    await update(id, { ...saying('Changed'), ...forBoth });
     await page.next('refreshes', ({ automaticRefreshes }) => automaticRefreshes === 3);
     await seen(id);
     expect(refreshes()).toBe(3);
