@@ -318,9 +318,10 @@ describe('the app', () => {
   it('taken out before the bot had heard of it stays out', async () => {
     const conversation = await desk.chatOf(ana);
     let asked = 0;
-    desk.answerWith(async () => {
+    desk.answerWith(async ({ activity }, res) => {
       asked += 1;
       if (asked === 1) await install(conversation, false);
+      if (activity.membersRemoved) res.writeHead(500).end();
     });
     await desk.standIn.installEverywhere();
     expect((await desk.snapshot(ana)).conversations.find(({ id }) => id === conversation)?.installed).toBe(false);
