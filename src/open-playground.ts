@@ -4,7 +4,7 @@ import type { SlackConfig } from './config-slack.js';
 import type { TeamsConfig } from './config-teams.js';
 import type { Connection } from './database/client.js';
 import { commandsOf, demoAppId, demoTeams, demoTenant } from './demo/teams.js';
-import { firstCountInTeams } from './demo/walk.js';
+import { firstCountInTeams } from './demo/walk-in-teams.js';
 import { demoWorkspace } from './demo/workspace.js';
 import type { Log } from './engine/log.js';
 import { startPlayground } from './playground/server.js';

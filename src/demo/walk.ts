@@ -1,5 +1,5 @@
 import type { Walk, WalkStep } from '../playground/protocol.js';
-import { channelOf, teamsChannelOf } from './network-data.js';
+import { channelOf } from './network-data.js';
 import { demoStock, WALK_ZONE } from './stock.js';
 
 const shop = channelOf(WALK_ZONE.boutique);
@@ -9,23 +9,6 @@ export function firstCount(headquarters: string): Walk {
   const steps = [command, scan(), close, recount(), closeAgain, causes, approve, report(headquarters)];
   return { title: 'A first count', steps };
 }
-
-/** The same in Teams, where a typed word is answered by a card with one button. */
-export function firstCountInTeams(): Walk {
-  const headquarters = teamsChannelOf('global-retail-operations');
-  const steps = [typed, { ...scan(), where: 'dm' }, close, recountInTeams(), closeAgain, causes, approve];
-  return { title: 'A first count', steps: [...steps, report(headquarters)] };
-}
-
-const typed: WalkStep = {
-  as: 'U0ANA',
-  where: 'dm',
-  text: 'Be Ana, an associate at Madison Avenue. Type count in her chat with Vitrine, and press the button of its answer.',
-  copy: { label: 'Copy the word', text: 'count' },
-  doneWhen: { sent: 'command', label: 'count' },
-};
-
-const recountInTeams = (): WalkStep => ({ ...recount(), where: teamsChannelOf(WALK_ZONE.boutique) });
 
 const command: WalkStep = {
   as: 'U0ANA',

@@ -30,10 +30,12 @@ export function createComposer(app: TeamsApp, spot: Spot, { label, kind, leave }
   const { box, form } = parts;
   const draft = `${app.state().snapshot.me}/${spot.conversation}/${spot.threadId ?? ''}`;
   let file: File | null = null;
+  // The app's name alone says nothing.
+  const isSaid = () => said(box.value, app.state().snapshot.app.name).text !== '' || file !== null;
   const changed = () => {
     drafts.set(draft, box.value);
     grow(box);
-    parts.send.disabled = box.value.trim() === '' && !file;
+    parts.send.disabled = !isSaid();
     completion.update();
     showHint(app, parts, kind);
   };
@@ -54,14 +56,12 @@ export function createComposer(app: TeamsApp, spot: Spot, { label, kind, leave }
   const completion = createCompletion(box, { label: 'Commands', find: offers.find, announce: app.announce });
   form.prepend(completion.node);
   const send = () => {
-    if (box.value.trim() !== '' || file) void perform(() => say(app, spot, box.value, file), box.value);
+    if (isSaid()) void perform(() => say(app, spot, box.value, file), box.value);
   };
   const key = (event: KeyboardEvent) => {
     if (completion.key(event, false)) return;
     if (event.key === 'Escape' && box.value === '') leave?.();
-    if (event.key !== 'Enter' || event.shiftKey) return;
-    event.preventDefault();
-    send();
+    if (event.key === 'Enter' && !event.shiftKey) instead(event, send);
   };
   const mention = () => fill(`@${app.state().snapshot.app.name} ${box.value}`);
   const menu = () => offers.openMenu(parts.commands);
@@ -70,6 +70,12 @@ export function createComposer(app: TeamsApp, spot: Spot, { label, kind, leave }
   // Its height is known once it stands in the page.
   queueMicrotask(changed);
   return { node: form, fill, focus: () => box.focus() };
+}
+
+/** Of what the browser would do. */
+function instead(event: Event, act: () => void): void {
+  event.preventDefault();
+  act();
 }
 
 interface Wishes {
@@ -82,10 +88,7 @@ interface Wishes {
 }
 
 function listen({ form, box, file, mention, commands }: ComposerParts, wishes: Wishes): void {
-  form.addEventListener('submit', (event) => {
-    event.preventDefault();
-    wishes.send();
-  });
+  form.addEventListener('submit', (event) => instead(event, wishes.send));
   box.addEventListener('input', wishes.changed);
   box.addEventListener('keydown', (event) => {
     if (!event.isComposing) wishes.key(event);

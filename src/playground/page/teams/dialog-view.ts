@@ -47,9 +47,9 @@ export function focusFirst({ card, body, frame }: DialogView, again: boolean): v
   (again ? body : (first ?? title))?.focus({ preventScroll: true });
 }
 
-/** As Teams has them, though never too small to be read. */
+/** Teams' widths, though never too small to be read. Its heights would cut long cards off and leave short ones empty. */
 const WIDTHS = { small: 'max(20vw, 24rem)', medium: 'max(50vw, 37.5rem)', large: 'max(60vw, 52rem)' } as const;
-const HEIGHTS = { small: '20vh', medium: '50vh', large: '66vh' } as const;
+const HEIGHTS = { small: '8rem', medium: '16rem', large: '66vh' } as const;
 
 function lengthOf(size: TeamsDialog['width'], named: Readonly<Record<'small' | 'medium' | 'large', string>>): string {
   return typeof size === 'number' ? `${size}px` : named[size];

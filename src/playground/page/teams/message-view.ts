@@ -32,8 +32,9 @@ export function drawMessage(app: TeamsApp, message: TeamsMessage, { names, follo
   const cards: CardView[] = [];
   const parts = message.attachments.map((attachment) => {
     if (attachment.kind !== 'card') return drawAttachment(app, message, attachment);
-    const before = typed[cards.length] ?? {};
-    const view = drawCard(attachment.card, { typed: before, press: (press) => pressIn(app, message, press) });
+    const place = { message, card: cards.length };
+    const before = typed[place.card] ?? {};
+    const view = drawCard(attachment.card, { typed: before, press: (press) => pressIn(app, place, press) });
     cards.push(view);
     return view.node;
   });

@@ -31,30 +31,35 @@ export function createMessages(
   const drawPosts =
     kind === 'channel' ? postsIn(app, nodes) : (snapshot: TeamsSnapshot) => bubbles(snapshot, id, nodes);
   const atEnd = () => log.scrollHeight - log.scrollTop - log.clientHeight < 80;
-  jump.addEventListener('click', () => {
+  // Whoever reads the newest goes on reading it, whatever grows above or below.
+  let pinned = true;
+  const toEnd = () => {
     log.scrollTop = log.scrollHeight;
-  });
+  };
+  jump.addEventListener('click', toEnd);
   log.addEventListener('scroll', () => {
-    if (atEnd()) jump.hidden = true;
+    pinned = atEnd();
+    if (pinned) jump.hidden = true;
   });
+  new ResizeObserver(() => pinned && toEnd()).observe(log);
   let last: string | null = null;
   const update = () => {
     const { snapshot } = app.state();
     const messages = messagesIn(snapshot, id);
     const newest = messages.at(-1);
     const grew = last !== null && newest !== undefined && newest.id > last;
-    const toEnd = last === null || (atEnd() && !replyIn(log)) || (grew && isOwnPost(newest, snapshot));
+    if (grew && isOwnPost(newest, snapshot)) pinned = true;
     arrange(log, [intro, ...drawPosts(snapshot, id)]);
     nodes.keep(messages);
-    if (toEnd) log.scrollTop = log.scrollHeight;
+    if (pinned && !isAnswering(log)) toEnd();
     else if (grew) jump.hidden = atEnd();
     last = newest?.id ?? '';
   };
   return { node, update };
 }
 
-/** Whoever answers in a thread stays where they are. */
-const replyIn = (log: HTMLElement): boolean => log.contains(document.activeElement) && document.activeElement !== log;
+/** Whoever writes in a thread stays where they are. */
+const isAnswering = (log: HTMLElement): boolean => log.querySelector('.t-reply :focus') !== null;
 
 const isOwnPost = ({ from, threadId }: TeamsMessage, { me }: TeamsSnapshot) => from === me && threadId === undefined;
 
