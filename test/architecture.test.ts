@@ -302,6 +302,8 @@ describe('what is out of place is found', () => {
     ['database/people.ts', "import { PrismaClient } from './generated/client.js';", 'imports ./generated/client.js'],
     ['database/people.ts', "import { run } from 'graphile-worker';", 'imports graphile-worker'],
     ['database/people.ts', "import { plainText } from '../chat/plain-text.js';", 'imports chat/plain-text.js'],
+    ['database/teams.ts', "import { createBook } from '../teams/book.js';", 'imports teams/book.js'],
+    ['database/people.ts', "import type { Book } from '../teams/book.js';", 'imports types of teams/book.js'],
     ['imports/stock.ts', "import { parse } from 'csv-parse/sync';", 'imports csv-parse/sync'],
     ['slack/app.ts', "import { startPlayground } from '../playground/server.js';", 'imports playground/server.js'],
     ['slack/app.ts', "import { createEngine } from '../engine/dispatch.js';", 'imports engine/dispatch.js'],

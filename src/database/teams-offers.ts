@@ -21,16 +21,14 @@ export function createOfferBook({ prisma }: Pick<Connection, 'prisma'>, now: () 
     },
     document: (id) => attachment.findUnique({ where: { id }, select: { name: true, bytes: true } }),
     async answer({ id, tenant, conversation }, answer, job) {
-      const rows = await prisma.$queryRaw<unknown[]>(sql`
+      await prisma.$queryRaw(sql`
         with answered as (
           update teams_offers set state = ${answer}
           where id = ${id} and tenant = ${tenant} and conversation = ${conversation} and state = 'open' returning id)
         select (graphile_worker.add_job('teams-document', ${JSON.stringify(job)}::json)).id from answered`);
-      return rows.length > 0;
     },
     async move(id, from, to) {
-      const { count } = await teamsOffer.updateMany({ where: { id, state: from }, data: { state: to } });
-      return count > 0;
+      await teamsOffer.updateMany({ where: { id, state: from }, data: { state: to } });
     },
     async wasTold(room, document) {
       const conversation = `teams/channel/${room}`;

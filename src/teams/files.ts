@@ -4,8 +4,9 @@ import { Refusal } from '../domain/refusal.js';
 import { storable } from '../domain/text.js';
 import type { Asked, Engine } from '../engine/request.js';
 import type { Book } from './book.js';
+import { fetchFile, NOT_GIVEN } from './fetch-file.js';
 import type { SentFile } from './sent-files.js';
-import { fetchFrom, type Given, isStore, type Stores } from './sharepoint.js';
+import type { Stores } from './sharepoint.js';
 
 /** A file that somebody sent in their private chat. */
 export interface KeptFile {
@@ -73,8 +74,6 @@ const DAY_MS = 86_400_000;
 const FRESH_MS = 15 * 60_000;
 /** Somebody waits for it, and its address is good for minutes. */
 const TRIED_FOR_MS = 3 * 60_000;
-/** As much as Slack takes in a form. */
-const LARGEST_FILE = 10_000_000;
 
 export function createFiles(options: FilesOptions): Files {
   const { book, now } = options;
@@ -130,7 +129,7 @@ async function fetchOne(options: FilesOptions, id: string): Promise<void> {
 
 async function keep({ book, stores, now }: FilesOptions, { id, address, at }: KeptFile): Promise<void> {
   try {
-    await book.files.markHere(id, await fetched(address ?? '', stores));
+    await book.files.markHere(id, await fetchFile(address ?? '', stores));
   } catch (error) {
     const isOver = now().getTime() - at.getTime() > TRIED_FOR_MS;
     if (!(error instanceof Refusal || isOver)) throw error;
@@ -151,31 +150,6 @@ function wordOn({ name, state, reason }: KeptFile): Card {
   return card(`${name} could not be read`, [text(reason ?? NOT_GIVEN)]);
 }
 
-async function fetched(address: string, stores: Stores): Promise<Uint8Array> {
-  if (!isStore(address, stores)) throw new Refusal('no-file', NOT_GIVEN);
-  const given = await fetchFrom(address, LARGEST_FILE, stores);
-  const { status, bytes } = given;
-  if (status === 408 || status === 429 || status >= 500) throw new Error(`SharePoint answered ${status}`);
-  if (status >= 400) throw new Refusal('no-file', RAN_OUT);
-  if (status !== 200) throw new Refusal('no-file', NOT_GIVEN);
-  if (isWebPage(given)) throw new Refusal('no-file', WEB_PAGE);
-  if (bytes === null) throw new Refusal('large-file', TOO_LARGE);
-  return bytes;
-}
-
-const NOT_GIVEN = 'Teams did not give the file. Send it again, or scan or paste the serials.';
-const RAN_OUT = 'Its link had run out. Send it again, or scan or paste the serials.';
-const WEB_PAGE = 'Teams gave a web page instead of the file. Send it from a computer, or paste the serials.';
-const TOO_LARGE = 'It is larger than 10 MB. Split it and send the parts one by one.';
-const FORGOTTEN = 'Files are kept for a day. Send it again, or scan or paste the serials.';
-
-/** From a phone the address may lead to a page to sign in, whatever it is called there. */
-function isWebPage({ type, bytes }: Given): boolean {
-  if (/^\s*(text\/html|application\/xhtml)/i.test(type)) return true;
-  const begin = Buffer.from(bytes?.subarray(0, 200) ?? []).toString('latin1');
-  return /^[\s\xef\xbb\xbf]*<(!doctype html|html)/i.test(begin);
-}
-
 async function download({ book }: FilesOptions, tenant: string, id: string): Promise<Uint8Array> {
   const file = await book.files.find(id);
   if (!file || file.tenant !== tenant) throw new Refusal('no-file', FORGOTTEN);
@@ -183,3 +157,5 @@ async function download({ book }: FilesOptions, tenant: string, id: string): Pro
   if (file.bytes === null) throw new Error('the file is still coming');
   return file.bytes;
 }
+
+const FORGOTTEN = 'Files are kept for a day. Send it again, or scan or paste the serials.';

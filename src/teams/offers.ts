@@ -27,14 +27,13 @@ export interface OfferBook {
   ) => Promise<ReadonlySet<string>>;
   readonly find: (id: string) => Promise<Offer | null>;
   readonly document: (id: string) => Promise<Attachment | null>;
-  /** With the job that goes on with it. False where it was answered before, or is nobody's in this chat. */
+  /** With the job that goes on with it; nothing where it was answered before, or stands in another chat. */
   readonly answer: (
     offer: Pick<Offer, 'id' | 'tenant' | 'conversation'>,
     answer: 'accepted' | 'declined',
     job: object,
-  ) => Promise<boolean>;
-  /** False where it was somewhere else on its way. */
-  readonly move: (id: string, from: Offer['state'], to: Offer['state']) => Promise<boolean>;
+  ) => Promise<void>;
+  readonly move: (id: string, from: Offer['state'], to: Offer['state']) => Promise<void>;
   /** Whether this document was said in this room, so that whoever reads there may have it. */
   readonly wasTold: (room: string, document: string) => Promise<boolean>;
   /** Asks for the job, once while it waits. */
