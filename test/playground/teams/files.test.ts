@@ -103,8 +103,10 @@ describe('a file that a person sends', () => {
     const address = await downloadUrl();
     await desk.verb('faults', { method: 'download', times: 1, kind: 'bad_gateway' });
     expect((await fetch(address)).status).toBe(502);
-    await desk.verb('faults', { method: 'download', times: 1, kind: 'cut' });
-    await expect(fetch(address)).rejects.toThrow('fetch failed');
+    for (const kind of ['cut', 'reset']) {
+      await desk.verb('faults', { method: 'download', times: 1, kind });
+      await expect(fetch(address)).rejects.toThrow('fetch failed');
+    }
     expect((await fetch(address)).status).toBe(200);
   });
 });
