@@ -6,6 +6,8 @@ export interface Field<Answer = unknown> {
   readonly label: string;
   readonly hint?: string;
   readonly required: boolean;
+  /** What is said where it was left empty. */
+  readonly missing: string;
   readonly widget: Widget;
   /** Made when answers come, which is seldom: most of the forms that open are closed again. */
   readonly schema: () => z.ZodType<Answer>;
@@ -102,18 +104,19 @@ interface TextOptions {
 
 export function text(label: string, { hint, placeholder, max = 200 }: TextOptions = {}): Field<string> {
   const widget = { type: 'text', maxLength: max, ...(placeholder && { placeholder }) } as const;
-  return field(label, hint, widget, () => typed(label, max));
+  return field(label, hint, needed(label), widget, () => typed(label, max));
 }
 
 export function longText(label: string, { hint, placeholder, max = LONGEST_TEXT }: TextOptions = {}): Field<string> {
   const widget = { type: 'long-text', maxLength: max, ...(placeholder && { placeholder }) } as const;
-  return field(label, hint, widget, () => typed(label, max));
+  return field(label, hint, needed(label), widget, () => typed(label, max));
 }
 
 export function choice<V extends string>(label: string, options: Readonly<Record<V, string>>, hint?: string): Field<V> {
   const values = Object.keys(options) as V[];
-  const schema = () => z.enum(values as [V, ...V[]], { error: `Choose ${article(label)}.` }) as unknown as z.ZodType<V>;
-  return field(label, hint, { type: 'choice', options: entries(options) }, schema);
+  const missing = `Choose ${article(label)}.`;
+  const schema = () => z.enum(values as [V, ...V[]], { error: missing }) as unknown as z.ZodType<V>;
+  return field(label, hint, missing, { type: 'choice', options: entries(options) }, schema);
 }
 
 export function choices<V extends string>(
@@ -122,16 +125,17 @@ export function choices<V extends string>(
   hint?: string,
 ): Field<readonly V[]> {
   const values = Object.keys(options) as V[];
+  const missing = `Choose ${article(label)}.`;
   const schema = () =>
-    z
-      .array(z.enum(values as [V, ...V[]]), { error: `Choose ${article(label)}.` })
-      .min(1, `Choose ${article(label)}.`) as unknown as z.ZodType<readonly V[]>;
-  return field(label, hint, { type: 'choices', options: entries(options) }, schema);
+    z.array(z.enum(values as [V, ...V[]]), { error: missing }).min(1, missing) as unknown as z.ZodType<readonly V[]>;
+  return field(label, hint, missing, { type: 'choices', options: entries(options) }, schema);
 }
 
 /** Only yes will do; without it the person reads why. */
 export function confirm(label: string, statement: string, otherwise: string): Field<true> {
-  return field(label, undefined, { type: 'confirm', statement }, () => z.literal(true, { error: otherwise }));
+  return field(label, undefined, otherwise, { type: 'confirm', statement }, () =>
+    z.literal(true, { error: otherwise }),
+  );
 }
 
 const Reference = z.object({
@@ -158,7 +162,7 @@ export function files(label: string, { hint, extensions, max }: FileOptions): Fi
         const other = given.find(({ name }) => !fits(name, extensions));
         if (other) addIssue(`${other.name} is of another kind. Choose ${kindsInWords(extensions)}.`);
       });
-  return field(label, hint, { type: 'files', extensions, most: max }, schema);
+  return field(label, hint, needed(label), { type: 'files', extensions, most: max }, schema);
 }
 
 /** A name without an end says nothing, so what is in the file decides. */
@@ -199,10 +203,11 @@ function typed(label: string, max: number): z.ZodType<string> {
 function field<Answer>(
   label: string,
   hint: string | undefined,
+  missing: string,
   widget: Widget,
   schema: () => z.ZodType<Answer>,
 ): Field<Answer> {
-  return { label, required: true, widget, schema, ...(hint && { hint }) };
+  return { label, required: true, missing, widget, schema, ...(hint && { hint }) };
 }
 
 function entries(options: Readonly<Record<string, string>>): Option[] {

@@ -58,10 +58,9 @@ const beginningOf = (words: string, most: number): string =>
   words.length <= most ? words : words.slice(0, most).replace(/[\ud800-\udbff]$/, '');
 
 /** The client says of a field left empty what we would say of it. */
-function requiredOf({ required, schema }: Field): Pick<Input, 'isRequired' | 'errorMessage'> {
+function requiredOf({ required, missing }: Field): Pick<Input, 'isRequired' | 'errorMessage'> {
   if (!required) return {};
-  const words = schema().safeParse(undefined).error?.issues[0]?.message ?? '';
-  return { isRequired: true, errorMessage: words !== '' && isPlain(words) ? words : 'This is needed.' };
+  return { isRequired: true, errorMessage: isPlain(missing) ? missing : 'This is needed.' };
 }
 
 /** What one agrees to stands beside its box, or above it where it might be read as Markdown there. */

@@ -1,5 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { files, form, longText, optional, type RawAnswer, readAnswers } from '../../src/chat/form.js';
+import {
+  choice,
+  choices,
+  confirm,
+  files,
+  form,
+  longText,
+  optional,
+  type RawAnswer,
+  readAnswers,
+  text,
+} from '../../src/chat/form.js';
 
 const scan = { channel: 'slack', tenant: 'T1', id: 'F1', name: 'scan.csv' };
 const read = (field: Parameters<typeof optional>[0], it: RawAnswer) =>
@@ -38,4 +49,15 @@ describe('text in a form', () => {
     expect(read(longText('Note'), ' a\0b\ud800c\udc00 😀 ')).toEqual({ answers: { it: 'ab\ufffdc\ufffd 😀' } });
     expect(read(longText('Note'), '\0')).toEqual({ corrections: { it: 'Note is needed.' } });
   });
+});
+
+it.each([
+  text('Name'),
+  longText('Note'),
+  choice('Zone', { a: 'A' }),
+  choices('Other zones', { a: 'A' }),
+  confirm('Empty', 'I looked.', 'Look first.'),
+  files('A file', { extensions: ['csv'], max: 1 }),
+])('$label is said to be missing before it is sent in the words it gets afterwards', (field) => {
+  expect(read(field, null)).toEqual({ corrections: { it: field.missing } });
 });
