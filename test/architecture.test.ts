@@ -107,7 +107,7 @@ const doors: Readonly<Record<string, RegExp | null>> = {
   '@slack/bolt': /^slack\//,
   '@slack/types': /^slack\//,
   '@slack/web-api': /^slack\//,
-  botbuilder: /^teams\//,
+  botbuilder: /^teams\/microsoft\.ts$/,
   /** Types; the page loads its file. */
   adaptivecards: /^playground\/page\/teams\//,
   commander: /^vitrine\.ts$/,
@@ -137,6 +137,7 @@ const builtIn: readonly Rule[] = [
   { part: /^(commands|database|imports|playground(?!\/page\/))\//, may: /^node:/ },
   { part: /^demo\//, may: /^node:crypto$/ },
   { part: /^engine\//, may: /^node:crypto$/ },
+  { part: /^teams\/http\.ts$/, may: nothing, types: /^node:http$/ },
   { part: /./, may: nothing },
 ];
 

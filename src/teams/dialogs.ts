@@ -42,7 +42,8 @@ export async function dialogOf(
 ): Promise<InvokeAnswer> {
   switch (answer.type) {
     case 'form':
-      return formDialog(desk, visitor, desk.forms.keep(answer), { topic });
+      desk.forms.keep(answer);
+      return formDialog(desk, visitor, answer, { topic });
     case 'reply':
       return dialogAnswer(renderResult(answer.card, topic));
     case 'refusal':

@@ -29,17 +29,25 @@ export const refreshData = (topic: string): object => ({ vitrine: { topic } });
 
 /** As a database takes it. */
 export const Words = z.string().overwrite(storable);
-const Pressed = z.object({
-  action: Words.min(1),
-  boutique: Words.nullable(),
-  subject: Words,
-  topic: Words.nullable(),
-  confirm: z.object({ title: Words, text: Words, yes: Words }).optional(),
-});
+
+/** What is ours lies under our name, beside what Teams and the inputs put there. */
+const ours = <T extends z.ZodType>(shape: T) => z.object({ vitrine: shape });
+
+const Pressed = ours(
+  z.object({
+    action: Words.min(1),
+    boutique: Words.nullable(),
+    subject: Words,
+    topic: Words.nullable(),
+    confirm: z.object({ title: Words, text: Words, yes: Words }).optional(),
+  }),
+);
+const Opener = ours(z.object({ words: Words }));
+const Refresh = ours(z.strictObject({ topic: Words.min(1) }));
 
 /** null: not one of ours, or of a shape we no longer know. The same for a press that comes as an invoke, as a message and from a dialog. */
 export function readPress(data: unknown): Press | null {
-  const read = ours(Pressed).safeParse(data);
+  const read = Pressed.safeParse(data);
   if (!read.success) return null;
   const { confirm, ...press } = read.data.vitrine;
   return { ...press, ...(confirm && { confirm }) };
@@ -47,15 +55,12 @@ export function readPress(data: unknown): Press | null {
 
 /** The words of the command that the button stands for. */
 export function readOpener(data: unknown): string | null {
-  const read = ours(z.object({ words: Words })).safeParse(data);
+  const read = Opener.safeParse(data);
   return read.success ? read.data.vitrine.words : null;
 }
 
 /** The topic of the card that asks to be drawn anew. */
 export function readRefresh(data: unknown): string | null {
-  const read = ours(z.strictObject({ topic: Words.min(1) })).safeParse(data);
+  const read = Refresh.safeParse(data);
   return read.success ? read.data.vitrine.topic : null;
 }
-
-/** What is ours lies under our name, beside what Teams and the inputs put there. */
-const ours = <T extends z.ZodType>(shape: T) => z.object({ vitrine: shape });

@@ -8,13 +8,15 @@ import { Words } from './press-data.js';
 const Kind = z.enum(['text', 'choice', 'choices', 'confirm', 'files']);
 type Kind = z.infer<typeof Kind>;
 
-const Sent = z.object({
-  interaction: Words.min(1),
-  boutique: Words.nullable(),
-  subject: Words,
-  instance: Words.min(1),
-  topic: Words.nullable(),
-  kinds: z.record(Words, Kind),
+const Sent = z.looseObject({
+  vitrine: z.object({
+    interaction: Words.min(1),
+    boutique: Words.nullable(),
+    subject: Words,
+    instance: Words.min(1),
+    topic: Words.nullable(),
+    kinds: z.record(Words, Kind),
+  }),
 });
 
 export interface FormSent {
@@ -38,7 +40,7 @@ const kindOf = ({ type }: Widget): Kind => (type === 'long-text' ? 'text' : type
 
 /** null: not one of our forms, or of a shape we no longer know. */
 export function readForm(data: unknown): FormSent | null {
-  const read = z.looseObject({ vitrine: Sent }).safeParse(data);
+  const read = Sent.safeParse(data);
   if (!read.success) return null;
 
   const { topic, kinds, ...route } = read.data.vitrine;

@@ -39,11 +39,14 @@ function readAction(value: unknown): Invoked {
 
 const Automatic = z.object({ trigger: z.literal('automatic') });
 
+/** What a button carries is tried first: forms are opened more often than they come back. */
 function readDialog(data: unknown): Invoked {
+  const press = readPress(data);
+  if (press) return { type: 'dialog-asked', wanted: press };
   const form = readForm(data);
   if (form) return { type: 'submitted', form };
   const words = readOpener(data);
-  return { type: 'dialog-asked', wanted: words === null ? readPress(data) : { words } };
+  return { type: 'dialog-asked', wanted: words === null ? null : { words } };
 }
 
 const Sent = z.object({ data: z.unknown() });
