@@ -137,6 +137,15 @@ export async function attachmentsOf(db: Database, ids: readonly string[]): Promi
   return db.attachment.findMany({ where: { id: { in: [...ids] } }, orderBy: { name: 'asc' } });
 }
 
+/** Whether the same is or was said in one of these conversations too. */
+export async function isToldIn(db: Database, id: bigint, conversations: readonly string[]): Promise<boolean> {
+  const rows = await db.$queryRaw<unknown[]>(sql`
+    select from deliveries d join deliveries other on other.created_at = d.created_at
+      and other.topic is not distinct from d.topic and other.state <> 'failed'
+    where d.id = ${id} and other.conversation = any(${[...conversations]}) limit 1`);
+  return rows.length > 0;
+}
+
 /** Conversations with something waiting, each with a job again: a job dies with the process that held it. */
 export async function reviveDeliveries(db: Database, olderThan: Date): Promise<void> {
   await db.$executeRaw(sql`

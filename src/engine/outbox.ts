@@ -18,6 +18,7 @@ import {
   deliverAgain,
   deliverLater,
   earlierMessage,
+  isToldIn,
   keepReference,
   markFailed,
   markSent,
@@ -168,24 +169,26 @@ async function carry(postman: Postman, delivery: Delivery): Promise<number | nul
     }
     if (!(error instanceof Undeliverable)) throw error;
     const elsewhere = await moveOn(postman, delivery, error.reason);
-    if (!elsewhere) log.error('delivery failed for good', { ...facts, reason: error.reason });
+    const told = { ...facts, reason: error.reason };
+    if (elsewhere) log.warn('a person could not be told in one of their chats', told);
+    else log.error('delivery failed for good', told);
     return null;
   }
 }
 
-/** A person who can't be reached in this chat is told in another one, where there is one. */
+/** A person who can't be reached in this chat is told in another one, where there is one and they aren't told there anyway. */
 async function moveOn({ connection, channels, now }: Postman, delivery: Delivery, reason: string): Promise<boolean> {
   const [chat = '', kind, ...id] = delivery.conversation.split('/');
   const tried = [...delivery.tried, chat];
   const next = kind === 'person' ? channels.find(({ name }) => !tried.includes(name)) : undefined;
-  await transaction(connection, async (db) => {
+  return transaction(connection, async (db) => {
     await markFailed(db, delivery.id, reason);
-    if (!next) return;
+    const there = (name: string) => conversationWith(name, id.join('/'));
+    if (!next) return kind === 'person' && isToldIn(db, delivery.id, delivery.tried.map(there));
     const { topic, card, attachments } = delivery;
-    const conversation = conversationWith(next.name, id.join('/'));
-    await addDeliveries(db, [{ conversation, topic, card, attachments, tried }], now());
+    await addDeliveries(db, [{ conversation: there(next.name), topic, card, attachments, tried }], now());
+    return true;
   });
-  return next !== undefined;
 }
 
 /** The message first, and its reference kept, so that documents that fail are tried again without saying it twice. */

@@ -208,6 +208,7 @@ describe('a person who can not be reached', () => {
     await tell({ person: 'marc' }, 'decide');
     await carry();
     expect(said).toEqual(['teams marc: decide']);
+    expect(failed).toEqual([]);
     await restore('marc');
   });
 
@@ -218,6 +219,7 @@ describe('a person who can not be reached', () => {
     await tell({ person: 'ana' }, 'decided', { topic: 'approval' });
     await carry();
     expect(said).toEqual(['teams ana: decide', 'teams ana: decided, in place']);
+    expect(failed).toEqual([]);
   });
 
   it('is no room: that is not told elsewhere', async () => {
