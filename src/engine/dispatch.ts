@@ -55,9 +55,10 @@ export function createEngine(options: EngineOptions): Engine & { readonly parts:
       return transaction(options.connection, (db) => homePage(parts, visitor, db));
     },
     asks: (interaction) => registry.interaction(interaction)?.interaction.type === 'ask',
+    // A chat may ask by itself, so whoever looks is neither introduced nor thought to have come over.
     shown: async (asked, topic) => {
-      const { person } = await known(machine, { ...asked, boutique: null });
-      return shownTo(options.connection.prisma, { ...asked, person }, topic);
+      const { person } = await lookup(options.connection, { ...asked, boutique: null });
+      return person && shownTo(options.connection.prisma, { ...asked, person }, topic);
     },
     say: (asked, saying) => sayOnce(machine, asked, saying),
   };

@@ -15,6 +15,8 @@ afterEach(async () => {
   await whole.stop();
 });
 
+const stranger: Member = { id: 'zoe', name: 'Zoé', userId: 'U0ZOE' };
+
 const words = (answer: unknown): string => JSON.stringify(answer);
 const aside = (): string => `teams/aside/${objectId(ana)}/${CHANNEL}`;
 const answers = { zone: 'MADISON/vitrine-2', reason: 'weekly', serials: 'RG-20-88' };
@@ -129,6 +131,18 @@ describe('a decision', () => {
     expect(await recorded()).toEqual(before);
   });
 
+  it('is not taken for a visit: whoever only sees the card is told things where they were', async () => {
+    const topic = await toBeDecided();
+    const before = await recorded();
+    await whole.as(rita).refreshes(topic);
+    const shown = await whole.as(stranger).refreshes(topic);
+
+    expect(shown).toMatchObject({ type: 'application/vnd.microsoft.activity.message' });
+    const account = { channel: 'teams', personId: 'rita' };
+    expect(await whole.connection.prisma.chatAccount.findFirst({ where: account })).toMatchObject({ usedAt: null });
+    expect(await recorded()).toEqual(before);
+  });
+
   it('in a room is drawn by who looks at it', async () => {
     const topic = await toBeDecided();
     const { card } = await whole.told('teams/person/ines', /^approval\//);
@@ -181,7 +195,6 @@ describe('a decision', () => {
 });
 
 it('somebody of whom nobody has heard is told who was asked', async () => {
-  const stranger = { id: 'zoe', name: 'Zoé', userId: 'U0ZOE' };
   expect(words(await whole.as(stranger).fetches(pressData({ action: 'count' })))).toMatch(
     /Say hello to me|don't know you/,
   );
