@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './test/helpers/longest-first.js';
 
 export default defineConfig({
   test: {
@@ -7,6 +8,9 @@ export default defineConfig({
     // Processes, because the tests of the database start and kill some of their own; as many as our smallest machine has cores.
     pool: 'forks',
     maxWorkers: 2,
+    // One process for many files, which leave nothing behind: to load everything for each would take longer than most of them.
+    isolate: false,
+    sequence: { sequencer: LongestFirst },
     testTimeout: 15_000,
     hookTimeout: 60_000,
   },

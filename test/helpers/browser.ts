@@ -23,7 +23,14 @@ const args = [
 ];
 
 /** CHROMIUM_PATH, the Chromium that npm brought, or Debian's. Null where there is none, unless one was asked for. */
-export async function findBrowser(): Promise<BrowserProgram | null> {
+export function findBrowser(): Promise<BrowserProgram | null> {
+  found ??= lookForBrowser();
+  return found;
+}
+
+let found: Promise<BrowserProgram | null> | undefined;
+
+async function lookForBrowser(): Promise<BrowserProgram | null> {
   const named = process.env.CHROMIUM_PATH;
   for (const find of named ? [async () => named] : [unpack, async () => '/usr/bin/chromium']) {
     const executablePath = await find().catch(() => null);

@@ -25,8 +25,11 @@ const settingNames = [...readFileSync('.env.example', 'utf8').matchAll(/^#?([A-Z
 
 /** `dist` as a person's `npm start` would find it. Nothing happens where it is up to date. */
 export async function build(): Promise<void> {
-  await promisify(execFile)(process.execPath, ['src/scripts/make.mjs', 'build']);
+  built ??= promisify(execFile)(process.execPath, ['src/scripts/make.mjs', 'build']);
+  await built;
 }
+
+let built: Promise<unknown> | undefined;
 
 /** A bot in a process of its own, once it says that it is there. */
 export async function startVitrine(settings: Settings): Promise<Running> {
@@ -54,9 +57,12 @@ export function vitrine(args: readonly string[], settings: Settings): Promise<En
   return launch(args, settings).ended;
 }
 
+/** Most live a second or two: compiling WebAssembly once more, and well, takes a third of that and never pays. */
+const COMPILES_FAST = '--liftoff-only';
+
 function launch(args: readonly string[], settings: Settings) {
   const nothing = Object.fromEntries(settingNames.map((name) => [name, '']));
-  const child = spawn(process.execPath, ['dist/vitrine.js', ...args], {
+  const child = spawn(process.execPath, [COMPILES_FAST, 'dist/vitrine.js', ...args], {
     env: { ...process.env, ...nothing, ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
