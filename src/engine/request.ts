@@ -80,7 +80,7 @@ export interface Engine {
   readonly asks: (interaction: string) => boolean;
   /**
    * How a message stands now: what was last said of its topic to this person or in this room, with those buttons
-   * only that are for this person. Null where nothing was.
+   * only that are for this person. Null where nothing was, or where we don't know them. Looking is no visit.
    */
   readonly shown: (asked: Asked, topic: string) => Promise<Card | null>;
   /** An answer that can't be given at once is said through the outbox, once for each key. */
