@@ -1,4 +1,4 @@
-import type { FileBook, KeptFile } from '../teams/files.js';
+import type { FileBook, KeptFile, ListedFile } from '../teams/files.js';
 import { type Connection, sql, transaction } from './client.js';
 import { claim } from './receipts.js';
 
@@ -29,13 +29,19 @@ export function createFileBook(connection: Connection, now: () => Date): FileBoo
     },
     // Whoever opens a form waits for it, so it is prepared once.
     async sentBy(tenant, userId, since) {
-      const { rows } = await connection.pool.query<Pick<KeptFile, 'id' | 'name' | 'at'>>({
+      const { rows } = await connection.pool.query<ListedFile>({
         name: 'teams-files-sent',
-        text: `select id, name, at from teams_files
+        text: `select id, name, at, used_at is not null as "isUsed" from teams_files
           where tenant = $1 and user_id = $2 and at >= $3 and state <> 'refused' order by at desc, id`,
         values: [tenant, userId, since],
       });
       return rows;
+    },
+    async markUsed(tenant, userId, ids) {
+      await teamsFile.updateMany({
+        where: { id: { in: [...ids] }, tenant, userId, usedAt: null },
+        data: { usedAt: now() },
+      });
     },
     async forgetBefore(time) {
       await teamsFile.deleteMany({ where: { at: { lt: time } } });

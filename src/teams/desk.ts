@@ -20,7 +20,7 @@ export interface Desk {
   readonly engine: Engine;
   readonly commands: readonly Command[];
   readonly book: Pick<Book, 'see' | 'forget'>;
-  readonly files: Pick<Files, 'arrived' | 'own' | 'sent'>;
+  readonly files: Pick<Files, 'arrived' | 'own' | 'sent' | 'used'>;
   readonly documents: Pick<Documents, 'bring'>;
   readonly consent: Pick<Consent, 'answered'>;
   readonly forms: KeptForms;

@@ -24,6 +24,11 @@ export interface KeptFile {
   readonly at: Date;
 }
 
+export interface ListedFile extends Pick<KeptFile, 'id' | 'name' | 'at'> {
+  /** It went with a form, so it is hardly meant again. */
+  readonly isUsed: boolean;
+}
+
 export interface FileBook {
   /** With the job that fetches it; once for each key. */
   readonly add: (
@@ -34,11 +39,9 @@ export interface FileBook {
   readonly markHere: (id: string, bytes: Uint8Array) => Promise<void>;
   readonly refuse: (id: string, reason: string) => Promise<void>;
   /** What somebody sent since then and was not refused; the newest first. */
-  readonly sentBy: (
-    tenant: string,
-    userId: string,
-    since: Date,
-  ) => Promise<readonly Pick<KeptFile, 'id' | 'name' | 'at'>[]>;
+  readonly sentBy: (tenant: string, userId: string, since: Date) => Promise<readonly ListedFile[]>;
+  /** They went with a form. */
+  readonly markUsed: (tenant: string, userId: string, ids: readonly string[]) => Promise<void>;
   readonly forgetBefore: (time: Date) => Promise<void>;
 }
 
@@ -57,6 +60,8 @@ export interface Files {
   readonly sent: (tenant: string, userId: string) => Promise<readonly SentFile[]>;
   /** Those of these ids that are this person's: whoever learns an id can't use the file. */
   readonly own: (tenant: string, userId: string, ids: readonly string[]) => Promise<readonly FileReference[]>;
+  /** A form that held these was taken. */
+  readonly used: (tenant: string, userId: string, ids: readonly string[]) => Promise<void>;
   readonly download: (tenant: string, id: string) => Promise<Uint8Array>;
   /** Nothing is kept longer than a day. */
   readonly tidy: () => Promise<void>;
@@ -79,9 +84,9 @@ export function createFiles(options: FilesOptions): Files {
   const { book, now } = options;
   const ago = (ms: number) => new Date(now().getTime() - ms);
   const sent = async (tenant: string, userId: string): Promise<readonly SentFile[]> =>
-    (await book.files.sentBy(tenant, userId, ago(DAY_MS))).map(({ id, name, at }) => ({
+    (await book.files.sentBy(tenant, userId, ago(DAY_MS))).map(({ id, name, at, isUsed }) => ({
       ...{ channel: 'teams', tenant, id, name, at },
-      isFresh: at >= ago(FRESH_MS),
+      isFresh: at >= ago(FRESH_MS) && !isUsed,
     }));
   return {
     arrived: (asked, message, files) => arrived(options, asked, message, files),
@@ -94,6 +99,7 @@ export function createFiles(options: FilesOptions): Files {
         return name === undefined ? [] : [{ channel: 'teams', tenant, id, name }];
       });
     },
+    used: book.files.markUsed,
     download: (tenant, id) => download(options, tenant, id),
     tidy: () => book.files.forgetBefore(ago(DAY_MS)),
   };

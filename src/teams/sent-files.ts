@@ -7,7 +7,7 @@ import { type Asked, oneOf, severalOf } from './choices.js';
 /** What somebody sent in the private chat; a dialog can't take a file. */
 export type SentFile = FileReference & {
   readonly at: Date;
-  /** A moment ago, so it is probably meant. */
+  /** A moment ago, and in no form yet, so it is probably meant. */
   readonly isFresh: boolean;
 };
 

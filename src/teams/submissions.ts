@@ -3,6 +3,7 @@ import type { InvokeAnswer } from './answers.js';
 import type { Desk, Visitor } from './desk.js';
 import { dialogOf, dialogSentence, formDialog } from './dialogs.js';
 import type { FormAnswer } from './kept-forms.js';
+import { factsOf } from './log.js';
 import type { FormSent } from './read-form.js';
 
 /** A form that comes back: done, or the same form again with what was typed and what to correct. */
@@ -14,6 +15,7 @@ export async function onSubmission(desk: Desk, visitor: Visitor, sent: FormSent)
   const answer = await desk.engine.handle({ type: 'submission', ...visitor.asked, route: sent.route, raw });
   if (answer.type === 'corrections') return again(desk, visitor, { ...sent, raw }, answer.corrections);
   if (answer.type === 'refusal') return again(desk, visitor, { ...sent, raw }, { '': answer.sentence });
+  await used(desk, visitor, sent);
   return dialogOf(desk, visitor, answer, sent.topic);
 }
 
@@ -28,6 +30,17 @@ async function filesIn({ files }: Desk, { asked }: Visitor, { fileIds }: FormSen
     if (own.length < ids.length) gone[field] = 'A file is no longer here. Send it again and choose it.';
   }
   return { files: found, gone };
+}
+
+/** The form was taken, whatever becomes of this. */
+async function used({ files, log }: Desk, { asked }: Visitor, { fileIds }: FormSent): Promise<void> {
+  const ids = Object.values(fileIds).flat();
+  if (ids.length === 0) return;
+  try {
+    await files.used(asked.tenant, asked.userId, ids);
+  } catch (error) {
+    log.warn('a file that went with a form could not be marked', factsOf(error));
+  }
 }
 
 /** With the instance that it had: what is sent again unchanged is the same submission. */

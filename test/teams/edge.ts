@@ -22,6 +22,8 @@ export interface Deeds {
   readonly arrived: { readonly message: string; readonly files: readonly Arriving[] }[];
   readonly consents: unknown[];
   readonly brought: unknown[];
+  /** Files that went with a form. */
+  readonly used: string[];
   readonly logged: string[];
 }
 
@@ -61,6 +63,7 @@ export async function startEdge(): Promise<Edge> {
       arrived: [],
       consents: [],
       brought: [],
+      used: [],
       logged: [],
     },
   };
@@ -109,6 +112,7 @@ export async function startEdge(): Promise<Edge> {
           .filter(({ id }) => ids.includes(id))
           .map(({ at: _at, isFresh: _fresh, ...file }): FileReference => file),
       sent: async () => edge.files,
+      used: async (_tenant, _user, ids) => void deeds.used.push(...ids),
     },
     documents: {
       async bring(_asked, data) {

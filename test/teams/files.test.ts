@@ -223,6 +223,15 @@ describe('whoever sent files', () => {
     expect(await outside.files.sent(TENANT, users.ana)).toEqual([]);
   });
 
+  it('finds one that went with a form still there, and no longer fresh', async () => {
+    await arrives();
+    const { id } = await row();
+    await outside.files.used(TENANT, users.ben, [id]);
+    expect(await outside.files.sent(TENANT, users.ana)).toMatchObject([{ id, isFresh: true }]);
+    await outside.files.used(TENANT, users.ana, [id, 'made-up']);
+    expect(await outside.files.sent(TENANT, users.ana)).toMatchObject([{ id, isFresh: false }]);
+  });
+
   it('may use their own, and nobody else’s by its id', async () => {
     await arrives();
     const { id } = await row();

@@ -371,6 +371,17 @@ describe('a form that comes back', () => {
       });
     });
 
+    it('marks those that went with a form once it was taken', async () => {
+      edge.files.push(sent('f1'));
+      const answer = await opened();
+      edge.answer = () => ({ type: 'corrections', corrections: { serials: 'Scan again.' } });
+      const again = await edge.ask(submitted(submitOf(answer, { ...typedIn, file: 'f1' })));
+      expect(edge.used).toEqual([]);
+      edge.answer = () => ({ type: 'done' });
+      await edge.ask(submitted(submitOf(again, { ...typedIn, file: 'f1' })));
+      expect(edge.used).toEqual(['f1']);
+    });
+
     it('asks again for one that is no longer here, or was never theirs', async () => {
       edge.files.push(sent('f1'));
       const answer = await opened();
