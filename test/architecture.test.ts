@@ -87,7 +87,7 @@ const rules: readonly Rule[] = [
   },
   {
     part: /^open-playground\.ts$/,
-    may: /^\.\/(config|demo\/[a-z]+|playground\/server|project)\.js$/,
+    may: /^\.\/(config|demo\/[a-z-]+|playground\/(teams\/)?server|project)\.js$/,
     types: /^\.\/(config-[a-z]+|database\/client|engine\/log|playground\/[a-z/]+)\.js$/,
   },
   {
