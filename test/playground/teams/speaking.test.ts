@@ -270,6 +270,19 @@ describe('the app', () => {
     expect(kindsOf()).toEqual(['message']);
   });
 
+  it('is everywhere from the first moment, while the bot still hears of one place after the other', async () => {
+    const missing: number[] = [];
+    desk.answerWith(async () => {
+      const { conversations } = await desk.snapshot(ana);
+      missing.push(conversations.filter(({ installed }) => !installed).length);
+    });
+
+    await desk.standIn.installEverywhere();
+
+    expect(missing.length).toBeGreaterThan(2);
+    expect(missing.filter((count) => count > 0)).toEqual([]);
+  });
+
   it('added to a channel is in the whole team, and the bot hears who did it', async () => {
     await install(madison, true);
     const [update, added] = [

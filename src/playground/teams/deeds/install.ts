@@ -26,12 +26,13 @@ export function install(world: TeamsWorld, user: TeamsUser, { conversation: id, 
 
 /** As an administrator's policy does: the app is put wherever it has never been, and the bot hears of each until it has taken it. */
 export async function installEverywhere(world: TeamsWorld): Promise<void> {
-  for (const conversation of allConversations(world)) {
-    const state = world.installations.get(installationOf(world, conversation));
+  const stateOf = (conversation: Conversation) => world.installations.get(installationOf(world, conversation));
+  const fresh = allConversations(world).filter((one) => !stateOf(one)?.told && stateOf(one)?.installed !== false);
+  // It is there at once, so that nothing said meanwhile is refused; the bot hears of one after the other.
+  for (const conversation of fresh) mark(world, conversation, { installed: true, told: false });
+  for (const conversation of fresh) {
     const user = findUser(world, conversation.members[0]);
-    if (!user || state?.told || state?.installed === false) continue;
-    mark(world, conversation, { installed: true, told: false });
-    await tellUntilTaken(world, user, conversation);
+    if (user && !stateOf(conversation)?.told) await tellUntilTaken(world, user, conversation);
   }
 }
 
