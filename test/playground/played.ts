@@ -4,12 +4,17 @@ import { demoStock } from '../../src/demo/stock.js';
 import type { BrowserProgram } from '../helpers/browser.js';
 import { openFolder } from '../helpers/folder.js';
 import { build, type Running, type Settings, startVitrine } from '../helpers/vitrine.js';
-import { launch, openScreen, type Screen } from './screen.js';
+import { launch, openScreen, type Screen, type WindowOptions } from './screen.js';
+import { openTeamsScreen, type TeamsScreen } from './teams-screen.js';
 
 /** A bot as `npm start` starts it, on data of its own, and a browser before it. */
 export interface Played {
   readonly folder: string;
-  readonly open: (person: string, options?: Parameters<typeof openScreen>[3]) => Promise<Screen>;
+  readonly open: (person: string, options?: WindowOptions) => Promise<Screen>;
+  /** The same before the Teams client. */
+  readonly openTeams: (person: string, options?: WindowOptions) => Promise<TeamsScreen>;
+  /** Where the bot is now. */
+  readonly address: () => string;
   /** Closes the windows that a test opened. */
   readonly closeWindows: () => Promise<void>;
   /** Kills the bot; `start` brings it back at the same address. */
@@ -22,14 +27,16 @@ export async function play(program: BrowserProgram): Promise<Played> {
   const [folder] = await Promise.all([openFolder(), build()]);
   let [bot, browser]: [Running, Browser] = await Promise.all([startVitrine({ DATA_DIR: folder }), launch(program)]);
   const settings: Settings = { DATA_DIR: folder, PORT: new URL(bot.address).port };
-  const screens: Screen[] = [];
+  const screens: Pick<Screen, 'close'>[] = [];
+  const kept = <S extends Pick<Screen, 'close'>>(screen: S): S => {
+    screens.push(screen);
+    return screen;
+  };
   return {
     folder,
-    async open(person, options) {
-      const screen = await openScreen(browser, bot.address, person, options);
-      screens.push(screen);
-      return screen;
-    },
+    open: async (person, options) => kept(await openScreen(browser, bot.address, person, options)),
+    openTeams: async (person, options) => kept(await openTeamsScreen(browser, bot.address, person, options)),
+    address: () => bot.address,
     async closeWindows() {
       for (const screen of screens.splice(0)) await screen.close();
     },

@@ -36,13 +36,20 @@ export function launch({ executablePath, args }: BrowserProgram): Promise<Browse
   return chromium.launch({ executablePath, args: [...args] });
 }
 
-/** A window of its own, as one person; nobody else's memories are in it. */
+export type WindowOptions = BrowserContextOptions & { readonly place?: string };
+
 export async function openScreen(
   browser: Browser,
   address: string,
   person: string,
-  options: BrowserContextOptions & { readonly place?: string } = {},
+  options: WindowOptions = {},
 ): Promise<Screen> {
+  const { page, close } = await openWindow(browser, `${address}/`, person, options);
+  return { ...screenOn(page), close };
+}
+
+/** A window of its own, as one person; nobody else's memories are in it. */
+export async function openWindow(browser: Browser, address: string, person: string, options: WindowOptions) {
   const { place = '', ...context } = options;
   const opened = await browser.newContext({
     viewport: { width: 1280, height: 800 },
@@ -56,9 +63,9 @@ export async function openScreen(
   await page.addInitScript((me) => {
     sessionStorage.setItem('vitrine-playground:me', sessionStorage.getItem('vitrine-playground:me') ?? `"${me}"`);
   }, person);
-  await page.goto(`${address}/${place && `#${place}`}`);
+  await page.goto(`${address}${place && `#${place}`}`);
   await page.getByRole('heading', { name: 'Vitrine', level: 1 }).waitFor();
-  return { ...screenOn(page), close: () => opened.close() };
+  return { page, close: () => opened.close() };
 }
 
 function screenOn(page: Page): Omit<Screen, 'close'> {
@@ -113,7 +120,7 @@ export async function press(page: Page, place: Locator, button: string): Promise
   if (ASKS.includes(button)) await page.getByRole('dialog').getByRole('button', { name: button, exact: true }).click();
 }
 
-async function become(page: Page, name: string): Promise<void> {
+export async function become(page: Page, name: string): Promise<void> {
   await page.getByRole('button', { name: /^You are/ }).click();
   const menu = page.getByRole('menu', { name: 'Be someone else' });
   const row = menu.getByRole('menuitemradio', { name });

@@ -24,6 +24,13 @@ export function at(card: CardJson, pointer: string): unknown {
   }, card);
 }
 
+/** The same for what is the same: a server that was restarted writes the keys in another order. */
+export function fingerprint(value: unknown): string {
+  return JSON.stringify(value, (_, inner: unknown) =>
+    isObject(inner) ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1))) : inner,
+  );
+}
+
 /** Cards that are drawn anew for whoever looks at them. */
 export const isRefreshed = (card: CardJson): boolean => isObject(card.refresh);
 

@@ -3,7 +3,7 @@ import { h, replaceChildren } from '../dom.js';
 import { watch } from '../state.js';
 import { drawHint } from '../walk.js';
 import { post, troubleOf } from './api.js';
-import { isSameForm } from './card-json.js';
+import { fingerprint, isSameForm } from './card-json.js';
 import { type DialogView, drawDialog, focusFirst } from './dialog-view.js';
 import { noticeOf, type TeamsApp, type TeamsState } from './state.js';
 import { walkedIn } from './walked.js';
@@ -23,7 +23,7 @@ export function createDialogs(app: TeamsApp): { readonly update: (state: TeamsSt
       from = '';
       return;
     }
-    const now = JSON.stringify(dialog);
+    const now = fingerprint(dialog);
     if (now !== from) shown = open(app, dialog, shown, submitted.take);
     from = now;
     if (shown && hinted(shown, state.progress, state.walkOpen)) replaceChildren(shown.hint, drawHint(walkedIn(state)));
@@ -66,7 +66,7 @@ function open(
 function createSubmitted(app: TeamsApp) {
   let waiting: { readonly dialog: TeamsDialog; readonly button: string } | null = null;
   const look = (now: TeamsDialog | null) => {
-    if (!waiting || JSON.stringify(now) === JSON.stringify(waiting.dialog)) return;
+    if (!waiting || fingerprint(now) === fingerprint(waiting.dialog)) return;
     const { dialog, button } = waiting;
     waiting = null;
     if (isSameForm(dialog, now)) return;

@@ -1,5 +1,6 @@
 import type { TeamsMessage } from '../../teams/protocol.js';
 import type { Faces } from '../names.js';
+import { fingerprint } from './card-json.js';
 import { drawMessage, type MessageView } from './message-view.js';
 import type { TeamsApp } from './state.js';
 
@@ -23,7 +24,7 @@ export function createMessageNodes(
   return {
     draw: (message, names, follows) => {
       const old = drawn.get(message.id);
-      const from = JSON.stringify([message, follows]);
+      const from = fingerprint([message, follows]);
       if (old?.from === from) return old.node;
       const typed = old ? old.cards.map(({ values }) => values()) : [];
       const view = drawMessage(app, message, { names, follows, typed });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   at,
+  fingerprint,
   forDrawing,
   isRefreshed,
   isSameForm,
@@ -52,6 +53,14 @@ describe('a card that is drawn', () => {
       'RG-1',
     ]);
   });
+});
+
+it('knows the same card by the same fingerprint, in whatever order its keys come', () => {
+  const one = { b: [{ y: 1, x: null }], a: 'x' };
+
+  expect(fingerprint({ a: 'x', b: [{ x: null, y: 1 }] })).toBe(fingerprint(one));
+  expect(fingerprint({ ...one, a: 'y' })).not.toBe(fingerprint(one));
+  expect(fingerprint({ ...one, b: [1, 2] })).not.toBe(fingerprint({ ...one, b: [2, 1] }));
 });
 
 it('follows a pointer only to what is there', () => {
