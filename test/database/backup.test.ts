@@ -11,7 +11,7 @@ import { restore } from '../../src/database/restore.js';
 import { addWork } from '../../src/database/work.js';
 import { openStore, prepareStore } from '../../src/playground/store.js';
 import { type Bot, startBot } from '../helpers/bot.js';
-import { type TestDatabase, testDatabase } from '../helpers/database.js';
+import { testDatabase } from '../helpers/database.js';
 import { openFolder } from '../helpers/folder.js';
 import { ana } from '../helpers/network.js';
 
@@ -22,7 +22,7 @@ const BYTES = Buffer.from([0, 10, 13, 92, 46, 255, 10, 92, 46, 10]);
 let bot: Bot;
 let folder: string;
 let file: string;
-const made: { connection: Connection; database: TestDatabase }[] = [];
+const used: { readonly drop: () => Promise<void> }[] = [];
 
 /** A count with all that people type, a decision asked for, messages said and waiting, files, and a playground. */
 beforeAll(async () => {
@@ -43,10 +43,7 @@ beforeAll(async () => {
 });
 
 afterEach(async () => {
-  for (const { connection, database } of made.splice(0)) {
-    await connection.close();
-    await database.drop();
-  }
+  for (const { drop } of used.splice(0)) await drop();
 });
 
 afterAll(async () => {
@@ -68,11 +65,20 @@ const urlOf = async ({ pool }: Connection): Promise<string> => pool.options.conn
 
 /** Migrated, with the playground's tables, and empty. */
 async function emptyDatabase() {
+  const made = await makeDatabase();
+  used.push(made);
+  return made;
+}
+
+async function makeDatabase() {
   const database = await testDatabase();
   const connection = connect(database.url);
   await prepareStore(connection.pool);
-  made.push({ connection, database });
-  return { url: database.url, connection };
+  const drop = async () => {
+    await connection.close();
+    await database.drop();
+  };
+  return { url: database.url, connection, drop };
 }
 
 /** Every row of every table as text, and what is waiting in the queue. */
@@ -168,6 +174,13 @@ describe('a backup', () => {
 });
 
 describe('a restore changes nothing where', () => {
+  /** One for all, because each finds it as it was. */
+  let target: Awaited<ReturnType<typeof makeDatabase>>;
+  beforeAll(async () => {
+    target = await makeDatabase();
+  });
+  afterAll(() => target.drop());
+
   const changed = async (change: (bytes: Buffer) => Buffer): Promise<string> => {
     const name = join(folder, `${randomUUID()}.gz`);
     await writeFile(name, change(gunzipSync(await readFile(file))));
@@ -201,7 +214,6 @@ describe('a restore changes nothing where', () => {
     ['a row went missing', replaced(',"rows":6}', ',"rows":7}'), /is damaged; nothing was restored/],
     ['it is of another version', replaced('"migrations":["', '"migrations":["0'), /made by another version of Vitrine/],
   ])('%s', async (_, change, words) => {
-    const target = await emptyDatabase();
     const empty = await everything(target.connection);
     const other = await changed(change);
 
