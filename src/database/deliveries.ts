@@ -1,6 +1,6 @@
 import type { Card } from '../chat/card.js';
 import type { Attachment, Document, Reference } from '../chat/channel.js';
-import { type Database, sql } from './client.js';
+import { type Connection, type Database, sql } from './client.js';
 
 export interface NewDelivery {
   /** `slack/person/ana`, `slack/channel/C0MADISON`, `teams/aside/USER/19:…`: only this user, in that room. */
@@ -105,12 +105,19 @@ export async function earlierMessage(db: Database, { id, conversation, topic }: 
   return row?.reference ?? null;
 }
 
-/** What was said of the topic last, in any of these conversations. */
-export async function newestCard(db: Database, topic: string, conversations: readonly string[]): Promise<Card | null> {
-  const [row] = await db.$queryRaw<{ card: Card }[]>(sql`
-    select card from deliveries where topic = ${topic} and conversation = any(${[...conversations]}) and state <> 'failed'
-    order by id desc limit 1`);
-  return row?.card ?? null;
+/** What was said of the topic last, in any of these conversations. Every client that shows it asks by itself, so it is prepared once. */
+export async function newestCard(
+  { pool }: Pick<Connection, 'pool'>,
+  topic: string,
+  conversations: readonly string[],
+): Promise<Card | null> {
+  const { rows } = await pool.query<{ card: Card }>({
+    name: 'newest-card',
+    text: `select card from deliveries where topic = $1 and conversation = any($2) and state <> 'failed'
+      order by id desc limit 1`,
+    values: [topic, conversations],
+  });
+  return rows[0]?.card ?? null;
 }
 
 /** Whether it was said, nobody knows: it is said again, and may stand there twice. */

@@ -58,7 +58,7 @@ export function createEngine(options: EngineOptions): Engine & { readonly parts:
     // A chat may ask by itself, so whoever looks is neither introduced nor thought to have come over.
     shown: async (asked, topic) => {
       const { person } = await lookup(options.connection, { ...asked, boutique: null });
-      return person && shownTo(options.connection.prisma, { ...asked, person }, topic);
+      return person && shownTo(options.connection, { ...asked, person }, topic);
     },
     say: (asked, saying) => sayOnce(machine, asked, saying),
   };

@@ -13,9 +13,13 @@ interface Viewer extends Pick<Asked, 'channel' | 'room'> {
 }
 
 /** A message as it stands now, for one who looks at it: by its topic from the outbox, never by what the chat still shows. */
-export async function shownTo(db: Database, { channel, person, room }: Viewer, topic: string): Promise<Card | null> {
+export async function shownTo(
+  connection: Connection,
+  { channel, person, room }: Viewer,
+  topic: string,
+): Promise<Card | null> {
   const here = [conversationWith(channel, person.id), ...(room === null ? [] : [`${channel}/channel/${room}`])];
-  const card = await newestCard(db, topic, here);
+  const card = await newestCard(connection, topic, here);
   return card && { ...card, blocks: card.blocks.filter((block) => isFor(block, person)) };
 }
 
