@@ -6,9 +6,10 @@ import pg from 'pg';
 import { effectsIn, openRound, twoHundred } from './batch-rounds.js';
 import { alternate, judge, median, ratio, report, timed } from './measure.js';
 import { plainBatch } from './plain-batch.js';
+import { post } from './post.js';
 import { type Bench, openBench } from './postgres.js';
 import { openProduct } from './product.js';
-import { send, submission } from './slack.js';
+import { submission } from './slack.js';
 
 const BATCHES = 10;
 
@@ -20,7 +21,7 @@ export async function benchBatches(): Promise<void> {
   await client.connect();
   const agent = new Agent({ keepAlive: true, noDelay: true });
   try {
-    const submit: Save = (round, serials) => send(agent, product.port, submission('U0ANA', routeTo(round), serials));
+    const submit: Save = (round, serials) => post(agent, product.port, submission('U0ANA', routeTo(round), serials));
     const plainly: Save = (round, serials) => plainBatch(client, round, serials);
     await sameEffects(bench, [submit, plainly]);
     const contenders = [

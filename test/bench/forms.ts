@@ -1,11 +1,12 @@
 import { deepStrictEqual } from 'node:assert';
 import { type ChildProcess, fork } from 'node:child_process';
-import type { LoadOrder, LoadResult } from './load.js';
-import { alternate, type Contender, judge, median, ratio, report } from './measure.js';
+import type { LoadOrder } from './load.js';
+import { alternate, judge, ratio, report } from './measure.js';
 import { type Bench, openBench } from './postgres.js';
-import { child, message } from './processes.js';
+import { child } from './processes.js';
 import { openProduct } from './product.js';
 import type { Asker } from './slack.js';
+import { ask, reportDelays, underLoad } from './under-load.js';
 
 const COMMANDS = 3_000;
 const IN_FLIGHT = 16;
@@ -21,15 +22,17 @@ export async function benchForms(): Promise<void> {
   const constant = await child<{ port: number }>('bare-app', ['constant', apiUrl, bench.url]);
   try {
     const order = { openingsPort, inFlight: IN_FLIGHT, commands: COMMANDS, askers: await askersIn(bench) };
-    const apps = [
-      underLoad('Vitrine', load, { ...order, port: product.port }),
-      underLoad('bare Bolt, one prepared query', load, { ...order, port: query.first.port }),
-      underLoad('bare Bolt, a constant view', load, { ...order, port: constant.first.port }),
-    ];
-    await sameViews(apiUrl, apps);
+    const ports = [product.port, query.first.port, constant.first.port];
+    await sameViews(
+      apiUrl,
+      load,
+      ports.map((port) => ({ ...order, port })),
+    );
+    const names = ['Vitrine', 'bare Bolt, one prepared query', 'bare Bolt, a constant view'];
+    const apps = names.map((name, index) => underLoad(name, load, { ...order, port: ports[index] }));
     const rounds = await alternate(apps, { rounds: 11, warmUp: WARM_UP });
     report(apps, rounds, 'forms/s');
-    for (const { name, results } of apps) reportDelays(name, results.slice(WARM_UP));
+    reportDelays(apps, 'a form is open', WARM_UP);
     judge({ what: 'Vitrine to one prepared query', ratio: ratio(rounds[0], rounds[1]), target: { least: 0.7 } });
     judge({ what: 'Vitrine to a constant view', ratio: ratio(rounds[0], rounds[2]), target: null });
   } finally {
@@ -37,33 +40,6 @@ export async function benchForms(): Promise<void> {
     await product.stop();
     await bench.stop();
   }
-}
-
-interface UnderLoad extends Contender {
-  readonly openOne: () => Promise<unknown>;
-  readonly results: LoadResult[];
-}
-
-function underLoad(name: string, load: ChildProcess, order: LoadOrder): UnderLoad {
-  const results: LoadResult[] = [];
-  const run = async () => {
-    const result = await ask(load, order);
-    results.push(result);
-    return result.rate;
-  };
-  const openOne = () => ask(load, { ...order, commands: 1, askers: order.askers.slice(0, 1) });
-  return { name, results, run, openOne };
-}
-
-async function ask(load: ChildProcess, order: LoadOrder): Promise<LoadResult> {
-  const answer = message<LoadResult>(load);
-  load.send(order);
-  return answer;
-}
-
-function reportDelays(name: string, results: readonly LoadResult[]): void {
-  const [p50, p99] = [median(results.map((each) => each.p50)), median(results.map((each) => each.p99))];
-  console.log(`  ${name}: a form is open after ${p50.toFixed(1)} ms (p50), ${p99.toFixed(1)} ms (p99)`);
 }
 
 /** Everybody who may count, in the channel of their boutique; somebody of Madison Avenue first. */
@@ -76,10 +52,10 @@ async function askersIn({ connection }: Bench): Promise<Asker[]> {
 }
 
 /** Otherwise one of them would do less than another. The id of each rendering is its own. */
-async function sameViews(apiUrl: string, apps: readonly UnderLoad[]): Promise<void> {
+async function sameViews(apiUrl: string, load: ChildProcess, orders: readonly LoadOrder[]): Promise<void> {
   const views: unknown[] = [];
-  for (const { openOne } of apps) {
-    await openOne();
+  for (const order of orders) {
+    await ask(load, { ...order, commands: 1, askers: order.askers.slice(0, 1) });
     const { view } = (await (await fetch(`${apiUrl}last-view`)).json()) as { view: string };
     views.push(JSON.parse(view.replace(/instance\\":\\"[^"]*\\"/, '')));
   }

@@ -3,7 +3,9 @@ import { once } from 'node:events';
 import { Agent } from 'node:http';
 import { connect } from 'node:net';
 import { createInterface } from 'node:readline';
-import { type Asker, command, send } from './slack.js';
+import { post } from './post.js';
+import { type Asker, command } from './slack.js';
+import { type LoadResult, workOff } from './under-load.js';
 
 export interface LoadOrder {
   readonly port: number;
@@ -11,14 +13,6 @@ export interface LoadOrder {
   readonly commands: number;
   readonly inFlight: number;
   readonly askers: readonly Asker[];
-}
-
-export interface LoadResult {
-  /** Forms opened in a second. */
-  readonly rate: number;
-  /** From the command to the opened form, in milliseconds. */
-  readonly p50: number;
-  readonly p99: number;
 }
 
 const waiting = new Map<string, () => void>();
@@ -42,27 +36,15 @@ async function listenTo(port: number): Promise<void> {
 async function run({ port, commands, inFlight, askers }: LoadOrder): Promise<LoadResult> {
   const agent = new Agent({ keepAlive: true, maxSockets: inFlight, noDelay: true });
   round += 1;
-  const signed = Array.from({ length: commands }, (_, index) => {
+  const work = Array.from({ length: commands }, (_, index) => {
     const trigger = `${round}.${index}.bench`;
-    return { trigger, request: command(askers[index % askers.length] as Asker, trigger) };
+    const request = command(askers[index % askers.length] as Asker, trigger);
+    return () => Promise.all([opening(trigger), post(agent, port, request)]);
   });
-  const took: number[] = [];
-  const start = process.hrtime.bigint();
-  const places = Array.from({ length: inFlight }, async () => {
-    for (let next = signed.pop(); next; next = signed.pop()) {
-      const began = process.hrtime.bigint();
-      await Promise.all([opening(next.trigger), send(agent, port, next.request)]);
-      took.push(since(began));
-    }
-  });
-  await Promise.all(places);
-  const rate = commands / (since(start) / 1000);
+  const result = await workOff(work, { inFlight });
   agent.destroy();
-  took.sort((a, b) => a - b);
-  return { rate, p50: took[Math.floor(commands * 0.5)] ?? 0, p99: took[Math.floor(commands * 0.99)] ?? 0 };
+  return result;
 }
-
-const since = (start: bigint): number => Number(process.hrtime.bigint() - start) / 1e6;
 
 const PATIENCE_MS = 10_000;
 

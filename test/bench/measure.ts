@@ -29,10 +29,13 @@ export function median(figures: readonly number[]): number {
   return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2;
 }
 
-/** The median of what each round makes of two figures: what slows a round down slows both. */
-export function ratio(figures: readonly number[] | undefined, to: readonly number[] | undefined): number {
-  return median((figures ?? []).map((figure, round) => figure / (to?.[round] ?? Number.NaN)));
-}
+/** What each round makes of two figures: what slows a round down slows both. */
+export const ratios = (figures: readonly number[] | undefined, to: readonly number[] | undefined): readonly number[] =>
+  (figures ?? []).map((figure, round) => figure / (to?.[round] ?? Number.NaN));
+
+/** The median of them. */
+export const ratio = (figures: readonly number[] | undefined, to: readonly number[] | undefined): number =>
+  median(ratios(figures, to));
 
 /** Milliseconds that the work takes. */
 export async function timed(work: () => unknown): Promise<number> {
@@ -43,7 +46,8 @@ export async function timed(work: () => unknown): Promise<number> {
 
 export interface Target {
   readonly what: string;
-  readonly ratio: number;
+  /** Of each round, where their range is to be told. */
+  readonly ratio: number | readonly number[];
   /** Null: reported, and no target. */
   readonly target: { readonly least: number } | { readonly most: number } | null;
 }
@@ -57,9 +61,13 @@ export function report(contenders: readonly Contender[], rounds: Rounds, unit: s
 }
 
 export function judge({ what, ratio: found, target }: Target): void {
+  const ratio = typeof found === 'number' ? found : median(found);
+  const range =
+    typeof found === 'number' ? '' : `(${Math.min(...found).toFixed(2)} to ${Math.max(...found).toFixed(2)})`;
   const wanted = target === null ? '' : 'least' in target ? `at least ${target.least}` : `at most ${target.most}`;
-  const met = target === null || ('least' in target ? found >= target.least : found <= target.most);
-  console.log(`  ${what.padEnd(58)} ${found.toFixed(2).padStart(9)}  ${wanted}${met ? '' : ', missed'}`);
+  const met = target === null || ('least' in target ? ratio >= target.least : ratio <= target.most);
+  const words = [range, `${wanted}${met ? '' : ', missed'}`].filter(Boolean).join('  ');
+  console.log(`  ${what.padEnd(58)} ${ratio.toFixed(2).padStart(9)}  ${words}`);
 }
 
 const figure = (value: number): string => value.toFixed(value < 100 ? 2 : 0);

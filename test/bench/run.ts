@@ -3,10 +3,12 @@ import { benchBatches } from './batches.js';
 import { benchCompare } from './compare.js';
 import { benchForms } from './forms.js';
 import { benchImport } from './imports.js';
+import { benchInvokes } from './invokes.js';
 import { machine } from './machine.js';
 
 const benches: Readonly<Record<string, () => Promise<void>>> = {
   forms: benchForms,
+  invokes: benchInvokes,
   batches: benchBatches,
   compare: benchCompare,
   import: benchImport,

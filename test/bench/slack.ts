@@ -1,21 +1,17 @@
 import { createHmac } from 'node:crypto';
-import { type Agent, request } from 'node:http';
+import type { Posted } from './post.js';
 
 export const TEAM = 'T0BENCH';
 export const TOKEN = 'xoxb-bench';
 export const SIGNING_SECRET = 'a-secret-for-the-bench';
 
-export interface Signed {
-  readonly body: string;
-  readonly headers: Readonly<Record<string, string>>;
-}
-
 /** A request as Slack sends and signs it. */
-export function signed(fields: Readonly<Record<string, string>>): Signed {
+export function signed(fields: Readonly<Record<string, string>>): Posted {
   const body = new URLSearchParams(fields).toString();
   const timestamp = String(Math.floor(Date.now() / 1000));
   const signature = createHmac('sha256', SIGNING_SECRET).update(`v0:${timestamp}:${body}`).digest('hex');
   return {
+    path: '/slack/events',
     body,
     headers: {
       'content-type': 'application/x-www-form-urlencoded',
@@ -27,29 +23,12 @@ export function signed(fields: Readonly<Record<string, string>>): Signed {
   };
 }
 
-/** The text of the answer; anything but 200 is an error. */
-export function send(agent: Agent, port: number, { body, headers }: Signed): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const sent = request({ agent, port, host: '127.0.0.1', method: 'POST', path: '/slack/events', headers });
-    sent.on('error', reject);
-    sent.on('response', (response) => {
-      if (response.statusCode !== 200) reject(new Error(`answered ${response.statusCode}`));
-      let text = '';
-      response.on('data', (chunk: Buffer) => {
-        text += chunk;
-      });
-      response.on('end', () => resolve(text));
-    });
-    sent.end(body);
-  });
-}
-
 export interface Asker {
   readonly userId: string;
   readonly room: string;
 }
 
-export const command = ({ userId, room }: Asker, triggerId: string): Signed =>
+export const command = ({ userId, room }: Asker, triggerId: string): Posted =>
   signed({
     token: 'unused',
     team_id: TEAM,
@@ -67,7 +46,7 @@ export const command = ({ userId, room }: Asker, triggerId: string): Signed =>
   });
 
 /** A form that comes back with one field filled in. */
-export function submission(userId: string, route: object, serials: string): Signed {
+export function submission(userId: string, route: object, serials: string): Posted {
   const block = (id: string) => ({ type: 'input', block_id: id, element: { type: 'plain_text_input', action_id: id } });
   const view = {
     id: 'V1',
