@@ -193,9 +193,8 @@ describe.skipIf(missing(program, 'the Teams client on a phone, by keyboard and f
 
       await screen.types(hostile);
       await screen.message(hostile).waitFor();
-      await screen.types('@Vitrine help');
-      await screen.message('What you can type').waitFor();
-      await screen.chooses('count');
+      await screen.types('@Vitrine count');
+      await screen.presses('Open', 'Stock count');
       await screen.fills({ zone: 'Window', serials: hostile });
       await screen.answers('Save batch');
       await screen.leaves();

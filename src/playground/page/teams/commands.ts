@@ -48,6 +48,12 @@ export function mentionChoices(
   return botChoices(commands, kind).filter(({ title }) => title.startsWith(rest) && title !== rest);
 }
 
+/** Whether a command is mentioned with all its words: Enter then sends it, though a longer one begins alike. */
+export function isWhole(commands: TeamsCommands, kind: Kind, typed: string, app: string): boolean {
+  const { text, mention } = said(typed, app);
+  return mention && botChoices(commands, kind).some(({ title }) => title === text.toLowerCase());
+}
+
 /** Words as they go to the bot: the mention apart from what is said. */
 export function said(typed: string, app: string): { readonly text: string; readonly mention: boolean } {
   const text = typed.trim();

@@ -1,6 +1,6 @@
 import type { TeamsAnswer, TeamsConversation } from '../../teams/protocol.js';
 import type { Row } from '../completion-list.js';
-import { type Choice, mentionChoices, menuChoices, restAfter, slashChoices } from './commands.js';
+import { type Choice, isWhole, mentionChoices, menuChoices, restAfter, slashChoices } from './commands.js';
 import { runChoice, type Spot } from './deeds.js';
 import { openMenu } from './menu.js';
 import type { TeamsApp } from './state.js';
@@ -35,6 +35,10 @@ export function createOffers(app: TeamsApp, { spot, kind, box, fill, perform }: 
       const { commands, app: bot } = app.state().snapshot;
       const slashed = slashChoices(commands, kind, box.value).map(slashRow);
       return [...slashed, ...mentionChoices(commands, kind, box.value, bot.name).map(mentionRow)];
+    },
+    isWhole: (): boolean => {
+      const { commands, app: bot } = app.state().snapshot;
+      return isWhole(commands, kind, box.value, bot.name);
     },
     openMenu: (button: HTMLElement) => {
       const rows = menuChoices(app.state().snapshot.commands, kind).map((choice) => {

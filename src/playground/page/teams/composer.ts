@@ -59,7 +59,7 @@ export function createComposer(app: TeamsApp, spot: Spot, { label, kind, leave }
     if (isSaid()) void perform(() => say(app, spot, box.value, file), box.value);
   };
   const key = (event: KeyboardEvent) => {
-    if (completion.key(event, false)) return;
+    if (completion.key(event, offers.isWhole())) return;
     if (event.key === 'Escape' && box.value === '') leave?.();
     if (event.key === 'Enter' && !event.shiftKey) instead(event, send);
   };

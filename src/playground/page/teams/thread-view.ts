@@ -35,6 +35,8 @@ export function createThread(app: TeamsApp, { conversation, id }: TeamsMessage, 
     });
     arrange(replies, drawn);
     replies.hidden = drawn.length === 0;
+    // What only one person sees takes no replies.
+    foot.hidden = thread.post.targeted;
     arrange(node, [nodes.draw(thread.post, names, false), replies, foot]);
     // What came above it must not push away what is being written.
     if (foot.querySelector('.t-composer :focus')) foot.scrollIntoView({ block: 'nearest' });

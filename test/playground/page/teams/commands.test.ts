@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   type Choice,
+  isWhole,
   mentionChoices,
   menuChoices,
   messageChoices,
@@ -67,6 +68,16 @@ it.each([
   ['@', 'personal', []],
 ] as const)('%j in a %s mentions or offers %j', (typed, kind, offered) => {
   expect(names(mentionChoices(commands, kind, typed, 'Vitrine'))).toEqual(offered);
+});
+
+it.each([
+  ['@Vitrine count', true],
+  ['@Vitrine COUNT open', true],
+  ['@Vitrine cou', false],
+  ['@Vitrine home', false],
+  ['count', false],
+])('of %j says whether Enter sends it', (typed, whole) => {
+  expect(isWhole(commands, 'channel', typed, 'Vitrine')).toBe(whole);
 });
 
 it.each([
