@@ -19,8 +19,8 @@ export interface MetricsOptions {
   readonly token: string | null;
 }
 
-type Kind = Request['type'] | 'home';
-type Result = Answer['type'] | 'failed';
+type Kind = Request['type'] | 'search' | 'home';
+type Result = Answer['type'] | 'options' | 'failed';
 
 export function createMetrics({ backlog, now, token }: MetricsOptions): Metrics {
   const registry = new Registry();
@@ -30,6 +30,12 @@ export function createMetrics({ backlog, now, token }: MetricsOptions): Metrics 
     around: (engine) => ({
       ...engine,
       handle: (request) => timed(request.type, () => engine.handle(request), resultOf),
+      search: (request) =>
+        timed(
+          'search',
+          () => engine.search(request),
+          () => 'options',
+        ),
       home: (asked) =>
         timed(
           'home',

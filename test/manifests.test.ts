@@ -44,7 +44,12 @@ const Manifest = z.strictObject({
   }),
   settings: z.strictObject({
     event_subscriptions: z.strictObject({ request_url: address, bot_events: z.array(z.string()).max(100) }),
-    interactivity: z.strictObject({ is_enabled: z.literal(true), request_url: address }),
+    /** Menus that find ask at the second address. */
+    interactivity: z.strictObject({
+      is_enabled: z.literal(true),
+      request_url: address,
+      message_menu_options_url: address,
+    }),
     org_deploy_enabled: z.boolean(),
     socket_mode_enabled: z.literal(false),
     /** A token from the settings page stops working after twelve hours where this is on. */
@@ -115,6 +120,7 @@ describe("Slack's manifest", () => {
       ...slash_commands.map(({ url }) => url),
       event_subscriptions.request_url,
       interactivity.request_url,
+      interactivity.message_menu_options_url,
     ];
 
     expect(new Set(addresses).size).toBe(1);
@@ -126,7 +132,7 @@ describe("Slack's manifest", () => {
 describe("Slack's manifest for Socket Mode", () => {
   it('is the same without any address', () => {
     const text = readFileSync('manifests/slack/manifest-socket.json', 'utf8');
-    const addressed = /^(url|request_url|redirect_urls)$/;
+    const addressed = /^(url|request_url|message_menu_options_url|redirect_urls)$/;
     const without = JSON.parse(JSON.stringify(manifest), (key, value) => (addressed.test(key) ? undefined : value));
 
     expect(text).not.toContain('https:');

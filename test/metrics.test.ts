@@ -78,6 +78,7 @@ const typed: Command = { type: 'command', channel: 'slack', tenant: 'T1', userId
 const answering = (answer: () => Promise<Answer>): Engine => ({
   handle: answer,
   home: async () => ({ title: '', cards: [] }),
+  search: async () => [],
   asks: () => false,
   shown: async () => null,
   say: async () => {},

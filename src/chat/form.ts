@@ -13,7 +13,7 @@ export interface Field<Answer = unknown> {
   readonly schema: () => z.ZodType<Answer>;
 }
 
-export type Widget = ShortText | LongText | Choice | Choices | Confirm | Files;
+export type Widget = ShortText | LongText | Choice | Choices | Lookup | Confirm | Files;
 
 /** One line. */
 export interface ShortText {
@@ -38,6 +38,15 @@ export interface Choice {
 export interface Choices {
   readonly type: 'choices';
   readonly options: readonly Option[];
+}
+
+/** One of many, found by typing. */
+export interface Lookup {
+  readonly type: 'lookup';
+  /** The best matches first. Asked while somebody types, and never sent anywhere. */
+  readonly search: (words: string) => Promise<readonly Option[]>;
+  /** What is chosen at first, with its label; the form's prefill names its value. */
+  readonly known?: Option;
 }
 
 /** A sentence to agree to. */
@@ -94,6 +103,9 @@ export type Corrections = Readonly<Record<string, string>>;
 /** Slack's limit for a text field (docs.slack.dev, plain-text input). */
 export const LONGEST_TEXT = 3000;
 
+/** Slack's limit for what one chooses from (docs.slack.dev, option object), its label and its value. */
+export const LONGEST_OPTION = 75;
+
 export const form = <F extends Fields>(definition: Form<F>): Form<F> => definition;
 
 interface TextOptions {
@@ -129,6 +141,18 @@ export function choices<V extends string>(
   const schema = () =>
     z.array(z.enum(values as [V, ...V[]]), { error: missing }).min(1, missing) as unknown as z.ZodType<readonly V[]>;
   return field(label, hint, missing, { type: 'choices', options: entries(options) }, schema);
+}
+
+interface LookupOptions extends Pick<Lookup, 'search' | 'known'> {
+  readonly hint?: string;
+}
+
+/** Any value may come back, so whoever takes it checks that it could have been found. */
+export function lookup(label: string, { hint, search, known }: LookupOptions): Field<string> {
+  const missing = `Choose ${article(label)}.`;
+  const tooLong = 'Choose from what is found.';
+  const schema = () => z.string(missing).overwrite(storable).min(1, missing).max(LONGEST_OPTION, tooLong);
+  return field(label, hint, missing, { type: 'lookup', search, ...(known && { known }) }, schema);
 }
 
 /** Only yes will do; without it the person reads why. */

@@ -60,6 +60,7 @@ export function transaction<T>(
 
 /** SQL with its values, for what Prisma has no words for: bulk statements, row locks. */
 export const sql = Prisma.sql;
+export type Sql = Prisma.Sql;
 
 /** Prisma's word for an empty JSON column. */
 export { Prisma };

@@ -20,6 +20,7 @@ import { createRegistry, type Registry } from './registry.js';
 import type { Answer, Engine, Request, Route, Submission, WhoIs } from './request.js';
 import { routeOf, type Wanted } from './routing.js';
 import { sayOnce, shownTo } from './said.js';
+import { search } from './searching.js';
 
 export interface EngineOptions {
   readonly capabilities: readonly Capability[];
@@ -49,6 +50,7 @@ export function createEngine(options: EngineOptions): Engine & { readonly parts:
   return {
     parts,
     handle: (request) => inTime(request.channel, handle(machine, request), () => tooLate(machine, request)),
+    search: (request) => search(machine, request),
     home: async (asked) => {
       const found = await known(machine, { ...asked, boutique: null, room: null });
       const visitor = { person: found.person, channel: asked.channel };

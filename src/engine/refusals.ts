@@ -5,7 +5,7 @@ import { lookupWithin } from '../database/lookup.js';
 import { Refusal } from '../domain/refusal.js';
 import { act, type Parts } from './context.js';
 import { errorFacts, type Log } from './log.js';
-import type { Answer, Request } from './request.js';
+import type { Answer, Request, Search } from './request.js';
 import { routeOf, type Wanted } from './routing.js';
 
 export interface Refusing {
@@ -15,7 +15,7 @@ export interface Refusing {
 }
 
 /** People get refusals, developers get errors: anything else becomes a number to give to support. */
-export async function refusalOf(machine: Refusing, request: Request, error: unknown): Promise<Answer> {
+export async function refusalOf(machine: Refusing, request: Request | Search, error: unknown): Promise<Answer> {
   if (!(error instanceof Refusal)) return broken(machine, request, error);
   if (error.onRecord) await recordRefusal(machine, request, error);
   if (error.field && request.type === 'submission')
@@ -23,7 +23,7 @@ export async function refusalOf(machine: Refusing, request: Request, error: unkn
   return { type: 'refusal', sentence: error.sentence };
 }
 
-function broken({ parts, log }: Refusing, request: Request, error: unknown): Answer {
+function broken({ parts, log }: Refusing, request: Request | Search, error: unknown): Answer {
   const digest = createHash('sha256').update(parts.newId()).digest('hex').toUpperCase();
   const number = `${digest.slice(0, 4)}-${digest.slice(4, 6)}`;
   log.error('a request failed', {
@@ -37,17 +37,17 @@ function broken({ parts, log }: Refusing, request: Request, error: unknown): Ans
 }
 
 /** The database does not answer; whether it has saved something, nobody knows yet. */
-export function tooLate({ log }: Refusing, request: Request): Answer {
+export function tooLate({ log }: Refusing, request: Request | Search): Answer {
   log.error('a request took too long', { request: request.type, route: interactionOf(request) });
   const sentence = "Vitrine can't answer right now. Try again in a moment: nothing is saved twice.";
   return { type: 'refusal', sentence, failed: true };
 }
 
-const interactionOf = (request: Request): string | undefined =>
+const interactionOf = (request: Request | Search): string | undefined =>
   'route' in request ? request.route.interaction : undefined;
 
 /** After the rollback, in a transaction of its own. */
-async function recordRefusal(machine: Refusing, request: Request, refusal: Refusal): Promise<void> {
+async function recordRefusal(machine: Refusing, request: Request | Search, refusal: Refusal): Promise<void> {
   const { connection, parts } = machine;
   try {
     const wanted = routeOf(parts.registry, request);

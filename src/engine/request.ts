@@ -1,6 +1,6 @@
 import type { Card } from '../chat/card.js';
 import type { ChatName } from '../chat/channel.js';
-import type { Corrections, Form, RawAnswers } from '../chat/form.js';
+import type { Corrections, Form, Option, RawAnswers } from '../chat/form.js';
 
 /** What a chat's edge hands to the engine, and what it gets back. The two renderers know these and nothing further in. */
 export type Request = Command | Press | Submission;
@@ -29,6 +29,14 @@ export interface Submission extends Asked {
   readonly type: 'submission';
   readonly route: FormRoute;
   readonly raw: RawAnswers;
+}
+
+/** Somebody types into a field that finds. It is asked again with every few letters, so it must be quick. */
+export interface Search extends Asked {
+  readonly type: 'search';
+  readonly route: Route;
+  readonly field: string;
+  readonly words: string;
 }
 
 /** What a button or form is for. Travels through the chat and back; the right to it is checked when it comes back. */
@@ -75,6 +83,8 @@ export interface Profile {
 export interface Engine {
   /** Never throws: what went wrong becomes a refusal with a reference number. */
   readonly handle: (request: Request) => Promise<Answer>;
+  /** Never throws either: what may not be found, or can't be, is found by nobody. */
+  readonly search: (search: Search) => Promise<readonly Option[]>;
   readonly home: (asked: Visit) => Promise<HomePage>;
   /** Whether this button or command opens a form. */
   readonly asks: (interaction: string) => boolean;

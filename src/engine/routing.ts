@@ -1,7 +1,7 @@
 import type { LookupKey } from '../database/lookup.js';
 import { Refusal } from '../domain/refusal.js';
 import type { Registered, Registry } from './registry.js';
-import type { Request, Route } from './request.js';
+import type { Request, Route, Search } from './request.js';
 
 /** What a request asks for, before anybody checked the right to it. */
 export interface Wanted {
@@ -10,12 +10,12 @@ export interface Wanted {
   readonly key: LookupKey;
 }
 
-export function routeOf(registry: Registry, request: Request): Wanted {
+export function routeOf(registry: Registry, request: Request | Search): Wanted {
   const { channel, tenant, userId, room } = request;
   const asker = { channel, tenant, userId, room };
   if (request.type !== 'command') {
     const registered = registry.interaction(request.route.interaction);
-    const asksNothing = request.type === 'submission' && registered?.interaction.type !== 'ask';
+    const asksNothing = request.type !== 'press' && registered?.interaction.type !== 'ask';
     if (!registered || asksNothing)
       throw new Refusal(
         'unknown-action',

@@ -12,6 +12,7 @@ import { slackLogger } from './log.js';
 import { type Directory, profileOf } from './people.js';
 import { onPress } from './presses.js';
 import { FORM } from './render-form.js';
+import { onSearch } from './searches.js';
 import { severalWorkspaces, type Vault } from './several.js';
 import { onSubmission } from './submissions.js';
 import { oneWorkspace, type Workspaces } from './workspaces.js';
@@ -99,6 +100,7 @@ type Delivery = Parameters<Parameters<App['use']>[0]>[0];
 function register(app: App, workspaces: Workspaces): void {
   app.command(COMMAND, (command) => onCommand(workspaceOf(command), command));
   app.action<BlockAction>({ type: 'block_actions' }, (press) => onPress(workspaceOf(press), press));
+  app.options<'block_suggestion'>({ type: 'block_suggestion' }, (search) => onSearch(workspaceOf(search), search));
   app.view<ViewSubmitAction>({ callback_id: FORM, type: 'view_submission' }, (submission) =>
     onSubmission(workspaceOf(submission), submission),
   );

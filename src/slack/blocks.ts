@@ -4,6 +4,7 @@ import type {
   Checkboxes,
   ContextBlock,
   DividerBlock,
+  ExternalSelect,
   FileInput,
   HeaderBlock,
   InputBlock,
@@ -41,7 +42,14 @@ export interface Paragraph extends SectionBlock {
   text: PlainTextElement;
 }
 
-export type Widget = PlainTextInput | StaticSelect | MultiStaticSelect | RadioButtons | Checkboxes | FileInput;
+export type Widget =
+  | PlainTextInput
+  | StaticSelect
+  | ExternalSelect
+  | MultiStaticSelect
+  | RadioButtons
+  | Checkboxes
+  | FileInput;
 
 export interface Question extends InputBlock {
   element: Widget;

@@ -129,6 +129,10 @@ function checkWidget(widget: Widget): void {
     case 'multi_static_select':
       checkOptions('options of a menu', widget.options ?? []);
       return;
+    case 'external_select':
+      text('characters of a placeholder', widget.placeholder?.text);
+      checkFound(widget.initial_option ? [widget.initial_option] : []);
+      return;
     case 'file_input':
       some('files of a question', widget.max_files ?? 1);
       return;
@@ -138,8 +142,14 @@ function checkWidget(widget: Widget): void {
   }
 }
 
-function checkOptions(limit: Limit, options: readonly Option[]): void {
-  some(limit, options.length);
+/** What is found may be nothing. */
+export function checkFound(options: readonly Option[]): void {
+  checkOptions('options of a menu', options, 0);
+}
+
+function checkOptions(limit: Limit, options: readonly Option[], least = 1): void {
+  if (options.length < least) throw new LimitExceeded(limit, options.length);
+  atMost(limit, options.length);
   for (const { text: label, value } of options) {
     text('characters of an option', label.text);
     text('characters of an option value', value);

@@ -1,5 +1,5 @@
 import type { PlainTextOption } from '@slack/types';
-import type { Field, Form, Option, RawAnswers } from '../chat/form.js';
+import type { Field, Form, Lookup, Option, RawAnswers } from '../chat/form.js';
 import type { FormRoute } from '../engine/request.js';
 import { type Modal, plain, type Question, type ViewBlock, type Widget } from './blocks.js';
 import { checkView, LIMITS } from './limits.js';
@@ -74,9 +74,11 @@ function widgetOf({ widget }: Field, known: RawAnswers[string]): Widget {
         ...(typeof known === 'string' && known !== '' && { initial_value: known }),
       };
     case 'choice':
-      return choiceOf(widget.options.map(option), known);
+      return choiceOf(widget.options.map(optionOf), known);
     case 'choices':
-      return choicesOf(widget.options.map(option), known);
+      return choicesOf(widget.options.map(optionOf), known);
+    case 'lookup':
+      return lookupOf(widget, known);
     case 'confirm':
       return confirmOf(widget.statement, known);
     case 'files':
@@ -101,9 +103,15 @@ function choicesOf(options: PlainTextOption[], known: RawAnswers[string]): Widge
   return { type: 'multi_static_select', options, ...initial };
 }
 
+/** Slack asks for what fits as somebody types. What is chosen at first needs its label, which nobody can look up here. */
+function lookupOf({ known: option }: Lookup, chosen: RawAnswers[string]): Widget {
+  const initial = option && option.value === chosen && { initial_option: optionOf(option) };
+  return { type: 'external_select', min_query_length: 1, placeholder: plain('Type to find'), ...initial };
+}
+
 function confirmOf(statement: string, known: RawAnswers[string]): Widget {
   const options = [{ text: plain(fitsBox(statement) ? statement : 'Yes'), value: CONFIRMED }];
   return { type: 'checkboxes', options, ...(known === true && { initial_options: options }) };
 }
 
-const option = ({ value, label }: Option): PlainTextOption => ({ text: plain(label), value });
+export const optionOf = ({ value, label }: Option): PlainTextOption => ({ text: plain(label), value });

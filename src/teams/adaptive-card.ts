@@ -97,7 +97,14 @@ export interface ChoiceSet extends Asked {
   readonly isMultiSelect?: true;
   readonly wrap: true;
   readonly placeholder?: string;
-  readonly choices: readonly { readonly title: string; readonly value: string }[];
+  readonly choices: readonly OfferedChoice[];
+  /** More of them are asked for while somebody types; the set of data says what is meant. */
+  readonly 'choices.data'?: { readonly type: 'Data.Query'; readonly dataset: string };
+}
+
+export interface OfferedChoice {
+  readonly title: string;
+  readonly value: string;
 }
 
 export interface Toggle extends Asked {

@@ -59,7 +59,7 @@ export async function formDialog(
   desk: Desk,
   visitor: Visitor,
   answer: FormAnswer,
-  beside: Pick<Beside, 'topic' | 'corrections' | 'typed'>,
+  beside: Pick<Beside, 'topic' | 'corrections' | 'typed' | 'chosen'>,
 ): Promise<InvokeAnswer> {
   const sent = takesFiles(answer.form) ? await sentBy(desk, visitor) : [];
   return dialogAnswer(renderForm(answer, { ...beside, sent, now: desk.now() }));

@@ -1,9 +1,18 @@
 import type { Arriving } from './files.js';
+import type { Sought } from './lookups.js';
 import type { Press } from './press-data.js';
 import type { FormSent } from './read-form.js';
 
 /** What somebody waits for. Null in it: it isn't ours, or of a shape we no longer know. */
-export type Invoked = Pressed | RefreshAsked | DialogAsked | Submitted | ConsentAnswered | DocumentWanted | Nothing;
+export type Invoked =
+  | Pressed
+  | RefreshAsked
+  | DialogAsked
+  | Submitted
+  | ConsentAnswered
+  | DocumentWanted
+  | SoughtFor
+  | Nothing;
 
 /** What happened, and nobody waits. */
 export type Happened =
@@ -50,6 +59,12 @@ export interface DialogAsked {
 export interface Submitted {
   readonly type: 'submitted';
   readonly form: FormSent;
+}
+
+/** Typed into a field that finds. */
+export interface SoughtFor {
+  readonly type: 'sought';
+  readonly sought: Sought | null;
 }
 
 /** Only in the private chat; elsewhere Teams does not tell us of files. */

@@ -3,6 +3,7 @@ import type { Desk, Visitor } from './desk.js';
 import { openDialog } from './dialogs.js';
 import type { Invoked } from './events.js';
 import { cardSentence, onPress, onRefresh } from './presses.js';
+import { onSought } from './searches.js';
 import { onSubmission } from './submissions.js';
 
 /** What somebody waits for. Null: we don't know what it is. */
@@ -18,6 +19,8 @@ export async function onInvoke(desk: Desk, visitor: Visitor, event: Invoked): Pr
       return openDialog(desk, visitor, event.wanted);
     case 'submitted':
       return onSubmission(desk, visitor, event.form);
+    case 'sought':
+      return onSought(desk, visitor, event.sought);
     case 'consent-answered':
       await desk.consent.answered(visitor.asked, event.value);
       return {};

@@ -1,4 +1,4 @@
-import type { Action, AdaptiveCard, CardAttachment, Dialog, Element } from './adaptive-card.js';
+import type { Action, AdaptiveCard, CardAttachment, ChoiceSet, Dialog, Element } from './adaptive-card.js';
 
 /** What Teams takes (learn.microsoft.com, and issues where the pages are silent). Where they disagree, the stricter number. */
 export const LIMITS = {
@@ -63,8 +63,14 @@ function checkElements(elements: readonly Element[]): void {
   for (const element of elements) {
     if (element.type === 'Container') checkElements(element.items);
     if (element.type === 'ActionSet') checkRow(element.actions);
-    if (element.type === 'Input.ChoiceSet') some('options of a field', element.choices.length);
+    if (element.type === 'Input.ChoiceSet') checkChoices(element);
   }
+}
+
+/** A field that finds has none of its own. */
+function checkChoices({ choices, 'choices.data': more }: ChoiceSet): void {
+  if (more && choices.length === 0) return;
+  some('options of a field', choices.length);
 }
 
 function checkRow(actions: readonly Action[]): void {

@@ -1,24 +1,38 @@
-import type { Confirm, Field, LongText, RawAnswer, ShortText, Widget } from '../chat/form.js';
+import type { Confirm, Field, LongText, Option, RawAnswer, ShortText, Widget } from '../chat/form.js';
+import type { Route } from '../engine/request.js';
 import { type Element, type Input, isPlain, quietText, richText, run } from './adaptive-card.js';
 import { type Asked, oneOf, severalOf } from './choices.js';
+import { chosenIn, lookupOf } from './lookups.js';
 import { filesOf, type Sent, sendingOf } from './sent-files.js';
 
 type Typed = ShortText | LongText;
 
+/** What a field stands among. */
+export interface Around extends Sent {
+  readonly route: Route;
+  /** What was chosen where only a search could find it, by field. */
+  readonly chosen: Readonly<Record<string, Option>>;
+}
+
 /** The input of a field, with its hint below. `known`: what is filled in; undefined where nobody was asked yet. */
-export function questionOf(name: string, field: Field, known: RawAnswer | undefined, sent: Sent): readonly Element[] {
+export function questionOf(
+  name: string,
+  field: Field,
+  known: RawAnswer | undefined,
+  around: Around,
+): readonly Element[] {
   const { label, hint = '', widget } = field;
   const asked = { id: name, label, ...requiredOf(field) };
-  const sending = widget.type === 'files' ? sendingOf(widget, sent) : '';
+  const sending = widget.type === 'files' ? sendingOf(widget, around) : '';
   return [
-    ...widgetOf(asked, widget, known, sent),
+    ...widgetOf(asked, widget, known, around),
     ...quietText(hint, { spacing: 'small' }),
     ...quietText(sending, { spacing: 'small' }),
     ...cutOf(widget, known),
   ];
 }
 
-function widgetOf(asked: Asked, widget: Widget, known: RawAnswer | undefined, sent: Sent): readonly Element[] {
+function widgetOf(asked: Asked, widget: Widget, known: RawAnswer | undefined, around: Around): readonly Element[] {
   const typed = typeof known === 'string' ? known : '';
   switch (widget.type) {
     case 'text':
@@ -28,10 +42,14 @@ function widgetOf(asked: Asked, widget: Widget, known: RawAnswer | undefined, se
       return [oneOf(asked, widget.options, typed, 'No answer')];
     case 'choices':
       return [severalOf(asked, widget.options, valuesIn(known))];
+    case 'lookup':
+      return [
+        lookupOf(asked, { route: around.route, field: asked.id }, chosenIn(widget, known, around.chosen[asked.id])),
+      ];
     case 'confirm':
       return confirmOf(asked, widget, known === true);
     case 'files':
-      return filesOf(asked, widget, known, sent);
+      return filesOf(asked, widget, known, around);
   }
 }
 

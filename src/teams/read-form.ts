@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import type { Form, RawAnswer, RawAnswers, Widget } from '../chat/form.js';
+import type { Form, Option, RawAnswer, RawAnswers, Widget } from '../chat/form.js';
 import type { FormRoute } from '../engine/request.js';
 import { NONE, unpacked } from './choices.js';
+import { readChosen } from './lookups.js';
 import { Words } from './press-data.js';
 
 /** Answers come back as text, so the form says what each of them is. Nothing depends on its being true: what an answer may be is checked where it is taken. */
-const Kind = z.enum(['text', 'choice', 'choices', 'confirm', 'files']);
+const Kind = z.enum(['text', 'choice', 'choices', 'lookup', 'confirm', 'files']);
 type Kind = z.infer<typeof Kind>;
 
 const Sent = z.looseObject({
@@ -24,6 +25,8 @@ export interface FormSent {
   readonly topic: string | null;
   /** null for files: they are named by their ids alone, and looked up by who keeps them. */
   readonly raw: RawAnswers;
+  /** Of fields that find, by field: the value comes with the label that was shown. */
+  readonly chosen: Readonly<Record<string, Option>>;
   readonly fileIds: Readonly<Record<string, readonly string[]>>;
 }
 
@@ -50,6 +53,12 @@ export function readForm(data: unknown): FormSent | null {
     route,
     topic,
     raw: Object.fromEntries(given.map(({ name, kind, words }) => [name, answerOf(kind, words)])),
+    chosen: Object.fromEntries(
+      given.flatMap(({ name, kind, words }) => {
+        const option = kind === 'lookup' ? readChosen(words) : null;
+        return option ? [[name, option]] : [];
+      }),
+    ),
     fileIds: Object.fromEntries(files.map(({ name, words }) => [name, chosenIn(words)])),
   };
 }
@@ -69,6 +78,8 @@ function answerOf(kind: Kind, words: string): RawAnswer {
       return words === '' ? null : words;
     case 'choice':
       return words === '' || words === NONE ? null : words;
+    case 'lookup':
+      return words === '' || words === NONE ? null : (readChosen(words)?.value ?? words);
     case 'choices':
       return words === '' ? null : unpacked(words);
     case 'confirm':

@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { SEARCH } from './answers.js';
 import { DOCUMENT } from './documents.js';
 import { type Invoked, nothing } from './events.js';
+import { readSought } from './lookups.js';
 import { REFRESH, readOpener, readPress, readRefresh, Words } from './press-data.js';
 import { readForm } from './read-form.js';
 import { decoded } from './typed-words.js';
@@ -17,6 +19,8 @@ export function readInvoke(name: string, value: unknown): Invoked {
       return { type: 'dialog-asked', wanted: commandIn(value) };
     case 'composeExtension/submitAction':
       return readDialog(written(dataIn(value)));
+    case SEARCH:
+      return { type: 'sought', sought: readSought(value) };
     case 'fileConsent/invoke':
       return { type: 'consent-answered', value };
     default:

@@ -1,4 +1,4 @@
-import type { Corrections, Form, RawAnswers } from '../chat/form.js';
+import type { Corrections, Form, Option, RawAnswers } from '../chat/form.js';
 import type { FormRoute } from '../engine/request.js';
 import { attached, type Dialog, type Element, richText, run, type SubmitAction } from './adaptive-card.js';
 import { correctionAt, correctionsOf } from './corrections.js';
@@ -22,6 +22,8 @@ export interface Beside {
   readonly corrections?: Corrections;
   /** What was answered, where the form comes back; it takes the place of what was filled in at first. */
   readonly typed?: RawAnswers;
+  /** With its label, where only a search could find it. */
+  readonly chosen?: Readonly<Record<string, Option>>;
 }
 
 export function renderForm({ form, prefill, route }: Asking, beside: Beside): Dialog {
@@ -40,7 +42,7 @@ export function renderForm({ form, prefill, route }: Asking, beside: Beside): Di
     body: [
       ...correctionsOf(form, beside.corrections ?? {}),
       ...richText([run(intro)]),
-      ...questionsOf(form, prefill, beside),
+      ...questionsOf({ form, prefill, route }, beside),
     ],
     actions: [action],
   } as const;
@@ -49,11 +51,12 @@ export function renderForm({ form, prefill, route }: Asking, beside: Beside): Di
   return dialog;
 }
 
-function questionsOf({ fields }: Form, prefill: RawAnswers, beside: Beside): readonly Element[] {
-  const { corrections = {}, typed, sent, now } = beside;
-  return Object.entries(fields).flatMap(([name, field]) => {
+function questionsOf({ form, prefill, route }: Asking, beside: Beside): readonly Element[] {
+  const { corrections = {}, typed, chosen = {}, sent, now } = beside;
+  const around = { files: sent, now, route, chosen };
+  return Object.entries(form.fields).flatMap(([name, field]) => {
     const known = typed ? (typed[name] ?? null) : prefill[name];
-    return apart([...correctionAt(corrections[name]), ...questionOf(name, field, known, { files: sent, now })]);
+    return apart([...correctionAt(corrections[name]), ...questionOf(name, field, known, around)]);
   });
 }
 

@@ -47,13 +47,13 @@ async function used({ files, log }: Desk, { asked }: Visitor, { fileIds }: FormS
 async function again(
   desk: Desk,
   visitor: Visitor,
-  { route, topic, raw }: FormSent,
+  { route, topic, raw, chosen }: FormSent,
   corrections: Corrections,
 ): Promise<InvokeAnswer> {
   const { instance } = route;
   const before = desk.forms.find(instance) ?? (await askedAnew(desk, visitor, route));
   if (!before) return dialogSentence(Object.values(corrections).join(' '));
-  return formDialog(desk, visitor, { ...before, route }, { topic, corrections, typed: raw });
+  return formDialog(desk, visitor, { ...before, route }, { topic, corrections, typed: raw, chosen });
 }
 
 /** Another process may have opened it, or this one long ago. */

@@ -6,6 +6,7 @@ import {
   files,
   form,
   longText,
+  lookup,
   optional,
   type RawAnswer,
   readAnswers,
@@ -60,4 +61,24 @@ it.each([
   files('A file', { extensions: ['csv'], max: 1 }),
 ])('$label is said to be missing before it is sent in the words it gets afterwards', (field) => {
   expect(read(field, null)).toEqual({ corrections: { it: field.missing } });
+});
+
+describe('what is found by typing', () => {
+  const person = lookup('Person', { search: async () => [] });
+
+  it('is a value, whichever: who takes it knows which there are', () => {
+    expect(read(person, 'maya')).toEqual({ answers: { it: 'maya' } });
+    expect(read(person, 'm\0aya')).toEqual({ answers: { it: 'maya' } });
+    expect(read(optional(person), null)).toEqual({ answers: { it: undefined } });
+  });
+
+  it.each<[RawAnswer, string]>([
+    [null, 'Choose a person.'],
+    ['', 'Choose a person.'],
+    ['\0', 'Choose a person.'],
+    [['maya'], 'Choose a person.'],
+    ['x'.repeat(76), 'Choose from what is found.'],
+  ])('is asked for again instead of %j', (given, sentence) => {
+    expect(read(person, given)).toEqual({ corrections: { it: sentence } });
+  });
 });

@@ -80,6 +80,11 @@ export async function startBot(at: string, { newId = randomUUID as () => string,
       async answers(label: string, raw: RawAnswers) {
         return submit(await presses(label), raw);
       },
+      /** What is found while they type into a field of the form. */
+      async finds(form: Answer, field: string, words: string) {
+        if (form.type !== 'form') throw new Error(`no form but ${JSON.stringify(form)}`);
+        return engine.search({ ...asked, type: 'search', route: form.route, field, words });
+      },
       home: () => engine.home(asked),
       sees: () => chat.seen().filter(({ to }) => to === `person/${member.id}`),
       lastSees: () =>

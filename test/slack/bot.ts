@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { createServer } from 'node:http';
-import type { Answer, Engine, HomePage, Request } from '../../src/engine/request.js';
+import type { Option } from '../../src/chat/form.js';
+import type { Answer, Engine, HomePage, Request, Search } from '../../src/engine/request.js';
 import { createSlack, type SlackEdge } from '../../src/slack/app.js';
 import { closeServer, type SlackApi, startSlackApi, TEAM, urlOf } from './slack-api.js';
 
@@ -18,10 +19,12 @@ export interface Bot {
   readonly edge: SlackEdge;
   readonly api: SlackApi;
   readonly requests: Request[];
+  readonly searches: Search[];
   readonly logged: Logged[];
   readonly bound: string[][];
   readonly accounts: Map<string, { userId: string | null; email: string }>;
   answer: (request: Request) => Answer | Promise<Answer>;
+  found: (search: Search) => readonly Option[] | Promise<readonly Option[]>;
   home: () => HomePage | Promise<HomePage>;
   readonly command: (text?: string, more?: object) => Promise<Response>;
   readonly press: (payload: object) => Promise<Response>;
@@ -35,7 +38,13 @@ export interface Bot {
 
 export async function startBot({ connected = true } = {}): Promise<Bot> {
   const api = await startSlackApi();
-  const made = { requests: [] as Request[], logged: [] as Logged[], bound: [] as string[][], accounts: new Map() };
+  const made = {
+    requests: [] as Request[],
+    searches: [] as Search[],
+    logged: [] as Logged[],
+    bound: [] as string[][],
+    accounts: new Map(),
+  };
   const note = (level: Logged['level']) => (message: string, facts?: unknown) =>
     made.logged.push({ level, message, facts });
   const clock = { now: 0 };
@@ -43,6 +52,10 @@ export async function startBot({ connected = true } = {}): Promise<Bot> {
     async handle(request) {
       made.requests.push(request);
       return bot.answer(request);
+    },
+    async search(search) {
+      made.searches.push(search);
+      return bot.found(search);
     },
     home: async () => bot.home(),
     asks: () => false,
@@ -85,12 +98,14 @@ export async function startBot({ connected = true } = {}): Promise<Bot> {
     clock,
     send,
     answer: () => ({ type: 'done' }),
+    found: () => [],
     home: () => ({ title: 'Vitrine', cards: [] }),
     reset() {
       api.reset();
-      for (const list of [made.requests, made.logged, made.bound]) list.length = 0;
+      for (const list of [made.requests, made.searches, made.logged, made.bound]) list.length = 0;
       made.accounts.clear();
       bot.answer = () => ({ type: 'done' });
+      bot.found = () => [];
       bot.home = () => ({ title: 'Vitrine', cards: [] });
     },
     async close() {

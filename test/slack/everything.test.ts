@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type Card, text } from '../../src/chat/card.js';
-import type { Form } from '../../src/chat/form.js';
+import { type Form, LONGEST_OPTION, type RawAnswers } from '../../src/chat/form.js';
+import { shortened } from '../../src/domain/words.js';
 import { asManyAsFit } from '../../src/engine/home.js';
 import { validateBlocks, validateView } from '../../src/playground/block-kit.js';
 import { renderMessage } from '../../src/slack/render-card.js';
@@ -48,7 +49,7 @@ describe.each(Object.entries(everyWords))('with %s', (_, words) => {
   });
 
   it.each(forms)('%s is drawn as a form', (_name, make) => {
-    const form = make(words);
+    const form = withFound(make(words), words);
     const view = renderForm({ form, prefill: prefillOf(form, words), route });
 
     expect(validateView(view)).toEqual([]);
@@ -57,13 +58,24 @@ describe.each(Object.entries(everyWords))('with %s', (_, words) => {
   });
 });
 
+/** What somebody found before stands where it has to be found. */
+function withFound(form: Form, { name }: Words): Form {
+  const known = { value: 'x'.repeat(75), label: shortened(name, LONGEST_OPTION) };
+  const fields = Object.entries(form.fields).map(([key, field]) => {
+    const { widget } = field;
+    return [key, widget.type === 'lookup' ? { ...field, widget: { ...widget, known } } : field] as const;
+  });
+  return { ...form, fields: Object.fromEntries(fields) };
+}
+
 /** Everything filled in, as where somebody comes back to a form. */
-function prefillOf(form: Form, { scan }: Words): Record<string, string | string[] | boolean> {
+function prefillOf(form: Form, { scan }: Words): RawAnswers {
   return Object.fromEntries(
     Object.entries(form.fields).map(([name, { widget }]) => {
       if (widget.type === 'confirm') return [name, true];
       if (widget.type === 'choices') return [name, widget.options.map(({ value }) => value)];
       if (widget.type === 'files') return [name, []];
+      if (widget.type === 'lookup') return [name, widget.known?.value ?? null];
       if (widget.type === 'choice') return [name, widget.options[0]?.value ?? ''];
       return [name, scan.slice(0, widget.maxLength)];
     }),

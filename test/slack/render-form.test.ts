@@ -8,6 +8,7 @@ import {
   files,
   form,
   longText,
+  lookup,
   optional,
   type RawAnswers,
 } from '../../src/chat/form.js';
@@ -357,5 +358,34 @@ describe('Home', () => {
 
   it('is whole when nothing waits', () => {
     expect(validateView(homeView({ title: 'Vitrine', cards: [] }))).toEqual([]);
+  });
+});
+
+describe('a field that finds', () => {
+  const maya = { value: 'maya', label: 'Maya, Beverly Hills' };
+  const person = lookup('Person', { search: async () => [], known: maya });
+
+  it('is a menu that asks from the first letter on', () => {
+    expect(elementOf(person)).toEqual({
+      type: 'external_select',
+      action_id: 'it',
+      min_query_length: 1,
+      placeholder: { type: 'plain_text', text: 'Type to find', emoji: false },
+    });
+    expect(validateView(render({ it: person }, { it: 'maya' }))).toEqual([]);
+  });
+
+  it('shows what is filled in, by its label', () => {
+    const option = { text: { type: 'plain_text', text: maya.label, emoji: false }, value: 'maya' };
+
+    expect(elementOf(person, 'maya')).toMatchObject({ initial_option: option });
+    expect(elementOf(person, 'somebody')).not.toHaveProperty('initial_option');
+  });
+
+  it.each([['label'], ['value']])('with too long a %s is not drawn', (part) => {
+    const known = { ...maya, value: 'maya', [part]: 'x'.repeat(76) };
+    const field = lookup('Person', { search: async () => [], known });
+
+    expect(() => render({ it: field }, { it: known.value })).toThrow(LimitExceeded);
   });
 });

@@ -12,7 +12,7 @@ export function faultsOf(json: unknown): string[] {
   const card = new AdaptiveCard();
   // It counts those in the menu too, which Teams does not.
   card.hostConfig = new HostConfig({ actions: { maxActions: 0 } });
-  card.parse(json, context);
+  card.parse(withoutQueries(json), context);
   const events = Array.from({ length: context.eventCount }, (_, index) => context.getEventAt(index).message);
   const invalid = card.validateProperties().validationEvents.map(({ message }) => message);
   return [...events, ...invalid, ...unknownIn(json, card.toJSON(context))];
@@ -22,6 +22,7 @@ export function faultsOf(json: unknown): string[] {
 function unknownIn(ours: unknown, theirs: unknown, path = ''): string[] {
   if (typeof ours !== 'object' || ours === null) return same(ours, theirs) ? [] : [path];
   return Object.entries(ours).flatMap(([name, value]) => {
+    if (name === 'choices.data') return queryFaults(value, `${path}/${name}`);
     if (name === 'msteams' || (name === 'style' && value === 'compact')) return [];
     // Theirs keeps it to itself, so it is looked at as what it is: an action.
     if (name === 'fallback') return faultsOf({ type: 'AdaptiveCard', version: '1.5', actions: [value] });
@@ -29,6 +30,21 @@ function unknownIn(ours: unknown, theirs: unknown, path = ''): string[] {
     return unknownIn(value, there, `${path}/${name}`);
   });
 }
+
+/** Teams has long found choices for cards of any version; this reader wants 1.6, and a choice of its own. */
+function withoutQueries(json: unknown): unknown {
+  return JSON.parse(JSON.stringify(json), (_, part) => {
+    if (typeof part !== 'object' || part === null || !('choices.data' in part)) return part;
+    const { 'choices.data': _query, ...rest } = part;
+    return { ...rest, choices: [...rest.choices, { title: 'found', value: 'found' }] };
+  });
+}
+
+const queryFaults = (query: unknown, path: string): string[] => {
+  const { type, dataset, ...more } = Object(query) as Record<string, unknown>;
+  const isQuery = type === 'Data.Query' && typeof dataset === 'string' && dataset !== '';
+  return isQuery && Object.keys(more).length === 0 ? [] : [path];
+};
 
 /** "large" comes back as "Large". */
 const same = (ours: unknown, theirs: unknown): boolean =>

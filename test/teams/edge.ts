@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { Card } from '../../src/chat/card.js';
-import type { FileReference } from '../../src/chat/form.js';
-import type { Answer, Asked, Engine, HomePage, Request, Saying } from '../../src/engine/request.js';
+import type { FileReference, Option } from '../../src/chat/form.js';
+import type { Answer, Asked, Engine, HomePage, Request, Saying, Search } from '../../src/engine/request.js';
 import { arrive } from '../../src/teams/arrivals.js';
 import { createAuthentication } from '../../src/teams/auth.js';
 import type { Conversation, Seen } from '../../src/teams/book.js';
@@ -17,6 +17,7 @@ export interface Deeds {
   readonly seen: { readonly conversation: Conversation; readonly member: Seen | null }[];
   readonly forgotten: string[];
   readonly requests: Request[];
+  readonly searches: Search[];
   readonly said: (Saying & { readonly asked: Asked })[];
   readonly shown: string[];
   readonly arrived: { readonly message: string; readonly files: readonly Arriving[] }[];
@@ -31,6 +32,7 @@ export interface Edge extends Deeds {
   readonly microsoft: Microsoft;
   /** What the engine says. */
   answer: (request: Request) => Answer | Promise<Answer>;
+  found: (search: Search) => readonly Option[] | Promise<readonly Option[]>;
   home: () => HomePage | Promise<HomePage>;
   standing: (topic: string) => Card | null | Promise<Card | null>;
   see: () => Promise<void>;
@@ -58,6 +60,7 @@ export async function startEdge(): Promise<Edge> {
       seen: [],
       forgotten: [],
       requests: [],
+      searches: [],
       said: [],
       shown: [],
       arrived: [],
@@ -80,6 +83,10 @@ export async function startEdge(): Promise<Edge> {
     async handle(request) {
       deeds.requests.push(request);
       return edge.answer(request);
+    },
+    async search(search) {
+      deeds.searches.push(search);
+      return edge.found(search);
     },
     home: async () => edge.home(),
     asks: (interaction) => edge.asking.has(interaction),
@@ -130,6 +137,7 @@ export async function startEdge(): Promise<Edge> {
 
   const scripted = () => ({
     answer: (): Answer => ({ type: 'done' }),
+    found: (): readonly Option[] => [],
     home: (): HomePage => ({ title: 'Ana, this waits for you', cards: [] }),
     standing: (): Card | null => null,
     see: async () => {},

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Card } from '../../src/chat/card.js';
-import type { Form, RawAnswer, RawAnswers } from '../../src/chat/form.js';
+import { type Form, LONGEST_OPTION, type Option, type RawAnswer, type RawAnswers } from '../../src/chat/form.js';
+import { shortened } from '../../src/domain/words.js';
 import type { AdaptiveCard, Dialog } from '../../src/teams/adaptive-card.js';
 import { LIMITS, sizeOf } from '../../src/teams/limits.js';
 import { readForm } from '../../src/teams/read-form.js';
@@ -74,10 +75,11 @@ describe.each(Object.entries(everyWords))('with %s', (_, words) => {
     const form = make(words);
     const sent = [...sentBy(words, 'csv'), ...sentBy(words, 'png')];
     const given = answersTo(form, words);
-    const dialog = renderForm({ form, prefill: given, route }, { topic: 'a-topic', sent, now: NOON });
+    const chosen = foundIn(form, words);
+    const dialog = renderForm({ form, prefill: given, route }, { topic: 'a-topic', sent, now: NOON, chosen });
     const again = renderForm(
       { form, prefill: {}, route },
-      { topic: 'a-topic', sent, now: NOON, typed: given, corrections: correctionsOf(form, words) },
+      { topic: 'a-topic', sent, now: NOON, chosen, typed: given, corrections: correctionsOf(form, words) },
     );
 
     for (const each of [dialog, again]) {
@@ -147,11 +149,22 @@ function answersTo({ fields }: Form, { scan }: Words): RawAnswers {
     if (widget.type === 'confirm') return [name, true];
     if (widget.type === 'choices') return [name, widget.options.map(({ value }) => value)];
     if (widget.type === 'files') return [name, null];
+    if (widget.type === 'lookup') return [name, FOUND];
     if (widget.type === 'choice') return [name, widget.options[0]?.value ?? ''];
     return [name, scan.slice(0, widget.maxLength)];
   });
   return Object.fromEntries(answers);
 }
+
+const FOUND = 'x'.repeat(75);
+
+/** What somebody found where it has to be found. */
+const foundIn = ({ fields }: Form, { name: label }: Words): Record<string, Option> =>
+  Object.fromEntries(
+    Object.entries(fields).flatMap(([name, { widget }]) =>
+      widget.type === 'lookup' ? [[name, { value: FOUND, label: shortened(label, LONGEST_OPTION) }]] : [],
+    ),
+  );
 
 /** As long as the longest that is said: it names a file. */
 const correctionsOf = ({ fields }: Form, { fileName }: Words) =>

@@ -33,10 +33,21 @@ describe('an answer', () => {
     ['a ticked box of a client that sends no words', 'confirm', true, true],
     ['an empty box', 'confirm', 'false', null],
     ['a box left alone', 'confirm', undefined, null],
+    ['what was typed and not found', 'lookup', 'Maya', 'Maya'],
+    ['what only looks as if it was found', 'lookup', '["maya"]', '["maya"]'],
+    ['the choice of nothing to be found', 'lookup', '=none', null],
+    ['nothing found', 'lookup', undefined, null],
     ['a number where text belongs', 'text', 7, null],
     ['a list where text belongs', 'choices', ['a'], null],
   ])('reads %s', (_, kind, given, expected) => {
-    expect(readForm(sent(kind, given))).toEqual({ route, topic: null, raw: { it: expected }, fileIds: {} });
+    expect(readForm(sent(kind, given))).toEqual({ route, topic: null, raw: { it: expected }, chosen: {}, fileIds: {} });
+  });
+
+  it('that was found comes with the label that was shown', () => {
+    expect(readForm(sent('lookup', '["ma\\u0000ya","Maya, [Rodeo]"]'))).toMatchObject({
+      raw: { it: 'maya' },
+      chosen: { it: { value: 'maya', label: 'Maya, [Rodeo]' } },
+    });
   });
 
   it.each([
@@ -61,6 +72,7 @@ describe('an answer', () => {
       route,
       topic: 'count/1',
       raw: { zone: 'safe', 'cause.RG-20-88': null, constructor: null, toString: null },
+      chosen: {},
       fileIds: {},
     });
   });

@@ -8,6 +8,7 @@ import {
   files,
   form,
   longText,
+  lookup,
   optional,
   type RawAnswers,
   text,
@@ -466,5 +467,48 @@ describe('a form that comes back', () => {
 
     expect(inputsOf(long)[1]).toMatchObject({ value: 'x'.repeat(1_999) });
     expect(wordsIn(long)).toContain('Only the first 2,000 characters are filled in.');
+  });
+});
+
+describe('a field that finds', () => {
+  const maya = { value: 'maya', label: `Maya, ${HOSTILE}` };
+  const person = lookup('Person', { search: async () => [maya], known: maya });
+  const dataset = JSON.stringify({
+    vitrine: { interaction: 'count', boutique: 'MADISON', subject: '', field: 'it' },
+  });
+
+  it('has no choices of its own, and names its form and itself to whoever looks', () => {
+    const input = inputOf(person);
+
+    expect(input).toMatchObject({ style: 'filtered', isRequired: true, errorMessage: 'Choose a person.', choices: [] });
+    expect(input['choices.data']).toEqual({ type: 'Data.Query', dataset });
+    expect(input).not.toHaveProperty('value');
+    expect(faultsOf(render({}, {}, { it: person }).card.content)).toEqual([]);
+  });
+
+  it('shows what is filled in, by its label', () => {
+    const { choices: offered, value } = inputOf(person, 'maya');
+
+    expect(offered).toEqual([{ title: maya.label, value: JSON.stringify(['maya', maya.label]) }]);
+    expect(value).toBe(offered[0]?.value);
+    expect(inputOf(person, 'somebody').choices).toEqual([]);
+  });
+
+  it('shows what was chosen when the form comes back, and nothing where it was not found', () => {
+    const zoe = { value: 'zoe', label: 'Zoë' };
+    const again = (typed: string | null) => inputOf(person, undefined, { typed: { it: typed }, chosen: { it: zoe } });
+
+    expect(again('zoe')).toMatchObject({ choices: [{ title: 'Zoë' }], value: '["zoe","Zoë"]' });
+    expect([again(null), again('Zo')].map(({ choices: offered }) => offered)).toEqual([[], []]);
+    expect(
+      readForm(submitted(render({}, { typed: { it: 'zoe' }, chosen: { it: zoe } }, { it: person }))),
+    ).toMatchObject({ raw: { it: 'zoe' }, chosen: { it: zoe } });
+  });
+
+  it('can be left empty again where it may be', () => {
+    const { choices: offered } = inputOf(optional(person), 'maya');
+
+    expect(offered.map(({ title }) => title)).toEqual(['No answer', maya.label]);
+    expect(offered[0]?.value).toBe('=none');
   });
 });

@@ -1,7 +1,17 @@
-import { choice, choices, confirm, type Field, files, form, longText, optional } from '../../chat/form.js';
+import {
+  choice,
+  choices,
+  confirm,
+  type Field,
+  files,
+  form,
+  type Lookup,
+  longText,
+  lookup,
+  optional,
+} from '../../chat/form.js';
 import type { Boutique, Zone } from '../../domain/boutique.js';
 import { age, whenSeenFrom } from '../../domain/calendar.js';
-import { shortened } from '../../domain/words.js';
 import { isOld, type Round, reasons } from './rules.js';
 
 const SERIALS_HINT = 'Scan or paste, any separator. More than fits? Save, then add the next batch.';
@@ -79,23 +89,18 @@ export function emptyForm(zone: Zone, boutique: Boutique) {
   });
 }
 
-/** Slack's limit for a choice. */
-const LONGEST_CHOICE = 75;
-
 /** Who recounts, where everybody at the boutique has counted. */
-export function nameForm(people: Readonly<Record<string, string>>, boutique: Boutique) {
-  const brief = Object.entries(people).map(([id, name]) => [id, shortened(name, LONGEST_CHOICE)] as const);
+export function nameForm(search: Lookup['search'], boutique: Boutique) {
   return form({
     name: 'name-counter',
     title: 'Name someone',
     submit: 'Name',
     intro: boutique.name,
     fields: {
-      person: choice(
-        'Person',
-        Object.fromEntries(brief),
-        'They are asked at once. What is expected is not shown to them.',
-      ),
+      person: lookup('Person', {
+        hint: 'Type a name or a boutique. They are asked at once. What is expected is not shown to them.',
+        search,
+      }),
     },
   });
 }

@@ -10,7 +10,7 @@ import { readFile, takeScanned } from './files.js';
 import { countForm, emptyForm, joinForm, nameForm, serialsForm } from './forms.js';
 import { documentForm, voidForm } from './forms-decisions.js';
 import { keepPhoto } from './photos.js';
-import { isNamed, mustMayCount, namable, nameCounter, sendOn } from './recounting.js';
+import { isNamed, mustHaveSomebody, mustMayCount, namable, nameCounter, sendOn } from './recounting.js';
 import { findCount, lockCount, namesOfBoutiques, openCounts, openRoundsIn } from './store.js';
 import { lastBatchesOf, lockRound, openRoundsOf, roundById, tallyOf } from './store-batches.js';
 import { countAbout } from './store-evidence.js';
@@ -111,8 +111,10 @@ export const stockCounts = capability({
     'name-counter': ask({
       summary: 'Name somebody to recount, where nobody is left',
       allow: ['operations-manager'],
-      form: async (asking) =>
-        nameForm(await namable(asking, await roundById(asking.db, asking.subject)), asking.boutique),
+      form: async (asking) => {
+        if (asking.shown === null) await mustHaveSomebody(asking);
+        return nameForm((words) => namable(asking, words), asking.boutique);
+      },
       submit: async ({ person }, context) => nameCounter(context, await lockRound(context.db, context.subject), person),
     }),
     'send-on': run({

@@ -1,3 +1,4 @@
+import type { Option } from '../../chat/form.js';
 import { listed } from '../../domain/people.js';
 import { denied, Refusal } from '../../domain/refusal.js';
 import type { Asking, Context, Outcome } from '../../engine/capability.js';
@@ -5,7 +6,7 @@ import { namedCard, needsRecountCard, nobodyLeftCard, nobodyLeftDone, recountCar
 import type { CountedRound } from './counting.js';
 import type { Count, Round } from './rules.js';
 import { namesIn, openRounds } from './store.js';
-import { countersOf } from './store-batches.js';
+import { countersOf, roundById } from './store-batches.js';
 import {
   assign,
   countersBefore,
@@ -51,7 +52,7 @@ export async function askRecounts(context: Context, count: Count, zones: readonl
       tell({ person }, needsRecountCard(zone), { topic: `tally/${before}/${person}` });
     }
     await showRecount(context, round);
-    if ((await freeCounters(db, round, boutique.code)).length > 0) continue;
+    if ((await freeCounters(db, round.id, boutique.code)).length > 0) continue;
     tell({ role: 'operations-manager' }, nobodyLeftCard(round, boutique), { topic: `nobody-left/${id}` });
   }
 }
@@ -69,8 +70,10 @@ export async function showRecount({ db, tell, boutique }: Context, round: Counte
 export async function nameCounter(context: Context, round: CountedRound, person: string): Promise<Outcome> {
   const { db, tell, actor, boutique, record } = context;
   if (round.closedAt) throw new Refusal('closed', `${round.zone.name} is closed already.`, 'person');
+  const [free] = await outsiders(db, round.id, boutique.code, { person });
+  if (!free) throw new Refusal('not-free', CHOOSE_ANOTHER, 'person');
   await assign(db, round.id, person);
-  const name = (await namesIn(db, [person])).get(person) ?? person;
+  const { name } = free;
   record('stock-counts.recount-assigned', round.count, { round: round.id, to: person });
   await showRecount(context, { ...round, assignedTo: person });
   tell('who-was-told', nobodyLeftDone(round.zone, `${actor.name} named ${name}.`, boutique), {
@@ -93,12 +96,22 @@ export async function sendOn(context: Context, round: CountedRound): Promise<voi
   });
 }
 
-/** Who can be named: people who may count elsewhere in the country, and those who look after all boutiques. */
-export async function namable({ db, boutique }: Asking, round: CountedRound): Promise<Record<string, string>> {
-  const people = await outsiders(db, round, boutique.code);
-  if (people.length === 0)
-    throw new Refusal('nobody', 'There is nobody to name: everybody has counted it or has seen what is expected.');
-  return Object.fromEntries(
-    people.map(({ id, name, boutiques }) => [id, boutiques.length > 0 ? `${name}, ${listed(boutiques)}` : name]),
-  );
+const CHOOSE_ANOTHER = 'Choose somebody from those who are found: others have counted it, or know what is expected.';
+
+/** There has to be somebody who can be named before anybody is asked whom. */
+export async function mustHaveSomebody({ db, boutique, subject }: Asking): Promise<void> {
+  const { id } = await roundById(db, subject);
+  if ((await outsiders(db, id, boutique.code, {})).length > 0) return;
+  throw new Refusal('nobody', 'There is nobody to name: everybody has counted it or has seen what is expected.');
+}
+
+const MOST_SHOWN = 20;
+
+/** Who can be named, by parts of their name or boutique: people who may count elsewhere in the country, and those who look after all boutiques. */
+export async function namable({ db, boutique, subject }: Asking, words: string): Promise<Option[]> {
+  const people = await outsiders(db, subject, boutique.code, { words, most: MOST_SHOWN });
+  return people.map(({ id, name, boutiques }) => ({
+    value: id,
+    label: boutiques.length > 0 ? `${name}, ${listed(boutiques)}` : name,
+  }));
 }

@@ -1,4 +1,4 @@
-import { type Database, sql } from '../../database/client.js';
+import { type Database, type Sql, sql } from '../../database/client.js';
 import type { Round } from './rules.js';
 
 type InCount = Pick<Round, 'id' | 'zone' | 'number'> & { readonly count: string };
@@ -31,9 +31,9 @@ export function countersBefore(
 }
 
 /** Who of this boutique may still count the zone. */
-export function freeCounters(db: Database, round: InCount, boutique: string): Promise<{ id: string }[]> {
+export function freeCounters(db: Database, round: string, boutique: string): Promise<{ id: string }[]> {
   return db.$queryRaw(sql`
-    select p.id from people p where p.active and ${isFree(round)}
+    select p.id from count_rounds g, people p where g.id = ${round} and p.active and ${isFree}
       and exists (select from roles o where o.person_id = p.id and o.role in ('associate', 'store-manager') and o.boutique_code = ${boutique})`);
 }
 
@@ -43,21 +43,50 @@ export interface Outsider {
   readonly boutiques: readonly string[];
 }
 
-/** Who else could: people who count in the same country, and those who look after all boutiques. At most 100, as a menu holds. */
-export function outsiders(db: Database, round: InCount, boutique: string): Promise<Outsider[]> {
-  return db.$queryRaw(sql`
-    select p.id, p.name, coalesce(array_agg(distinct b.name) filter (where b.name is not null), '{}') as boutiques
-    from people p join roles o on o.person_id = p.id left join boutiques b on b.code = o.boutique_code
-    where p.active and ${isFree(round)} and (o.role in ('operations-manager', 'director') or (o.role in ('associate', 'store-manager')
-      and b.active and b.country_code = (select country_code from boutiques where code = ${boutique})))
-    group by p.id, p.name order by p.name limit 100`);
+interface Wanted {
+  readonly words?: string;
+  /** This one alone. */
+  readonly person?: string;
+  readonly most?: number;
 }
 
-/** Neither counted the zone nor has seen what is expected. */
-const isFree = ({ count, zone }: InCount) => sql`
-  not exists (select from count_witnesses w where w.count_id = ${count} and w.person_id = p.id)
+/** Who else could: people who count in the same country, and those who look after all boutiques; those first whose name begins with the words. */
+export function outsiders(db: Database, round: string, boutique: string, wanted: Wanted): Promise<Outsider[]> {
+  const words = wordsIn(wanted.words ?? '');
+  const begins = `${words.join(' ')}%`;
+  return db.$queryRaw(sql`
+    with free as (
+      select p.id, p.name, coalesce(array_agg(distinct b.name) filter (where b.name is not null), '{}') as boutiques,
+        ${folded(sql`p.name`)} as called, ${folded(sql`concat_ws(' ', p.name, string_agg(distinct b.name || ' ' || b.code, ' '))`)} as said
+      from count_rounds g, people p join roles o on o.person_id = p.id left join boutiques b on b.code = o.boutique_code
+      where g.id = ${round} and p.active and ${isFree} and (${wanted.person ?? null}::text is null or p.id = ${wanted.person ?? null})
+        and (o.role in ('operations-manager', 'director') or (o.role in ('associate', 'store-manager')
+        and b.active and b.country_code = (select country_code from boutiques where code = ${boutique})))
+      group by p.id, p.name)
+    select id, name, boutiques from free
+    where not exists (select from unnest(${words}::text[]) w where strpos(said, w) = 0)
+    order by called like ${begins} desc, ' ' || called like ${`% ${begins}`} desc, name, id limit ${wanted.most ?? 1}`);
+}
+
+/** What somebody typed to find a person: parts of a name or of a boutique, in any order; accents and capitals may be left out. */
+const wordsIn = (typed: string): string[] =>
+  typed
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f%_\\]/g, '')
+    .toLowerCase()
+    .split(/[\s,]+/)
+    .filter((word) => word !== '')
+    .slice(0, MOST_WORDS);
+
+const MOST_WORDS = 6;
+
+const folded = (words: Sql) => sql`lower(regexp_replace(normalize(${words}, NFD), '[\\u0300-\\u036f]', '', 'g'))`;
+
+/** Neither counted the zone of the round `g` nor has seen what is expected. */
+const isFree = sql`
+  not exists (select from count_witnesses w where w.count_id = g.count_id and w.person_id = p.id)
   and not exists (select from count_rounds r left join count_batches x on x.round_id = r.id
-                  where r.count_id = ${count} and r.zone_id = ${zone.id} and not r.skipped and (x.person_id = p.id or r.closed_by = p.id))`;
+                  where r.count_id = g.count_id and r.zone_id = g.zone_id and not r.skipped and (x.person_id = p.id or r.closed_by = p.id))`;
 
 /** The subject may be a round, or a batch in it. */
 export async function roundIsAssigned(db: Database, subject: string, person: string): Promise<boolean> {

@@ -262,8 +262,10 @@ export const samples: Samples = {
     'joinForm, one zone': (words) => joinForm([zone(words)], boutique(words)),
     emptyForm: (words) => emptyForm(zone(words), boutique(words)),
     nameForm: (words) =>
-      nameForm(Object.fromEntries(names(words, 100).map((name, index) => [`p${index}`, name])), boutique(words)),
-    'nameForm, one person': (words) => nameForm({ ana: words.name }, boutique(words)),
+      nameForm(
+        async () => names(words, 100).map((name, index) => ({ value: `p${index}`, label: name })),
+        boutique(words),
+      ),
     causesForm: (words) =>
       causesForm(
         many(CAUSES_AT_ONCE, (index) => ({

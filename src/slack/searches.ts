@@ -1,0 +1,36 @@
+import type { SlackOptionsMiddlewareArgs } from '@slack/bolt';
+import type { PlainTextOption } from '@slack/types';
+import type { Connection } from './connection.js';
+import { factsOf } from './errors.js';
+import { checkFound } from './limits.js';
+import { readFormRoute } from './read-form.js';
+import { optionOf } from './render-form.js';
+
+type Asked = Pick<SlackOptionsMiddlewareArgs<'block_suggestion'>, 'body' | 'ack'>;
+
+/** Somebody types into a menu that finds. A list is answered whatever happens: without one, Slack's menu turns for ever. */
+export async function onSearch(slack: Connection, { body, ack }: Asked): Promise<void> {
+  await ack({ options: await found(slack, body) });
+}
+
+async function found(slack: Connection, body: Asked['body']): Promise<PlainTextOption[]> {
+  try {
+    const options = await optionsFor(slack, body);
+    checkFound(options);
+    return options;
+  } catch (error) {
+    slack.log.error('what was typed could not be looked up', factsOf(error));
+    return [];
+  }
+}
+
+/** Which form it is stands in the view, as where it comes back; a block is called as its field. */
+async function optionsFor({ engine, installation }: Connection, body: Asked['body']): Promise<PlainTextOption[]> {
+  const { view, user, block_id: field, value: words } = body;
+  const route = readFormRoute(view?.private_metadata);
+  if (route === null) return [];
+  const { team: tenant } = installation();
+  const asked = { channel: 'slack', tenant, userId: user.id, room: null } as const;
+  const options = await engine.search({ type: 'search', ...asked, route, field, words: words ?? '' });
+  return options.map(optionOf);
+}
