@@ -1,0 +1,71 @@
+import type { ChatName } from '../../src/chat/channel.js';
+import type { Next, Seat } from './seat.js';
+
+/** What was shown to whom in one chat, in the order in which it was looked at, so that two chats can be laid side by side. */
+export interface Notes {
+  readonly lines: string[];
+  readonly of: (seat: Seat) => Seat;
+}
+
+export function takeNotes(): Notes {
+  const lines: string[] = [];
+  const note = (seat: Seat, what: string, shown: unknown) =>
+    void lines.push(`${seat.person} ${what}: ${timeless(JSON.stringify(shown))}`);
+  return {
+    lines,
+    of: (seat) => ({
+      ...seat,
+      async types(words, where) {
+        const next = await seat.types(words, where);
+        note(seat, `types ${words}`, shownBy(next));
+        return next;
+      },
+      async opens(label, on) {
+        const form = await seat.opens(label, on);
+        note(seat, `opens ${label}`, shownBy({ form }));
+        return form;
+      },
+      async fills(answers, times) {
+        const next = await seat.fills(answers, times);
+        note(seat, 'sends it', shownBy(next));
+        return next;
+      },
+      async sees(words, where) {
+        const lines = await seat.sees(words, where);
+        note(seat, `sees in ${where}`, lines);
+        return lines;
+      },
+      async home() {
+        const cards = await seat.home();
+        note(seat, 'has on Home', cards);
+        return cards;
+      },
+    }),
+  };
+}
+
+/** A sentence that something can't be done stands where each chat has its place for it. */
+function shownBy(next: Next): unknown {
+  if ('corrections' in next) return next.atOnce ? '(not filled in)' : Object.values(next.corrections);
+  if ('reads' in next) return next.reads.filter((line) => line !== 'Not done');
+  if (!('form' in next)) return next;
+  const questions = next.form.questions.map((question) =>
+    question.kind === 'files' ? { ...question, filled: [] } : question,
+  );
+  return { ...next.form, questions };
+}
+
+/** Two chats are looked at one after the other. */
+const timeless = (words: string): string =>
+  words
+    .replaceAll(/\d{1,2}:\d\d [AP]M/g, '(time)')
+    .replaceAll(/\d+ minutes?\b/g, '(minutes)')
+    .replaceAll(/Audit head \w+:\d+:\w+/g, '(head)');
+
+export type Company = (person: string) => Promise<Seat>;
+
+/** One list of scenarios, played in each chat. */
+export interface Playing {
+  readonly chat: ChatName;
+  readonly at: Company;
+}

@@ -1,0 +1,312 @@
+import type {
+  FoundAnswer,
+  TeamsAnswer,
+  TeamsAttachment,
+  TeamsDialog,
+  TeamsEvent,
+  TeamsMessage,
+  TeamsSnapshot,
+} from '../../src/playground/teams/protocol.js';
+import { openPage } from './page.js';
+import { type Answers, type FormSeen, type Next, type Place, type Seat, says, type Words } from './seat.js';
+import type { Sitting } from './stage.js';
+import {
+  type Action,
+  buttonsOn,
+  cardOf,
+  correctionsIn,
+  formIn,
+  inputCalled,
+  isForm,
+  valueFor,
+  wordsIn,
+} from './teams-words.js';
+
+/** Whoever sits before Teams: what the page of the playground does for them. */
+export async function teamsSeat({ address, person, user, placeIds, did }: Sitting): Promise<Seat> {
+  const messages = new Map<string, TeamsMessage>();
+  const found = new Map<string, string>();
+  const state = { dialog: null as TeamsDialog | null, dialogsSeen: 0 };
+  const page = await openPage<TeamsEvent>({
+    ...{ address, root: 'teams/client', user, on: take },
+    wants: (data) => !data.startsWith('{"type":"log"'),
+  });
+  const { users, app, conversations, messages: before } = await page.snapshot<TeamsSnapshot>();
+  const begun = new Set(before.map(keyOf));
+  const me = users.find(({ id }) => id === user);
+  const chat = conversations.find(({ kind }) => kind === 'personal')?.id ?? '';
+
+  const idOf = (place: Place): string => (place === 'private' ? chat : placeIds.teams(place));
+  const heard = (): TeamsMessage[] =>
+    [...messages.values()]
+      .filter((message) => message.from === app.botId && !begun.has(keyOf(message)))
+      .sort((a, b) => (a.id < b.id ? -1 : 1));
+  const everything = (): string =>
+    heard()
+      .slice(-6)
+      .map((message) => wordsOf(message).join(' | '))
+      .join('\n');
+
+  /** The sentence in the answer, a dialog that opens, or a message that was not there before. */
+  async function following(answer: TeamsAnswer, before: Moment, what: string, where?: Place): Promise<Next> {
+    const sentence = sentenceIn(answer, what);
+    if (sentence !== null) return { reads: [sentence] };
+    return page.until(
+      () => {
+        if (state.dialogsSeen > before.dialogs && state.dialog) return nextIn(state.dialog);
+        const said = heard().find((message) => !before.messages.has(keyOf(message)) && isAside(message, where));
+        return said && { reads: wordsOf(said) };
+      },
+      () => `${person} got no answer in Teams to ${what}:\n${everything()}`,
+    );
+  }
+
+  interface Moment {
+    readonly dialogs: number;
+    readonly messages: ReadonlySet<string>;
+  }
+
+  /** What all in a room read is no answer to one of them. */
+  const isAside = ({ conversation, targeted }: TeamsMessage, where: Place = 'private'): boolean =>
+    targeted || (where === 'private' && conversation === chat);
+
+  const moment = (): Moment => ({ dialogs: state.dialogsSeen, messages: new Set(messages.keys()) });
+
+  async function shut(): Promise<void> {
+    if (state.dialog) await page.post('close-dialog', { user, dialog: state.dialog.id });
+  }
+
+  interface Found {
+    readonly message: TeamsMessage;
+    readonly card: number;
+    readonly at: string;
+    readonly action: Action;
+  }
+
+  function find(label: string, on: string): Found | undefined {
+    for (const message of heard().reverse()) {
+      if (!wordsOf(message).join('\n').includes(on)) continue;
+      for (const [card, { card: drawn }] of cardsIn(message).entries()) {
+        const found = buttonsOn(cardOf(drawn)).find(({ action }) => action.title === label);
+        if (found) return { message, card, ...found };
+      }
+    }
+    return undefined;
+  }
+
+  /** As the page does for every card that comes before somebody's eyes and is drawn for some of them in a way of their own. */
+  async function look(): Promise<void> {
+    for (const message of heard()) {
+      const waits = cardsIn(message).some(
+        ({ card, own }) => !own && cardOf(card).refresh?.userIds.includes(me?.mri ?? '') === true,
+      );
+      if (waits) await page.post('seen', { user, conversation: message.conversation, message: message.id });
+    }
+  }
+
+  async function press(label: string, on = ''): Promise<{ readonly answer: TeamsAnswer; readonly name: string }> {
+    await look();
+    const { message, card, at, action } = await page.until(
+      () => find(label, on),
+      () => `${person} sees no button "${label}" in Teams ${on && `on "${on}"`}:\n${everything()}`,
+    );
+    const pressed = { user, conversation: message.conversation, message: message.id, card, action: at, inputs: {} };
+    const { type, data } = action;
+    const name = data.vitrine.action ?? '';
+    if (type === 'Action.Execute') return { answer: await page.post('execute', pressed), name };
+    if (data.msteams?.type !== 'task/fetch') return { answer: await page.post('submit', pressed), name };
+
+    const seen = state.dialogsSeen;
+    const answer = await page.post<TeamsAnswer>('open-dialog', pressed);
+    if (data.vitrine.confirm === undefined || !answer.ok || answer.notice !== undefined) return { answer, name };
+    await page.until(
+      () => state.dialogsSeen > seen && state.dialog,
+      () => `${label} asks nothing first`,
+    );
+    return { answer: await say(state.dialog as TeamsDialog, {}), name };
+  }
+
+  const say = (dialog: TeamsDialog, answers: Answers): Promise<TeamsAnswer> => {
+    const card = cardOf(dialog.card);
+    const inputs = Object.fromEntries(
+      Object.entries(answers).map(([label, answer]) => valueFor(card, label, answer, found)),
+    );
+    return page.post('submit-dialog', { user, dialog: dialog.id, action: '/actions/0', inputs });
+  };
+
+  async function opened(next: Next, what: string): Promise<FormSeen> {
+    if (!('form' in next)) throw new Error(`${what} opened no form but said ${JSON.stringify(next)}`);
+    return next.form;
+  }
+
+  const unread = async (next: Next): Promise<Next> => {
+    if ('reads' in next) await shut();
+    return next;
+  };
+
+  return {
+    ...{ chat: 'teams', person },
+    async types(words, where) {
+      const before = moment();
+      const said = { user, conversation: idOf(where), text: words, mention: where !== 'private' };
+      const next = await following(await page.post('say', said), before, words, where);
+      if (!('reads' in next) || next.reads.at(-1) !== '[Open]') {
+        did(words);
+        return next;
+      }
+      const second = moment();
+      return unread(await following((await press('Open')).answer, second, words));
+    },
+    async presses(label, on, times = 1) {
+      for (const { answer, name } of await Promise.all(Array.from({ length: times }, () => press(label, on)))) {
+        const sentence = sentenceIn(answer, label);
+        if (sentence !== null && sentence !== 'Done.') throw new Error(`${label} was answered: ${sentence}`);
+        did(name);
+      }
+    },
+    async opens(label, on) {
+      const before = moment();
+      const { answer } = await press(label, on);
+      return opened(
+        await page.until(
+          () => state.dialogsSeen > before.dialogs && state.dialog && nextIn(state.dialog),
+          () => `${label}: ${JSON.stringify(answer)}\n${everything()}`,
+        ),
+        label,
+      );
+    },
+    async tries(label, on) {
+      const before = moment();
+      const next = await unread(await following((await press(label, on)).answer, before, label));
+      if (!('reads' in next)) throw new Error(`${label} was not answered by words`);
+      return next.reads;
+    },
+    async fills(answers, times = 1) {
+      const { dialog, dialogsSeen } = state;
+      if (!dialog) throw new Error(`${person} has no form open in Teams`);
+      const [answer] = await Promise.all(Array.from({ length: times }, () => say(dialog, answers)));
+      return unread(await after(dialog, dialogsSeen, answer as TeamsAnswer));
+    },
+    async finds(label, words) {
+      const { dialog } = state;
+      if (!dialog) throw new Error(`${person} has no form open in Teams`);
+      const { id: input } = inputCalled(cardOf(dialog.card), label);
+      const answer = await page.post<FoundAnswer>('search', { user, dialog: dialog.id, input, words });
+      if (!answer.ok) throw new Error(answer.trouble);
+      for (const { title, value } of answer.choices) found.set(title, value);
+      return answer.choices.map(({ title }) => title);
+    },
+    async gives(name, bytes) {
+      const query = new URLSearchParams({ user, conversation: chat, name });
+      await page.post(`upload?${query}`, bytes);
+      await page.until(
+        () => heard().some((message) => wordsOf(message)[0] === `${name} is here`),
+        () => `${name} did not arrive:\n${everything()}`,
+      );
+    },
+    async sees(words, where) {
+      await look();
+      return page.until(
+        () =>
+          heard()
+            .reverse()
+            .filter(({ conversation }) => conversation === idOf(where))
+            .map(wordsOf)
+            .find((lines) => says(lines, words)),
+        () => `${person} does not see "${words}" in Teams, ${where}:\n${everything()}`,
+      );
+    },
+    reads: (where) =>
+      heard()
+        .filter(({ conversation, targeted }) => conversation === idOf(where) && !targeted)
+        .map(wordsOf),
+    async home() {
+      const before = moment();
+      await page.post('say', { user, conversation: chat, text: 'home' });
+      const fresh = () => heard().filter((message) => !before.messages.has(keyOf(message)));
+      await page.until(
+        () => fresh().length > 1,
+        () => `${person} has no Home in Teams:\n${everything()}`,
+      );
+      did('home');
+      return fresh().slice(1).map(wordsOf);
+    },
+    async takes(name, where) {
+      const before = moment();
+      await press('Send it to me', name);
+      const offer = await page.until(
+        () => heard().find((message) => !before.messages.has(keyOf(message)) && has(message, 'consent', name)),
+        () => `nobody offered ${name} to ${person}, who asked for it in ${where}:\n${everything()}`,
+      );
+      await page.post('consent', { user, conversation: chat, message: offer.id, action: 'accept' });
+      const file = await page.until(
+        () => heard().find((message) => !before.messages.has(keyOf(message)) && has(message, 'file', name)),
+        () => `${person} was given no ${name}:\n${everything()}`,
+      );
+      const href = file.attachments.flatMap((each) => (each.kind === 'file' ? [each.href ?? ''] : []))[0] ?? '';
+      return Buffer.from(await page.bytes(href)).toString();
+    },
+    leave: page.close,
+  };
+
+  async function after(dialog: TeamsDialog, seen: number, answer: TeamsAnswer): Promise<Next> {
+    const card = cardOf(dialog.card);
+    if (!answer.ok && 'errors' in answer) return { corrections: byLabel(dialog, answer.errors), atOnce: true };
+    const sentence = sentenceIn(answer, dialog.title);
+    await page.until(
+      () => state.dialogsSeen > seen,
+      () => `Teams did not go on after ${dialog.title}`,
+    );
+    const next = state.dialog;
+    const corrections = next && isForm(cardOf(next.card)) ? correctionsIn(cardOf(next.card)) : {};
+    if (Object.keys(corrections).length > 0) return { corrections };
+    did(card.actions?.[0]?.data.vitrine.interaction ?? '');
+    if (sentence !== null && sentence !== 'Done.') return { reads: [sentence] };
+    return next === null ? { nothing: true } : nextIn(next);
+  }
+
+  function take(event: TeamsEvent): void {
+    switch (event.type) {
+      case 'message':
+        messages.set(keyOf(event.message), event.message);
+        break;
+      case 'message-deleted':
+        messages.delete(`${event.conversation}/${event.id}`);
+        break;
+      case 'dialog':
+        state.dialog = event.dialog;
+        state.dialogsSeen += 1;
+        break;
+      default:
+        break;
+    }
+  }
+}
+
+const keyOf = ({ conversation, id }: TeamsMessage): string => `${conversation}/${id}`;
+
+type Shown<Kind> = Extract<TeamsAttachment, { readonly kind: Kind }>;
+
+const cardsIn = ({ attachments }: TeamsMessage): readonly Shown<'card'>[] =>
+  attachments.flatMap((each) => (each.kind === 'card' ? [each] : []));
+
+const wordsOf = (message: TeamsMessage): Words => cardsIn(message).flatMap(({ card }) => wordsIn(cardOf(card)));
+
+const has = ({ attachments }: TeamsMessage, kind: 'consent' | 'file', name: string): boolean =>
+  attachments.some((each) => each.kind === kind && each.name === name);
+
+function nextIn({ title, card }: TeamsDialog): Next {
+  const drawn = cardOf(card);
+  return isForm(drawn) ? { form: formIn(title, drawn) } : { reads: wordsIn(drawn) };
+}
+
+function sentenceIn(answer: TeamsAnswer, what: string): string | null {
+  if (answer.ok) return answer.notice ?? null;
+  throw new Error(`${what}: ${JSON.stringify(answer)}`);
+}
+
+function byLabel({ card }: TeamsDialog, errors: Readonly<Record<string, string>>): Record<string, string> {
+  const inputs = cardOf(card).body.filter(({ type }) => type.startsWith('Input.'));
+  const labels = new Map(inputs.map(({ id, label }) => [id, label]));
+  return Object.fromEntries(Object.entries(errors).map(([id, sentence]) => [labels.get(id) ?? id, sentence]));
+}
