@@ -51,14 +51,12 @@ async function send(options: ChannelOptions, to: Address, card: Card, topic: str
   return { conversation: to.room, activity: await options.speech.say(room, activity) };
 }
 
-async function toPerson(
-  { people, places, speech, asks }: ChannelOptions,
-  person: string,
-  card: Card,
-  topic: string | null,
-): Promise<Reference> {
-  const activity = forPerson(person, card, topic, asks);
-  return places.inPrivateChat(await people.userOf(person), async (chat) => ({
+async function toPerson(options: ChannelOptions, person: string, card: Card, topic: string | null): Promise<Reference> {
+  const { people, places, speech } = options;
+  // First: whoever was found by this may be named in the card's refresh.
+  const user = await people.userOf(person);
+  const activity = await forAll(options, card, topic, person);
+  return places.inPrivateChat(user, async (chat) => ({
     conversation: chat.conversation,
     activity: await speech.say(chat, activity),
     person,
@@ -103,10 +101,10 @@ async function revise(
   card: Card,
   topic: string | null,
 ): Promise<Reference> {
-  const { places, speech, asks } = options;
+  const { places, speech } = options;
   const { conversation, activity: message, person, aside } = reference;
   if (!conversation || !message) throw new Error("This message's reference is not Teams'");
-  const drawn = person === undefined ? await forAll(options, card, topic) : forPerson(person, card, topic, asks);
+  const drawn = await forAll(options, card, topic, person);
   const activity = aside === undefined ? drawn : addressed(drawn, aside);
   const targeted = aside === undefined ? {} : TARGETED;
   const spot = await places.room(conversation);
@@ -121,17 +119,18 @@ async function revise(
   }
 }
 
-/** As everybody sees it; those whom a row of buttons is for have it drawn anew for themselves. */
-async function forAll({ tenant, book, asks }: ChannelOptions, card: Card, topic: string | null): Promise<object> {
-  const people = card.blocks.flatMap((block) => (block.type === 'buttons' && block.for) || []);
-  const refreshFor = people.length === 0 ? [] : await book.mrisOfPeople(tenant, [...new Set(people)]);
-  return messageOf(card, { topic, asks, restricted: { show: false, refreshFor } });
-}
-
-/** In a private chat a row of buttons is for its owner or is not there. */
-function forPerson(person: string, card: Card, topic: string | null, asks: ChannelOptions['asks']): object {
-  const theirs = card.blocks.filter((block) => block.type !== 'buttons' || (block.for?.includes(person) ?? true));
-  return messageOf({ ...card, blocks: theirs }, { topic, asks, restricted: { show: true, refreshFor: [] } });
+/** As everybody sees it; those whom a row of buttons is for have it drawn anew for themselves. A private chat has one. */
+async function forAll(options: ChannelOptions, card: Card, topic: string | null, owner?: string): Promise<object> {
+  const { tenant, book, asks } = options;
+  const named = card.blocks.flatMap((block) => (block.type === 'buttons' && block.for) || []);
+  const people = [...new Set(named)].filter((person) => owner === undefined || person === owner);
+  const refreshFor = people.length === 0 ? [] : await book.mrisOfPeople(tenant, people);
+  // Named in the network file and never seen: their client can't be asked, and nobody else reads their chat.
+  const show = owner !== undefined && people.length > 0 && refreshFor.length === 0;
+  const blocks = card.blocks.filter(
+    (block) => block.type !== 'buttons' || !block.for || block.for.includes(owner ?? ''),
+  );
+  return messageOf(show ? { ...card, blocks } : card, { topic, asks, restricted: { show, refreshFor } });
 }
 
 const messageOf = (card: Card, drawn: Parameters<typeof renderCard>[1]): object => ({

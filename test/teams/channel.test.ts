@@ -102,17 +102,27 @@ describe('a message to a person', () => {
     expect(await outside.book.personal(TENANT, users.ana)).toMatchObject({ id: 'a:opened' });
   });
 
-  it('shows the buttons that are for them, and none that are for others', async () => {
+  it('has no buttons for those who decide; whoever is one of them asks for theirs', async () => {
     await outside.chats('ana');
     await send({ person: 'ana' }, decide, 'count/c-1');
     await outside.has('ben');
     await outside.chats('ben');
     await send({ person: 'ben' }, decide, 'count/c-1');
-    expect(outside.teams.bodies(/activities/).map(linesOf)).toEqual([
-      ['2 pieces differ', '[Approve]'],
-      ['2 pieces differ'],
+    expect(outside.teams.bodies(/activities/).map(linesOf)).toEqual([['2 pieces differ'], ['2 pieces differ']]);
+    expect(outside.teams.bodies(/activities/)).toMatchObject([
+      { attachments: [{ content: { refresh: { userIds: [mriOf('ana')], action: { verb: 'vitrine.refresh' } } } }] },
+      { attachments: [{ content: expect.not.objectContaining({ refresh: expect.anything() }) }] },
     ]);
-    expect(JSON.stringify(outside.teams.bodies(/activities/))).not.toContain('"refresh"');
+  });
+});
+
+describe('somebody whom only the network file names', () => {
+  it('has the buttons at once, as nobody knows yet how to ask their client', async () => {
+    await outside.has('ana');
+    await send({ person: 'ana' }, decide, 'count/c-1');
+    await send({ person: 'ana' }, card('Hidden', [buttonsFor(['ines'], button('a.b', 'Approve', 'c-1'))]), 'count/c-2');
+    const said = outside.teams.bodies(/activities/);
+    expect(said.map(linesOf)).toEqual([['2 pieces differ', '[Approve]'], ['Hidden']]);
   });
 });
 
@@ -230,11 +240,14 @@ describe('a message that is revised', () => {
     expect(await outside.channel.revise(earlier, report, null)).toEqual({ conversation: ROOM, activity: 'm1' });
   });
 
-  it('in a private chat still shows what is for its owner', async () => {
+  it('in a private chat leaves what is for its owner to be asked for', async () => {
     await outside.has('ana');
     await outside.chats('ana');
     await outside.channel.revise({ conversation: 'a:ana', activity: 'm7', person: 'ana' }, decide, 'count/c-1');
-    expect(outside.teams.bodies(/PUT/).map(linesOf)).toEqual([['2 pieces differ', '[Approve]']]);
+    expect(outside.teams.bodies(/PUT/).map(linesOf)).toEqual([['2 pieces differ']]);
+    expect(outside.teams.bodies(/PUT/)).toMatchObject([
+      { attachments: [{ content: { refresh: { userIds: [mriOf('ana')] } } }] },
+    ]);
   });
 
   it('in a private chat that was cleared is said in a new one', async () => {
