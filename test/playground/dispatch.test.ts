@@ -517,6 +517,27 @@ describe('choices the bot looks up', () => {
   });
 });
 
+describe('choices that Slack cannot show', () => {
+  const text = (length: number) => plain('x'.repeat(length));
+  const many = Array.from({ length: 101 }, (_, index) => ({ text: plain('Box'), value: `${index}` }));
+
+  it.each<[string, unknown]>([
+    ['too long a label', { options: [{ text: text(76), value: 'a' }] }],
+    ['too long a value', { options: [{ text: plain('a'), value: 'x'.repeat(151) }] }],
+    ['more than a hundred', { options: many }],
+    ['no list', {}],
+  ])('%s are trouble', async (_what, answer) => {
+    const element = { type: 'external_select', action_id: 'article' };
+    const id = await open(
+      countView({ blocks: [{ type: 'input', block_id: 'article', label: plain('Article'), element }] }),
+    );
+    desk.answerWith(json(answer));
+    const ask = { user: ana, source: { view: id }, blockId: 'article', actionId: 'article', value: 'ring' };
+
+    expect(await desk.verb('options', ask)).toMatchObject({ ok: false, trouble: expect.stringContaining('no list') });
+  });
+});
+
 describe('response_urls', () => {
   const urlOf = () => String(payloadOf(last()).response_url);
   const fromCommand = async () => {

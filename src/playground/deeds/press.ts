@@ -1,3 +1,5 @@
+import { z } from 'zod';
+import { option, optionGroup } from '../block-kit/parts.js';
 import { imOf } from '../conversations.js';
 import { type Delivery, sendInteraction } from '../dispatcher.js';
 import { HttpRefusal } from '../http.js';
@@ -11,6 +13,10 @@ import { key, type World } from '../world.js';
 import { slackbot } from './say.js';
 
 type Place = { readonly view: StoredView } | { readonly message: StoredMessage };
+
+/** Nothing may fit. */
+const offered = z.array(option).max(100);
+const grouped = z.array(optionGroup).max(100);
 
 const noAnswer = 'Operation timed out. Apps need to respond within 3 seconds.';
 
@@ -38,8 +44,9 @@ export async function askOptions(world: World, user: WorkspaceUser, asked: AskOp
   const delivery = await sendInteraction(world, blockSuggestion(world, user, place, asked));
   if (delivery.outcome !== 'ok') return { ok: false, trouble: troubleOf(delivery) };
   const { options, option_groups } = parsed(delivery.body);
-  if (Array.isArray(options) && options.length <= 100) return { ok: true, options };
-  if (Array.isArray(option_groups) && option_groups.length <= 100) return { ok: true, options: [], option_groups };
+  if (offered.safeParse(options).success) return { ok: true, options: options as unknown[] };
+  if (grouped.safeParse(option_groups).success)
+    return { ok: true, options: [], option_groups: option_groups as unknown[] };
   return { ok: false, trouble: 'The app sent no list of options that Slack can show.' };
 }
 

@@ -1,4 +1,15 @@
-import type { ClientAnswer, Close, OpenHome, Press, SendText, Snapshot, Submit, UploadAnswer } from '../protocol.js';
+import type {
+  AskOptions,
+  ClientAnswer,
+  Close,
+  OpenHome,
+  OptionsAnswer,
+  Press,
+  SendText,
+  Snapshot,
+  Submit,
+  UploadAnswer,
+} from '../protocol.js';
 import { postJson } from './server.js';
 
 interface Verbs {
@@ -14,6 +25,10 @@ interface Verbs {
 export async function post<V extends keyof Verbs>(verb: V, body: Verbs[V]): Promise<ClientAnswer> {
   return postJson<ClientAnswer>(`/playground/client/${verb}`, body);
 }
+
+/** What the bot finds for the words typed into a menu. */
+export const find = (asked: AskOptions): Promise<OptionsAnswer> =>
+  postJson<OptionsAnswer>('/playground/client/options', asked);
 
 /** The sentence to show when a request was refused and there are no fields to put it beside. */
 export function troubleOf(answer: ClientAnswer): string | null {

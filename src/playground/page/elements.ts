@@ -5,6 +5,7 @@ import { askConfirm, confirmOf } from './confirm.js';
 import { h } from './dom.js';
 import { drawFileInput } from './file-input.js';
 import { drawDatepicker, drawNumberInput, drawTextInput } from './inputs.js';
+import { drawLookup } from './lookup.js';
 import { type Control, type ElementJson, type Surface, stringOf } from './surface.js';
 import { safeHref } from './text-tree.js';
 import { textOf } from './text-view.js';
@@ -16,6 +17,7 @@ const CONTROLS: Readonly<Record<string, Draw>> = {
   number_input: drawNumberInput,
   datepicker: drawDatepicker,
   static_select: drawSelect,
+  external_select: drawLookup,
   multi_static_select: drawMultiSelect,
   radio_buttons: drawRadios,
   checkboxes: drawCheckboxes,
@@ -37,7 +39,7 @@ export function drawAction(element: ElementJson, blockId: string, surface: Surfa
   if (!control) return unsupported(stringOf(element.type));
   control.field.setAttribute('aria-label', textOf(element.placeholder) || label || 'Choose');
   actOnChange(control, element, surface);
-  return control.field;
+  return control.node ?? control.field;
 }
 
 /** Sends the press when the choice changes; a text waits for Enter. */

@@ -1,5 +1,5 @@
-import type { ClientAnswer, Press, StateValues, UploadAnswer } from '../protocol.js';
-import { upload } from './api.js';
+import type { ClientAnswer, OptionsAnswer, Press, StateValues, UploadAnswer } from '../protocol.js';
+import { find, upload } from './api.js';
 import type { Names } from './names.js';
 import type { App } from './state.js';
 
@@ -34,6 +34,7 @@ export interface Surface {
   readonly controls: Control[];
   readonly fields: Field[];
   readonly press: (blockId: string, actionId: string, labels: readonly string[]) => Promise<ClientAnswer>;
+  readonly find: (blockId: string, actionId: string, words: string) => Promise<OptionsAnswer>;
   readonly upload: (file: File) => Promise<UploadAnswer>;
 }
 
@@ -48,6 +49,7 @@ export function createSurface(
     typed: options.typed ?? {},
     controls,
     fields: [],
+    find: (blockId, actionId, value) => find({ user: app.state().snapshot.me, source, blockId, actionId, value }),
     upload: (file) => upload(app.state().snapshot.me, file),
     press: (blockId, actionId, labels) =>
       app.press({ source, blockId, actionId, values: valuesOf({ controls }) }, labels),

@@ -12,6 +12,8 @@ export type Answer =
   /** `why` is for the log: a person only reads that something went wrong. */
   | { readonly kind: 'trouble'; readonly text: string; readonly why: readonly string[] };
 
+type Trouble = Extract<Answer, { kind: 'trouble' }>;
+
 const adaptiveCard = 'application/vnd.microsoft.card.adaptive';
 const measure = z.union([z.number(), z.enum(['small', 'medium', 'large'])]);
 
@@ -23,6 +25,12 @@ const actionAnswer = z.discriminatedUnion('type', [
     value: z.string().min(1),
   }),
 ]);
+
+const searchAnswer = z.object({
+  statusCode: z.literal(200),
+  type: z.literal('application/vnd.microsoft.search.searchResponse'),
+  value: z.object({ results: z.array(z.object({ title: z.string().min(1), value: z.string().min(1) })) }),
+});
 
 const task = z.object({
   task: z.discriminatedUnion('type', [
@@ -62,7 +70,13 @@ export function readTaskAnswer(body: unknown): Answer {
   return { kind: 'dialog', dialog: { title, width, height, card: card.content as CardJson } };
 }
 
-function trouble(why: readonly string[]): Answer {
+/** The answer to application/search: what was found, or why Teams can't show it. */
+export function readSearchAnswer(body: unknown): z.infer<typeof searchAnswer>['value']['results'] | Trouble {
+  const read = searchAnswer.safeParse(body);
+  return read.success ? read.data.value.results : trouble(inWords(read.error));
+}
+
+function trouble(why: readonly string[]): Trouble {
   return { kind: 'trouble', text: wrongAnswer, why };
 }
 

@@ -5,7 +5,7 @@ import { largestFile, sendStored } from './files.js';
 import { findUser } from './people.js';
 import type { TeamsAnswer, TeamsUser } from './protocol.js';
 import { snapshot } from './snapshot.js';
-import { fileWords, verbs } from './verbs.js';
+import { fileWords, type VerbAnswer, verbs } from './verbs.js';
 import { root, type TeamsWorld } from './world.js';
 
 /** `/playground/teams/client/…`: what the page asks and does. Mistakes of the page are a 400 with a sentence. */
@@ -21,7 +21,7 @@ export async function answerClient(world: TeamsWorld, url: URL, req: IncomingMes
   sendJson(res, 200, answer);
 }
 
-async function verb(world: TeamsWorld, name: string, body: unknown): Promise<TeamsAnswer> {
+async function verb(world: TeamsWorld, name: string, body: unknown): Promise<VerbAnswer> {
   const run = Object.hasOwn(verbs, name) ? verbs[name] : undefined;
   if (!run) throw new HttpRefusal(404, `The playground knows no "${name}".`);
   return run(world, (id) => personOf(world, id), body);

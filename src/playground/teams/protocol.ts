@@ -235,6 +235,20 @@ export interface SubmitDialog {
   readonly inputs: InputValues;
 }
 
+/** Verb `search`: words typed into an input of the open dialog that has `choices.data`. Answers a `FoundAnswer`. */
+export interface SearchInDialog {
+  readonly user: string;
+  readonly dialog: TeamsDialog['id'];
+  /** Its id. */
+  readonly input: string;
+  readonly words: string;
+}
+
+/** As many as Teams shows: 15. What is chosen of them stands in the input by its `value`. */
+export type FoundAnswer =
+  | { readonly ok: true; readonly choices: readonly { readonly title: string; readonly value: string }[] }
+  | { readonly ok: false; readonly trouble: string };
+
 /** Verb `close-dialog`: the X. The bot is not told. */
 export interface CloseDialog {
   readonly user: string;

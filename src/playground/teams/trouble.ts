@@ -1,9 +1,8 @@
 import type { Answer } from './answers.js';
-import type { TeamsAnswer } from './protocol.js';
 import type { TeamsWorld } from './world.js';
 
 /** A person only reads that something went wrong; the panel of requests says what. */
-export function unanswered(world: TeamsWorld, answer: Extract<Answer, { kind: 'trouble' }>): TeamsAnswer {
+export function unanswered(world: TeamsWorld, answer: Extract<Answer, { kind: 'trouble' }>) {
   world.log.add({
     direction: 'in',
     what: 'an answer that Teams cannot show',
@@ -12,5 +11,5 @@ export function unanswered(world: TeamsWorld, answer: Extract<Answer, { kind: 't
     request: null,
     answer: answer.why,
   });
-  return { ok: false, trouble: answer.text };
+  return { ok: false, trouble: answer.text } as const;
 }

@@ -7,15 +7,14 @@ import { pressExecute, pressSubmit } from './deeds/press.js';
 import { react } from './deeds/react.js';
 import { readUpTo } from './deeds/read-up-to.js';
 import { say } from './deeds/say.js';
+import { search } from './deeds/search.js';
 import { seen } from './deeds/seen.js';
-import type { TeamsAnswer, TeamsUser } from './protocol.js';
+import type { FoundAnswer, TeamsAnswer, TeamsUser } from './protocol.js';
 import type { TeamsWorld } from './world.js';
 
-type Verb = (
-  world: TeamsWorld,
-  personOf: (id: string) => TeamsUser,
-  body: unknown,
-) => TeamsAnswer | Promise<TeamsAnswer>;
+type Verb = (world: TeamsWorld, personOf: (id: string) => TeamsUser, body: unknown) => VerbAnswer | Promise<VerbAnswer>;
+
+export type VerbAnswer = TeamsAnswer | FoundAnswer;
 
 const at = { user: z.string(), conversation: z.string() };
 const atMessage = z.object({ ...at, message: z.string() });
@@ -51,6 +50,7 @@ export const verbs: Readonly<Record<string, Verb>> = {
   submit: verb(inCard, pressSubmit),
   'open-dialog': verb(inCard, openDialog),
   'submit-dialog': verb(z.object({ user: z.string(), dialog: z.string(), action: z.string(), inputs }), submitDialog),
+  search: verb(z.object({ user: z.string(), dialog: z.string(), input: z.string(), words: z.string() }), search),
   'close-dialog': verb(z.object({ user: z.string(), dialog: z.string() }), closeDialog),
   command: verb(
     z.object({
@@ -92,7 +92,7 @@ function setFault(world: TeamsWorld, _personOf: unknown, body: unknown): TeamsAn
 
 function verb<T extends { readonly user: string }>(
   shape: z.ZodType<T>,
-  run: (world: TeamsWorld, user: TeamsUser, deed: T) => TeamsAnswer | Promise<TeamsAnswer>,
+  run: (world: TeamsWorld, user: TeamsUser, deed: T) => VerbAnswer | Promise<VerbAnswer>,
 ): Verb {
   return (world, personOf, body) => {
     const deed = shape.parse(body);

@@ -37,6 +37,7 @@ const everything = card({
     },
     { type: 'Container', style: 'attention', items: [{ type: 'ActionSet', actions: [submit()] }] },
     { type: 'Input.ChoiceSet', id: 'zone', label: 'Zone', choices: [{ title: 'Safe', value: 'safe' }] },
+    { type: 'Input.ChoiceSet', id: 'who', choices: [], 'choices.data': { type: 'Data.Query', dataset: 'people' } },
     { type: 'Input.Toggle', id: 'yes', title: 'Yes' },
   ],
   actions: [
@@ -82,6 +83,16 @@ describe('a card', () => {
       'a run without a type',
       body({ type: 'RichTextBlock', inlines: [{ text: 'a' }] }),
       '/body/0/inlines/0/type: is missing',
+    ],
+    [
+      'choices that are found nowhere',
+      body({ type: 'Input.ChoiceSet', id: 'a', 'choices.data': { type: 'Data.Query' } }),
+      '/body/0/choices.data/dataset: is missing',
+    ],
+    [
+      'choices that are found in another way',
+      body({ type: 'Input.ChoiceSet', id: 'a', 'choices.data': { type: 'Data.Find', dataset: 'people' } }),
+      '/body/0/choices.data/type: must be one of Data.Query',
     ],
     ['an input without an id', body({ type: 'Input.Text' }), '/body/0/id: is missing'],
     [

@@ -1,6 +1,7 @@
 import type {
   AnswerConsent,
   CloseDialog,
+  FoundAnswer,
   Install,
   OpenDialog,
   PressExecute,
@@ -8,6 +9,7 @@ import type {
   ReadUpTo,
   RunCommand,
   Say,
+  SearchInDialog,
   Seen,
   SendFile,
   SubmitDialog,
@@ -36,6 +38,9 @@ const client = '/playground/teams/client';
 export function post<V extends keyof Verbs>(verb: V, body: Verbs[V]): Promise<TeamsAnswer> {
   return postJson<TeamsAnswer>(`${client}/${verb}`, body);
 }
+
+/** What fits to the words typed so far. */
+export const search = (asked: SearchInDialog): Promise<FoundAnswer> => postJson<FoundAnswer>(`${client}/search`, asked);
 
 export function sendFile({ file, ...place }: Omit<SendFile, 'name'> & { readonly file: File }): Promise<TeamsAnswer> {
   const query = new URLSearchParams({ ...place, name: file.name });

@@ -3,6 +3,7 @@ import type { CardJson, InputValues, TeamsAnswer } from '../../teams/protocol.js
 import { h } from '../dom.js';
 import { explain, forgetErrors, mend, setBusy } from './card-access.js';
 import { forDrawing, isWide, opensDialog } from './card-json.js';
+import { type FindIn, findsIn } from './lookup-input.js';
 import { openMenu } from './menu.js';
 import { newCard } from './renderer.js';
 
@@ -27,11 +28,14 @@ interface Options {
   /** What was typed before this drawing. */
   readonly typed?: InputValues;
   readonly press: (press: CardPress) => Promise<TeamsAnswer>;
+  /** Where one can search: in a dialog. */
+  readonly find?: FindIn;
 }
 
 /** A card as Microsoft's renderer draws it. One press at a time: until it is answered, the card takes no other. */
-export function drawCard(json: CardJson, { typed = {}, framed = false, press }: Options): CardView {
+export function drawCard(json: CardJson, { typed = {}, framed = false, press, find }: Options): CardView {
   const card = newCard();
+  if (find) findsIn(card, find);
   card.parse(forDrawing(json, typed));
   const drawn = card.render();
   if (framed) drawn?.style.setProperty('padding', '0');

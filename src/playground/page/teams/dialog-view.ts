@@ -3,6 +3,7 @@ import { h, replaceChildren } from '../dom.js';
 import { icon } from '../icons.js';
 import { avatar } from '../names.js';
 import { type CardPress, drawCard } from './card-view.js';
+import type { FindIn } from './lookup-input.js';
 import { namesIn } from './names.js';
 import type { TeamsApp } from './state.js';
 
@@ -16,15 +17,20 @@ export interface DialogView {
   readonly cross: HTMLElement;
 }
 
+interface Deeds {
+  readonly press: (pressed: CardPress) => Promise<TeamsAnswer>;
+  readonly find: FindIn;
+}
+
 /** A task module: a title and a card, whose buttons are all it has. */
 export function drawDialog(
   app: TeamsApp,
   dialog: TeamsDialog,
   frame: HTMLDialogElement,
-  press: (pressed: CardPress) => Promise<TeamsAnswer>,
+  { press, find }: Deeds,
 ): DialogView {
   const { snapshot } = app.state();
-  const card = drawCard(dialog.card, { framed: true, press }).node;
+  const card = drawCard(dialog.card, { framed: true, press, find }).node;
   const hint = h('div');
   const trouble = h('p', { class: 'modal-trouble', role: 'alert' });
   const cross = h('button', { type: 'button', class: 'icon-button', 'aria-label': 'Close dialog' }, icon('close'));

@@ -2,8 +2,9 @@ import type { TeamsDialog } from '../../teams/protocol.js';
 import { h, replaceChildren } from '../dom.js';
 import { watch } from '../state.js';
 import { drawHint } from '../walk.js';
-import { post, troubleOf } from './api.js';
+import { post, search, troubleOf } from './api.js';
 import { fingerprint, isSameForm } from './card-json.js';
+import type { CardPress } from './card-view.js';
 import { type DialogView, drawDialog, focusFirst } from './dialog-view.js';
 import { noticeOf, type TeamsApp, type TeamsState } from './state.js';
 import { walkedIn } from './walked.js';
@@ -39,7 +40,7 @@ function open(
   taken: (dialog: TeamsDialog, button: string) => void,
 ): DialogView {
   const frame = before?.frame ?? newFrame();
-  const view = drawDialog(app, dialog, frame, async (pressed) => {
+  const press = async (pressed: CardPress) => {
     const { action, inputs, title } = pressed;
     const user = app.state().snapshot.me;
     const answer = await post('submit-dialog', { user, dialog: dialog.id, action, inputs });
@@ -47,7 +48,8 @@ function open(
     if (notice) app.tell(dialog.title, notice);
     if (answer.ok) taken(dialog, title);
     return answer;
-  });
+  };
+  const view = drawDialog(app, dialog, frame, { press, find: (input, words) => found(app, dialog, input, words) });
   const leave = async () => {
     const answer = await post('close-dialog', { user: app.state().snapshot.me, dialog: dialog.id });
     view.trouble.textContent = troubleOf(answer) ?? '';
@@ -60,6 +62,12 @@ function open(
   if (!frame.open) frame.showModal();
   focusFirst(view, before !== null);
   return view;
+}
+
+/** What fits to the words, as the bot says it. */
+async function found(app: TeamsApp, { id }: TeamsDialog, input: string, words: string) {
+  const answer = await search({ user: app.state().snapshot.me, dialog: id, input, words });
+  return answer.ok ? answer.choices.map(({ title: label, value }) => ({ label, value })) : answer.trouble;
 }
 
 /** A form that comes back with corrections was not taken, though Teams has it answered: what follows it decides. */

@@ -1,6 +1,7 @@
 import type * as AdaptiveCards from 'adaptivecards';
 import { h } from '../dom.js';
 import { hostConfig } from './host-config.js';
+import { drawLookups } from './lookup-input.js';
 
 /** Microsoft's drawing of Adaptive Cards, as the browser has it once its script has run. */
 export type Kit = typeof AdaptiveCards;
@@ -25,6 +26,7 @@ export async function loadRenderer(): Promise<void> {
   kit.GlobalSettings.setTabIndexAtCardRoot = false;
   kit.GlobalSettings.useMarkdownInRadioButtonAndCheckbox = false;
   kit.GlobalSettings.allowMarkForTextHighlighting = false;
+  drawLookups(kit);
 }
 
 /** A card that can be parsed and drawn, in Teams' look. */

@@ -51,7 +51,9 @@ function rangeError({ type, min, max }: Json, value: string): string | undefined
   return typeof max === 'string' && value > max ? `Enter ${max} or earlier.` : undefined;
 }
 
-function choiceError({ choices, isMultiSelect }: Json, value: string): string | undefined {
+/** What was found is known to the bot alone. */
+function choiceError({ choices, isMultiSelect, 'choices.data': query }: Json, value: string): string | undefined {
+  if (query !== undefined) return undefined;
   const known = (Array.isArray(choices) ? choices : []).map((choice: Json) => choice.value);
   const chosen = isMultiSelect === true ? value.split(',') : [value];
   return chosen.every((one) => known.includes(one)) ? undefined : 'Choose from the list.';

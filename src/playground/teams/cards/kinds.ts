@@ -13,6 +13,7 @@ export type Kind =
   | 'action'
   | 'inlines'
   | 'choices'
+  | 'query'
   | 'facts'
   | 'columns'
   | 'images'
@@ -143,6 +144,7 @@ export const elements: Readonly<Record<string, Shape>> = {
     optional: {
       ...input,
       choices: 'choices',
+      'choices.data': 'query',
       isMultiSelect: 'yes-or-no',
       style: words('compact expanded filtered'),
       value: 'text',
@@ -208,6 +210,10 @@ export const parts = {
   },
   fact: { required: { title: 'text', value: 'text' } },
   choice: { required: { title: 'text', value: 'text' } },
+  query: {
+    required: { type: ['Data.Query'], dataset: 'text' },
+    optional: { count: 'number', skip: 'number', associatedInputs: words('auto none') },
+  },
   card: {
     optional: {
       ...box,

@@ -44,6 +44,8 @@ function checkValue(value: unknown, kind: Kind, at: string, place: CardPlace): r
       return ['string', 'number'].includes(typeof value) ? [] : [`${at}: must be a text or a number`];
     case 'object':
       return isObject(value) ? [] : [`${at}: must be an object`];
+    case 'query':
+      return isObject(value) ? checkShape(value, parts.query, at, place) : [`${at}: must be an object`];
     case 'action':
       return checkAction(value, at, place);
     case 'card':
@@ -55,7 +57,7 @@ function checkValue(value: unknown, kind: Kind, at: string, place: CardPlace): r
 
 type ListKind = Exclude<
   Extract<Kind, string>,
-  'anything' | 'text' | 'yes-or-no' | 'number' | 'size' | 'object' | 'action' | 'card'
+  'anything' | 'text' | 'yes-or-no' | 'number' | 'size' | 'object' | 'query' | 'action' | 'card'
 >;
 
 function checkList(value: unknown, kind: ListKind, at: string, place: CardPlace): readonly string[] {

@@ -95,13 +95,17 @@ function showDialog(world: TeamsWorld, user: TeamsUser, dialog: StoredDialog | n
   world.audience.tell([user.id], { type: 'dialog', dialog: dialog && clientDialog(dialog) });
 }
 
-function openOne(world: TeamsWorld, user: TeamsUser, id: string): StoredDialog {
+export function openOne(world: TeamsWorld, user: TeamsUser, id: string): StoredDialog {
   const dialog = world.dialogs.get(user.id);
   if (dialog?.id !== id) throw new HttpRefusal(400, 'This form is no longer open.');
   return dialog;
 }
 
-function askingOf(world: TeamsWorld, user: TeamsUser, { conversation: id, threadId, source }: StoredDialog): Asking {
+export function askingOf(
+  world: TeamsWorld,
+  user: TeamsUser,
+  { conversation: id, threadId, source }: StoredDialog,
+): Asking {
   const conversation = findConversation(world, id);
   if (!conversation) throw new HttpRefusal(400, 'This conversation is no longer there.');
   return { user, place: { conversation, threadId }, source };
