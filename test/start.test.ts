@@ -6,13 +6,13 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { freePort } from '../src/database/postgres-server.js';
 import { FAULTY_STOCK, NETWORK, STOCK } from './helpers/files.js';
-import { openFolder } from './helpers/folder.js';
+import { openQuickFolder } from './helpers/folder.js';
 import { build, type Running, type Settings, startVitrine, vitrine } from './helpers/vitrine.js';
 
 let folder: string;
 
 beforeAll(async () => {
-  [folder] = await Promise.all([openFolder(), build()]);
+  [folder] = await Promise.all([openQuickFolder(), build()]);
 }, 120_000);
 
 afterAll(async () => {

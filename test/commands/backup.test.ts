@@ -10,14 +10,14 @@ import { connect, transaction } from '../../src/database/client.js';
 import { startEmbedded } from '../../src/database/embedded.js';
 import { installJobs } from '../../src/database/jobs.js';
 import { migrate } from '../../src/database/migrate.js';
-import { openFolder } from '../helpers/folder.js';
+import { openQuickFolder } from '../helpers/folder.js';
 
 const NOW = new Date('2026-11-27T15:00:00Z');
 let folder: string;
 const said: string[] = [];
 
 beforeAll(async () => {
-  folder = await openFolder();
+  folder = await openQuickFolder();
 });
 afterAll(() => rm(folder, { recursive: true }));
 
@@ -79,7 +79,7 @@ it('is written beside the bot that runs, and fills the database of another folde
   expect(checked).toMatchObject([{ head: { chain: 'MADISON', number: 2 }, fault: null }]);
   await again.close();
   await restored.stop();
-});
+}, 60_000);
 
 it('says what to use where the database is somebody else’s', async () => {
   const elsewhere = configOf('here', 'postgresql://vitrine@db.example/vitrine');

@@ -12,7 +12,7 @@ import { addWork } from '../../src/database/work.js';
 import { openStore, prepareStore } from '../../src/playground/store.js';
 import { type Bot, startBot } from '../helpers/bot.js';
 import { testDatabase } from '../helpers/database.js';
-import { openFolder } from '../helpers/folder.js';
+import { openQuickFolder } from '../helpers/folder.js';
 import { ana } from '../helpers/network.js';
 
 const NOW = new Date('2026-11-27T15:00:00Z');
@@ -26,7 +26,7 @@ const used: { readonly drop: () => Promise<void> }[] = [];
 
 /** A count with all that people type, a decision asked for, messages said and waiting, files, and a playground. */
 beforeAll(async () => {
-  folder = await openFolder();
+  folder = await openQuickFolder();
   bot = await startBot('2026-11-27T14:12:00Z');
   const asked = await bot.as(ana).says('count');
   await bot.as(ana).submit(asked, { zone: 'MADISON/vitrine-2', also: null, reason: 'weekly', serials: HOSTILE });

@@ -11,7 +11,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Embedded, type EmbeddedOptions, startEmbedded } from '../../src/database/embedded.js';
 import { choosePlace } from '../../src/database/postgres-place.js';
 import { findServer } from '../../src/database/postgres-running.js';
-import { openFolder } from '../helpers/folder.js';
+import { openQuickFolder } from '../helpers/folder.js';
 
 const isRoot = process.getuid?.() === 0;
 
@@ -19,7 +19,7 @@ let folder: string;
 const bots: { stop(): Promise<void> }[] = [];
 
 beforeAll(async () => {
-  folder = await openFolder();
+  folder = await openQuickFolder();
   const bot = await start({ durable: false });
   await ask(bot.url, 'create table counts (zone text)');
   await bot.stop();

@@ -5,7 +5,7 @@ import type { TestProject } from 'vitest/node';
 import { startEmbedded } from '../../src/database/embedded.js';
 import { installJobs } from '../../src/database/jobs.js';
 import { migrate } from '../../src/database/migrate.js';
-import { openFolder } from './folder.js';
+import { openQuickFolder } from './folder.js';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -16,7 +16,7 @@ declare module 'vitest' {
 
 /** One server for the whole run, in a folder that goes with it. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const dataFolder = await openFolder();
+  const dataFolder = await openQuickFolder();
   const server = await startEmbedded({ dataFolder, newId: randomUUID, say: console.log, durable: false });
   await prepareTemplate(server.url);
   project.provide('postgresUrl', server.url);

@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import type { Browser } from 'playwright-core';
 import { demoStock } from '../../src/demo/stock.js';
 import type { BrowserProgram } from '../helpers/browser.js';
-import { openFolder } from '../helpers/folder.js';
+import { openQuickFolder } from '../helpers/folder.js';
 import { build, type Running, type Settings, startVitrine } from '../helpers/vitrine.js';
 import { launch, openScreen, type Screen, type WindowOptions } from './screen.js';
 import { openTeamsScreen, type TeamsScreen } from './teams-screen.js';
@@ -24,7 +24,7 @@ export interface Played {
 }
 
 export async function play(program: BrowserProgram): Promise<Played> {
-  const [folder] = await Promise.all([openFolder(), build()]);
+  const [folder] = await Promise.all([openQuickFolder(), build()]);
   let [bot, browser]: [Running, Browser] = await Promise.all([startVitrine({ DATA_DIR: folder }), launch(program)]);
   const settings: Settings = { DATA_DIR: folder, PORT: new URL(bot.address).port };
   const screens: Pick<Screen, 'close'>[] = [];
