@@ -1,12 +1,9 @@
-import type { Action, AdaptiveCard, CardAttachment, ChoiceSet, Dialog, Element } from './adaptive-card.js';
+import type { Action, AdaptiveCard, ChoiceSet, Dialog, Element } from './adaptive-card.js';
 
 /** What Teams takes (learn.microsoft.com, and issues where the pages are silent). Where they disagree, the stricter number. */
 export const LIMITS = {
-  /** Of posts through webhooks; for bots the message limit alone holds. Stays small enough to be read. */
+  /** Of posts through webhooks; for bots a message's 100 KB of UTF-16 alone hold. Stays small enough to be read. */
   'bytes of a card': 28_000,
-  /** A message takes 100 KB of UTF-16. */
-  'bytes of the cards in a message': 80_000,
-  'cards in a message': 10,
   /** Answers to invokes (msteams-docs 4135). What was typed is in it. */
   'bytes of a dialog': 80_000,
   /** Undocumented: what a phone shows in one line or two. */
@@ -33,12 +30,6 @@ export class LimitExceeded extends Error {
 export function checkCard(card: AdaptiveCard): void {
   checkParts(card);
   atMost('bytes of a card', Buffer.byteLength(JSON.stringify(card)));
-}
-
-export function checkMessage(attachments: readonly CardAttachment[]): void {
-  for (const { content } of attachments) checkCard(content);
-  atMost('cards in a message', attachments.length);
-  atMost('bytes of the cards in a message', sizeOf(attachments));
 }
 
 export function checkDialog(dialog: Dialog): void {

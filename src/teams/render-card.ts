@@ -1,9 +1,8 @@
 import type { Button, Buttons, Card } from '../chat/card.js';
-import type { HomePage } from '../engine/request.js';
-import { type Action, type AdaptiveCard, attached, type Element } from './adaptive-card.js';
+import type { Action, AdaptiveCard, Element } from './adaptive-card.js';
 import { cardOf } from './card-body.js';
-import { checkCard, checkMessage, LIMITS, sizeOf } from './limits.js';
-import { dialogData, openerData, type Press, pressData, REFRESH, refreshData } from './press-data.js';
+import { checkCard, LIMITS } from './limits.js';
+import { dialogData, type Press, pressData, REFRESH, refreshData } from './press-data.js';
 
 /** For whom and about what a card is drawn. */
 export interface Drawn {
@@ -16,36 +15,6 @@ export interface Drawn {
 
 export function renderCard(card: Card, drawn: Drawn): AdaptiveCard {
   const rendered = { ...cardOf(card, (buttons) => rowOf(buttons, drawn)), ...refreshOf(card, drawn) };
-  checkCard(rendered);
-  return rendered;
-}
-
-/** What waits for somebody, as the cards of one message: as many as it takes, and a word about the rest. */
-export function renderHome({ title, cards }: HomePage, drawn: Drawn): readonly AdaptiveCard[] {
-  const heading = cardOf({ title, blocks: [] }, () => []);
-  const rendered = cards.map((card) => renderCard(card, drawn));
-  const rest = renderCard(MORE, drawn);
-  let page = [heading, ...rendered];
-  for (let shown = rendered.length - 1; shown >= 0 && !fits(page); shown -= 1)
-    page = [heading, ...rendered.slice(0, shown), rest];
-  checkMessage(page.map(attached));
-  return page;
-}
-
-const MORE: Card = {
-  title: 'More waits',
-  blocks: [{ type: 'text', text: 'It follows here once these are done.', tone: 'plain' }],
-};
-
-const fits = (page: readonly AdaptiveCard[]): boolean =>
-  page.length <= LIMITS['cards in a message'] &&
-  sizeOf(page.map(attached)) <= LIMITS['bytes of the cards in a message'];
-
-/** What a typed command is answered by: a message can't open a dialog, its button can. */
-export function renderOpener(title: string, label: string, words: string): AdaptiveCard {
-  const bare = cardOf({ title, blocks: [] }, () => []);
-  const button: Action = { type: 'Action.Submit', title: label, style: 'positive', data: openerData(words) };
-  const rendered: AdaptiveCard = { ...bare, body: [...bare.body, { type: 'ActionSet', actions: [button] }] };
   checkCard(rendered);
   return rendered;
 }

@@ -3,9 +3,8 @@ import type { Card } from '../../src/chat/card.js';
 import { type Form, LONGEST_OPTION, type Option, type RawAnswer, type RawAnswers } from '../../src/chat/form.js';
 import { shortened } from '../../src/domain/words.js';
 import type { AdaptiveCard, Dialog } from '../../src/teams/adaptive-card.js';
-import { LIMITS, sizeOf } from '../../src/teams/limits.js';
 import { readForm } from '../../src/teams/read-form.js';
-import { type Drawn, renderCard, renderHome } from '../../src/teams/render-card.js';
+import { type Drawn, renderCard } from '../../src/teams/render-card.js';
 import { renderResult } from '../../src/teams/render-dialog.js';
 import { renderForm } from '../../src/teams/render-form.js';
 import type { SentFile } from '../../src/teams/sent-files.js';
@@ -61,14 +60,12 @@ describe.each(Object.entries(everyWords))('with %s', (_, words) => {
     }
   });
 
-  it.each(cards)('%s is drawn as a result and on Home', (_name, make) => {
+  it.each(cards)('%s is drawn as a result', (_name, make) => {
     const card = make(words);
-    const home = renderHome({ title: `${words.name}, this waits for you`, cards: [card, card] }, drawn('run'));
     const result = renderResult(card).card.content;
 
-    expect([...home, result].flatMap(faultsOf)).toEqual([]);
+    expect(faultsOf(result)).toEqual([]);
     expect(paragraphsOf(result)).toEqual(wordsOf(card));
-    expect(home).toHaveLength(3);
   });
 
   it.each(forms)('%s is drawn as a form, and comes back as it was filled in', (_name, make) => {
@@ -107,20 +104,6 @@ describe.each(['mentions and links', 'marks of Slack and Markdown', 'new lines a
     });
   },
 );
-
-describe('Home', () => {
-  const everything = cards.map(([, make]) => make(everyWords['long words in other letters'] as Words));
-
-  it.each([1, 5, 9, 10, 40])('holds as much as a message takes of %i times everything', (times) => {
-    const cardsOf = Array.from({ length: times }, () => everything).flat();
-    const page = renderHome({ title: 'This waits for you', cards: cardsOf }, drawn('run'));
-
-    expect(page.length).toBeLessThanOrEqual(LIMITS['cards in a message']);
-    expect(page.length).toBeGreaterThan(5);
-    expect(sizeOf(page)).toBeLessThanOrEqual(LIMITS['bytes of the cards in a message']);
-    expect(paragraphsOf(page.at(-1) as AdaptiveCard)).toEqual(['More waits', 'It follows here once these are done.']);
-  });
-});
 
 /** What stands on a card, block by block. */
 function paragraphsOf(card: AdaptiveCard): string[] {

@@ -7,7 +7,7 @@ import {
   richText,
   run,
 } from '../../src/teams/adaptive-card.js';
-import { checkCard, checkDialog, checkMessage, LIMITS, type Limit, LimitExceeded } from '../../src/teams/limits.js';
+import { checkCard, checkDialog, LIMITS, type Limit, LimitExceeded } from '../../src/teams/limits.js';
 
 const long = (n: number): string => 'x'.repeat(n);
 const many = <T>(n: number, make: (index: number) => T): T[] => Array.from({ length: n }, (_, index) => make(index));
@@ -43,8 +43,6 @@ const room = (value: unknown): number => JSON.stringify(value).length;
 /** How a thing of n is built and checked. */
 const things: Readonly<Record<Limit, (n: number) => void>> = {
   'bytes of a card': (n) => checkCard(words(n - room(words(1)) + 1)),
-  'bytes of the cards in a message': (n) => checkMessage(messageOf(n)),
-  'cards in a message': (n) => checkMessage(many(n, () => attached(card()))),
   'bytes of a dialog': (n) => checkDialog(dialog(words(Math.ceil(n / 2) - room(dialog(words(1))) + 1))),
   'characters of a dialog title': (n) => checkDialog(dialog(card(), long(n))),
   'characters of a button': (n) => checkCard(card([{ type: 'ActionSet', actions: [{ ...press, title: long(n) }] }])),
@@ -52,14 +50,6 @@ const things: Readonly<Record<Limit, (n: number) => void>> = {
   'people for whom a card refreshes by itself': (n) => checkCard(refreshFor(many(n, (index) => `29:${index}`))),
   'options of a field': (n) => checkDialog(dialog(card([{ type: 'Container', items: [choices(n)] }]))),
 };
-
-/** Two cards of half the size each, of one byte a letter and so two of UTF-16. */
-function messageOf(bytes: number) {
-  const letters = Math.ceil(bytes / 2);
-  const around = room([attached(words(1)), attached(words(1))]) - 2;
-  const first = Math.floor((letters - around) / 2);
-  return [attached(words(first)), attached(words(letters - around - first))];
-}
 
 /** Bytes of UTF-16 come in pairs. */
 const next = (limit: Limit): number =>

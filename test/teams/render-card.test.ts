@@ -3,8 +3,8 @@ import { button, buttons, buttonsFor, type Card, card, lines, quiet, text } from
 import type { ActionSet, AdaptiveCard } from '../../src/teams/adaptive-card.js';
 import { noticeOf } from '../../src/teams/card-body.js';
 import { LimitExceeded } from '../../src/teams/limits.js';
-import { readOpener, readPress, readRefresh } from '../../src/teams/press-data.js';
-import { type Drawn, renderCard, renderHome, renderOpener } from '../../src/teams/render-card.js';
+import { readPress, readRefresh } from '../../src/teams/press-data.js';
+import { type Drawn, renderCard } from '../../src/teams/render-card.js';
 import { HOSTILE } from '../slack/hostile.js';
 import { faultsOf, partsOf } from './adaptive-cards.js';
 
@@ -317,53 +317,6 @@ describe('the text of a notification', () => {
   it('is shortened where it is long, and says so', () => {
     expect(noticeOf('💍'.repeat(400))).toMatch(/^(💍)+…$/u);
     expect(noticeOf('x'.repeat(400))).toHaveLength(300);
-  });
-});
-
-describe('what a typed command is answered by', () => {
-  const opener = renderOpener('Stock count', 'Count', 'count MADISON');
-
-  it('is one button that opens a dialog with the same words', () => {
-    const [only, ...others] = actionsOf(opener);
-
-    expect(faultsOf(opener)).toEqual([]);
-    expect(others).toEqual([]);
-    expect(only).toMatchObject({ type: 'Action.Submit', title: 'Count', data: { msteams: { type: 'task/fetch' } } });
-    expect(readOpener(only?.data)).toBe('count MADISON');
-  });
-});
-
-describe('Home', () => {
-  const thing = card('Recount Vitrine 2', [text('Before 11:00 AM.')]);
-  const titles = (page: readonly AdaptiveCard[]) => page.map(({ speak }) => speak);
-
-  it('is a card for each thing, below a title', () => {
-    expect(titles(renderHome({ title: 'Ana, this waits for you', cards: [thing, thing] }, drawn))).toEqual([
-      'Ana, this waits for you',
-      'Recount Vitrine 2',
-      'Recount Vitrine 2',
-    ]);
-  });
-
-  it.each([
-    [9, 10, 'Recount Vitrine 2'],
-    [10, 10, 'More waits'],
-  ])('of %i things is %i cards, the last one %s', (things, shown, last) => {
-    const page = renderHome({ title: 'This waits', cards: Array(things).fill(thing) }, drawn);
-
-    expect(page).toHaveLength(shown);
-    expect(titles(page).at(-1)).toBe(last);
-  });
-
-  it('has room for what is long, and says that there is more', () => {
-    const long = card('Long', [text('x'.repeat(15_000))]);
-
-    expect(titles(renderHome({ title: 'This waits', cards: [long, long, long] }, drawn))).toEqual([
-      'This waits',
-      'Long',
-      'Long',
-      'More waits',
-    ]);
   });
 });
 
