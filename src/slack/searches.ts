@@ -1,5 +1,6 @@
 import type { SlackOptionsMiddlewareArgs } from '@slack/bolt';
 import type { PlainTextOption } from '@slack/types';
+import { z } from 'zod';
 import type { Connection } from './connection.js';
 import { factsOf } from './errors.js';
 import { checkFound } from './limits.js';
@@ -24,13 +25,16 @@ async function found(slack: Connection, body: Asked['body']): Promise<PlainTextO
   }
 }
 
+const Typed = z.object({ user: z.object({ id: z.string() }), block_id: z.string(), value: z.string().nullish() });
+
 /** Which form it is stands in the view, as where it comes back; a block is called as its field. */
 async function optionsFor({ engine, installation }: Connection, body: Asked['body']): Promise<PlainTextOption[]> {
-  const { view, user, block_id: field, value: words } = body;
-  const route = readFormRoute(view?.private_metadata);
-  if (route === null) return [];
+  const route = readFormRoute(body.view?.private_metadata);
+  const typed = Typed.safeParse(body).data;
+  if (route === null || !typed) return [];
   const { team: tenant } = installation();
+  const { user, block_id: field, value } = typed;
   const asked = { channel: 'slack', tenant, userId: user.id, room: null } as const;
-  const options = await engine.search({ type: 'search', ...asked, route, field, words: words ?? '' });
+  const options = await engine.search({ type: 'search', ...asked, route, field, words: value ?? '' });
   return options.map(optionOf);
 }

@@ -53,6 +53,7 @@ describe('a menu that finds', () => {
 
   it.each([
     ['of a view that is not ours', { view: { ...view, private_metadata: 'x' } }],
+    ['of a shape that Slack does not send', { value: ['may'] }],
     ['of a message', { view: undefined, channel: { id: 'C1' } }],
   ])('%s finds nothing, and nobody is asked', async (_, more) => {
     expect(await types('may', more)).toEqual(nothing);
