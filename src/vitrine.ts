@@ -93,6 +93,30 @@ audit
     }),
   );
 
+const messages = program.command('messages').description('what the bot could not say');
+messages
+  .command('failed')
+  .description('the messages of the last 30 days that nobody got, each with its reason')
+  .action(() =>
+    withDatabase(async (connection) => {
+      const { listFailed } = await import('./commands/messages.js');
+      await listFailed(connection, now(), { say });
+    }),
+  );
+messages
+  .command('resend')
+  .description('send them again, once the reason is mended')
+  .argument('[ids...]', 'some of the list; otherwise all of it')
+  .action((ids: readonly string[]) =>
+    withDatabase(async (connection) => {
+      const [{ resend }, { operator }] = await Promise.all([
+        import('./commands/messages.js'),
+        import('./commands/operator.js'),
+      ]);
+      await resend(connection, { ids, by: operator(), now: now() }, { say });
+    }),
+  );
+
 const packages = program.command('package').description('what an administrator uploads');
 packages
   .command('teams')

@@ -117,7 +117,7 @@ const FAILED = `
   select coalesce(error, 'unknown') as reason, count(*)::int as times, max(conversation) as example
   from deliveries d where state = 'failed' and created_at > $1::timestamptz - interval '7 days'
     and not exists (select from deliveries later
-      where split_part(d.conversation, '/', 2) = 'person' and later.id > d.id
+      where split_part(d.conversation, '/', 2) = 'person' and later.created_at >= d.created_at
         and later.conversation in ('slack/person/' || split_part(d.conversation, '/', 3),
                                    'teams/person/' || split_part(d.conversation, '/', 3))
         and split_part(d.conversation, '/', 1) = any(later.tried))

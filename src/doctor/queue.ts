@@ -19,7 +19,8 @@ function checkWaiting({ waiting, oldest }: QueueHealth, now: Date): Finding[] {
 
 function failedDeliveries({ reason, times, example }: QueueHealth['failed'][number]): Finding {
   const says = `${things(times, 'message')} could not be sent this week: ${reason}, as to ${example}.`;
-  return mend(says, REMEDIES[reason] ?? (example.startsWith('teams/') ? TEAMS_WORDS : SLACK_WORDS));
+  const remedy = REMEDIES[reason] ?? (example.startsWith('teams/') ? TEAMS_WORDS : SLACK_WORDS);
+  return mend(says, remedy.startsWith('Nothing') ? remedy : `${remedy} Then run vitrine messages resend.`);
 }
 
 const SLACK_WORDS = 'Look the word up among the errors of chat.postMessage at docs.slack.dev.';
