@@ -5,7 +5,7 @@ import { type Microsoft, startMicrosoft, TENANT } from '../teams/microsoft.js';
 import type { InvokeOrder } from './invoke-load.js';
 import { alternate, judge, ratios, report } from './measure.js';
 import { type Bench, openBench } from './postgres.js';
-import { child } from './processes.js';
+import { child, end } from './processes.js';
 import { invoke, type Kind, type Somebody } from './teams.js';
 import { reportDelays, underLoad } from './under-load.js';
 
@@ -31,7 +31,7 @@ export async function benchInvokes(): Promise<void> {
       await compare(order, load, ports);
     }
   } finally {
-    for (const each of [product.process, bare.process, load]) each.disconnect();
+    await Promise.all([product.process, bare.process, load].map(end));
     await microsoft.close();
     await bench.stop();
   }

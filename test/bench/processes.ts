@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
 
 export interface Child<First> {
   readonly process: ChildProcess;
@@ -23,4 +24,10 @@ export function message<T>(process: ChildProcess): Promise<T> {
       resolve(said as T);
     });
   });
+}
+
+/** Lets it go, and waits until it has gone. */
+export async function end(process: ChildProcess): Promise<void> {
+  process.disconnect();
+  await once(process, 'exit');
 }
