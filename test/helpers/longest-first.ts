@@ -2,6 +2,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Begun first, so that at the end no process works alone. */
 const LONGEST = [
+  'parity/parity',
   'start',
   'playground/walk.e2e',
   'playground/page.e2e',

@@ -9,10 +9,11 @@ import { approvalActions } from '../../src/engine/approval-actions.js';
 import type { Parts } from '../../src/engine/context.js';
 import { createRegistry } from '../../src/engine/registry.js';
 import { start } from '../../src/main.js';
+import type { TeamsSnapshot } from '../../src/playground/teams/protocol.js';
 import { testDatabase } from '../helpers/database.js';
 import type { Place, Seat } from './seat.js';
 import { slackSeat } from './slack-seat.js';
-import { teamsSeat } from './teams-seat.js';
+import { type TeamsSeat, teamsSeat } from './teams-seat.js';
 
 /** What a seat is told of the stage. */
 export interface Sitting {
@@ -46,9 +47,9 @@ export async function openStage() {
   await installed(address);
   return {
     databaseUrl: database.url,
-    address,
     tried,
     seat,
+    teams: (person: string) => seat('teams', person) as Promise<TeamsSeat>,
     in: (chat: ChatName) => (person: string) => seat(chat, person),
     figures: () => figuresAt(address),
     /** Once nothing is left to be said. */
@@ -104,12 +105,14 @@ export function serialsIn(boutique: string, zone: string): string[] {
     .map(({ serial }) => serial);
 }
 
-/** Teams' administrator puts the app everywhere, which takes a moment. */
+/** The bot hears of every private chat, of the team and of the group chat. */
 async function installed(address: string): Promise<void> {
   await patiently(async () => {
     const url = `${address}/playground/teams/client/snapshot?user=U0MARC`;
-    const { conversations } = (await (await fetch(url)).json()) as { conversations: { installed: boolean }[] };
-    return conversations.every((each) => each.installed);
+    const { users, log } = (await (await fetch(url)).json()) as TeamsSnapshot;
+    return (
+      log.filter(({ what, status }) => what === 'installationUpdate add' && status === 200).length > users.length + 1
+    );
   });
   await settled(address);
 }

@@ -1,5 +1,6 @@
 import type {
   FoundAnswer,
+  RunCommand,
   TeamsAnswer,
   TeamsAttachment,
   TeamsDialog,
@@ -22,18 +23,25 @@ import {
   wordsIn,
 } from './teams-words.js';
 
+export interface TeamsSeat extends Seat {
+  /** A command of one of Teams' menus: a form opens, or the word is said so that nobody else reads it. */
+  readonly chooses: (command: RunCommand['command'], where: Place) => Promise<Next>;
+  /** With a client that knows no Action.Execute. */
+  readonly pressesInAnOldClient: (label: string, on: string) => Promise<Words>;
+}
+
 /** Whoever sits before Teams: what the page of the playground does for them. */
-export async function teamsSeat({ address, person, user, placeIds, did }: Sitting): Promise<Seat> {
+export async function teamsSeat({ address, person, user, placeIds, did }: Sitting): Promise<TeamsSeat> {
   const messages = new Map<string, TeamsMessage>();
   const found = new Map<string, string>();
-  const state = { dialog: null as TeamsDialog | null, dialogsSeen: 0 };
+  const state = { dialog: null as TeamsDialog | null, dialogsSeen: 0, mri: '' };
   const page = await openPage<TeamsEvent>({
     ...{ address, root: 'teams/client', user, on: take },
     wants: (data) => !data.startsWith('{"type":"log"'),
   });
   const { users, app, conversations, messages: before } = await page.snapshot<TeamsSnapshot>();
   const begun = new Set(before.map(keyOf));
-  const me = users.find(({ id }) => id === user);
+  state.mri = users.find(({ id }) => id === user)?.mri ?? '';
   const chat = conversations.find(({ kind }) => kind === 'personal')?.id ?? '';
 
   const idOf = (place: Place): string => (place === 'private' ? chat : placeIds.teams(place));
@@ -85,7 +93,7 @@ export async function teamsSeat({ address, person, user, placeIds, did }: Sittin
 
   function find(label: string, on: string): Found | undefined {
     for (const message of heard().reverse()) {
-      if (!wordsOf(message).join('\n').includes(on)) continue;
+      if (waits(message) || !wordsOf(message).join('\n').includes(on)) continue;
       for (const [card, { card: drawn }] of cardsIn(message).entries()) {
         const found = buttonsOn(cardOf(drawn)).find(({ action }) => action.title === label);
         if (found) return { message, card, ...found };
@@ -94,22 +102,25 @@ export async function teamsSeat({ address, person, user, placeIds, did }: Sittin
     return undefined;
   }
 
-  /** As the page does for every card that comes before somebody's eyes and is drawn for some of them in a way of their own. */
-  async function look(): Promise<void> {
-    for (const message of heard()) {
-      const waits = cardsIn(message).some(
-        ({ card, own }) => !own && cardOf(card).refresh?.userIds.includes(me?.mri ?? '') === true,
-      );
-      if (waits) await page.post('seen', { user, conversation: message.conversation, message: message.id });
-    }
+  /** Drawn for some in a way of their own, of whom this is one, and not drawn so yet. */
+  const waits = (message: TeamsMessage): boolean =>
+    cardsIn(message).some(({ card, own }) => !own && cardOf(card).refresh?.userIds.includes(state.mri) === true);
+
+  /** As the page does for every card that comes before somebody's eyes. */
+  function look(message: TeamsMessage): void {
+    if (!waits(message)) return;
+    // By then it may have been changed, and is looked at again.
+    page.post('seen', { user, conversation: message.conversation, message: message.id }).catch(() => {});
   }
 
-  async function press(label: string, on = ''): Promise<{ readonly answer: TeamsAnswer; readonly name: string }> {
-    await look();
-    const { message, card, at, action } = await page.until(
+  const shown = (label: string, on: string): Promise<Found> =>
+    page.until(
       () => find(label, on),
       () => `${person} sees no button "${label}" in Teams ${on && `on "${on}"`}:\n${everything()}`,
     );
+
+  async function press(label: string, on = ''): Promise<{ readonly answer: TeamsAnswer; readonly name: string }> {
+    const { message, card, at, action } = await shown(label, on);
     const pressed = { user, conversation: message.conversation, message: message.id, card, action: at, inputs: {} };
     const { type, data } = action;
     const name = data.vitrine.action ?? '';
@@ -156,6 +167,19 @@ export async function teamsSeat({ address, person, user, placeIds, did }: Sittin
       }
       const second = moment();
       return unread(await following((await press('Open')).answer, second, words));
+    },
+    async chooses(command, where) {
+      const before = moment();
+      const answer = await page.post<TeamsAnswer>('command', { user, conversation: idOf(where), command });
+      return unread(await following(answer, before, JSON.stringify(command), where));
+    },
+    async pressesInAnOldClient(label, on) {
+      const { message, card, at } = await shown(label, on);
+      const before = moment();
+      const pressed = { user, conversation: message.conversation, message: message.id, card, action: at, inputs: {} };
+      const answer = await page.post<TeamsAnswer>('execute', { ...pressed, oldClient: true });
+      const next = await following(answer, before, label);
+      return 'reads' in next ? next.reads : [];
     },
     async presses(label, on, times = 1) {
       for (const { answer, name } of await Promise.all(Array.from({ length: times }, () => press(label, on)))) {
@@ -204,18 +228,16 @@ export async function teamsSeat({ address, person, user, placeIds, did }: Sittin
         () => `${name} did not arrive:\n${everything()}`,
       );
     },
-    async sees(words, where) {
-      await look();
-      return page.until(
+    sees: (words, where) =>
+      page.until(
         () =>
           heard()
             .reverse()
-            .filter(({ conversation }) => conversation === idOf(where))
+            .filter((message) => message.conversation === idOf(where) && !waits(message))
             .map(wordsOf)
             .find((lines) => says(lines, words)),
         () => `${person} does not see "${words}" in Teams, ${where}:\n${everything()}`,
-      );
-    },
+      ),
     reads: (where) =>
       heard()
         .filter(({ conversation, targeted }) => conversation === idOf(where) && !targeted)
@@ -269,6 +291,7 @@ export async function teamsSeat({ address, person, user, placeIds, did }: Sittin
     switch (event.type) {
       case 'message':
         messages.set(keyOf(event.message), event.message);
+        look(event.message);
         break;
       case 'message-deleted':
         messages.delete(`${event.conversation}/${event.id}`);
