@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { type Activity, activityIn, isActivity, replaced } from './activities.js';
 import { eventOf, FORM, fieldsOf, type Parcel, payloadOf } from './sender.js';
 
 /** A recorded request: how it travels, and what it says. */
@@ -11,37 +12,45 @@ export interface Recorded {
 }
 
 export interface Folder {
+  /** Slack's. */
   readonly recorded: readonly Recorded[];
+  /** Teams'. */
+  readonly activities: readonly Activity[];
   readonly skipped: readonly { readonly file: string; readonly why: string }[];
 }
 
 export type Json = { readonly [key: string]: unknown };
 
-/** Every request in a folder, in the order of the file names; what is none is named. */
+/** Every request in a folder, in the order of the file names; what is none is named. Whose it is can be seen by its shape. */
 export async function readRecorded(folder: string): Promise<Folder> {
   const recorded: Recorded[] = [];
+  const activities: Activity[] = [];
   const skipped: { file: string; why: string }[] = [];
   for (const file of (await readdir(folder)).sort()) {
     const read = file.endsWith('.json') ? recordedIn(file, await readFile(join(folder, file), 'utf8')) : 'no JSON file';
     if (typeof read === 'string') skipped.push({ file, why: read });
-    else recorded.push(read);
+    else if ('activity' in read) activities.push(read.activity);
+    else recorded.push(read.request);
   }
-  return { recorded, skipped };
+  return { recorded, activities, skipped };
 }
 
-function recordedIn(file: string, text: string): Recorded | string {
+type Read = { readonly request: Recorded } | { readonly activity: Activity } | string;
+
+function recordedIn(file: string, text: string): Read {
   let read: unknown;
   try {
     read = JSON.parse(text);
   } catch {
     return 'not JSON';
   }
+  if (isJson(read) && isActivity(read)) return { activity: activityIn(file, read) };
   if (!isJson(read) || !isJson(read.transport) || !isJson(read.payload)) return 'no transport and payload';
   const { kind, transport, payload } = read;
   if (transport.websocket !== undefined) return 'travels over a WebSocket';
   const parcel = parcelOf(transport, payload);
   if (parcel === null) return `unknown transport ${JSON.stringify(transport)}`;
-  return { file, kind: typeof kind === 'string' ? kind : String(payload.type), payload, parcel };
+  return { request: { file, kind: typeof kind === 'string' ? kind : String(payload.type), payload, parcel } };
 }
 
 function parcelOf({ content_type: type, body }: Json, payload: Json): Recorded['parcel'] | null {
@@ -88,13 +97,6 @@ function idsIn(value: unknown, key: string): string[] {
   const id = isJson(here) ? here.id : here;
   const below = Object.values(value).flatMap((each) => idsIn(each, key));
   return typeof id === 'string' && id !== '' ? [id, ...below] : below;
-}
-
-function replaced(value: unknown, change: (text: string) => string): unknown {
-  if (typeof value === 'string') return change(value);
-  if (Array.isArray(value)) return value.map((each) => replaced(each, change));
-  if (!isJson(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, replaced(each, change)]));
 }
 
 const ROUTE = { interaction: 'count', boutique: 'MADISON', subject: '', instance: 'replayed' };

@@ -1,12 +1,14 @@
-// npm run replay DIR [--url URL --secret SECRET]: sends recorded requests, signed, and prints what came back.
+// npm run replay DIR [--url URL --secret SECRET]: sends recorded requests of Slack or Teams, signed, and prints what came back.
 import { rm } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { openFolder } from '../helpers/folder.js';
 import { build, type Running } from '../helpers/vitrine.js';
-import { atHome, type Home, type Json, type Recorded, readRecorded, withoutOutside } from './recorded.js';
+import { atHome, type Folder, type Home, type Json, type Recorded, readRecorded, withoutOutside } from './recorded.js';
+import { faultsOfRow, replayTeams, teamsRowInWords, teamsSummary } from './replay-teams.js';
 import { PATIENCE_MS, type Reply, type Sealed, send } from './sender.js';
 import { crashed, fillNetwork, logOf, SECRET, slackSettings, startBot } from './slack-bot.js';
 import { type StandIn, startStandIn } from './slack-stand-in.js';
+import { startTeamsBot } from './teams-target.js';
 
 interface Target {
   readonly address: string;
@@ -40,18 +42,56 @@ async function main(): Promise<void> {
     process.exitCode = 2;
     return;
   }
-  const { recorded, skipped } = await readRecorded(folder);
-  const target = await (values.url ? theirs(values.url, values.secret ?? '') : ours());
+  const found = await readRecorded(folder);
+  if (found.activities.length > 0 && values.url) {
+    console.error("Teams' activities are played to a bot of our own alone: nobody else trusts a key of ours.");
+    process.exitCode = 2;
+    return;
+  }
+  const skipped = found.skipped.map(({ file, why }) => `skipped    ${file}: ${why}`);
+  const played = [
+    ...(found.recorded.length > 0 ? [await playSlack(found, values)] : []),
+    ...(found.activities.length > 0 ? [await playTeams(found)] : []),
+  ];
+  for (const { lines } of played) for (const line of lines) console.log(line);
+  for (const line of skipped) console.log(line);
+  for (const { summary } of played) console.log(summary);
+  const faults = played.flatMap((each) => each.faults);
+  if (played.length === 0) faults.push(`there is nothing recorded in ${folder}`);
+  for (const fault of faults) console.log(`FAULT ${fault}`);
+  if (faults.length > 0) process.exitCode = 1;
+}
+
+interface Played {
+  readonly lines: readonly string[];
+  readonly summary: string;
+  readonly faults: readonly string[];
+}
+
+async function playSlack({ recorded, skipped }: Folder, { url, secret = '' }: Options): Promise<Played> {
+  const target = await (url ? theirs(url, secret) : ours());
   try {
     const rows = await replay(target, recorded);
-    for (const row of rows) console.log(inWords(row));
-    for (const { file, why } of skipped) console.log(`skipped    ${file}: ${why}`);
-    const faults = [...rows.flatMap(faultsOf), ...(await faultsOfBot(target))];
-    console.log(summary(rows, skipped.length));
-    for (const fault of faults) console.log(`FAULT ${fault}`);
-    if (faults.length > 0) process.exitCode = 1;
+    const faults = [...rows.flatMap(faultsOf), ...(target.bot ? faultsOfBot(target.bot) : [])];
+    return { lines: rows.map(inWords), summary: summary(rows, skipped.length), faults };
   } finally {
     await target.close();
+  }
+}
+
+interface Options {
+  readonly url?: string | undefined;
+  readonly secret?: string | undefined;
+}
+
+async function playTeams({ activities, skipped }: Folder): Promise<Played> {
+  const bot = await startTeamsBot();
+  try {
+    const rows = await replayTeams(bot.target, activities);
+    const faults = [...rows.flatMap(faultsOfRow), ...faultsOfLog(bot.said(), bot.hasEnded())];
+    return { lines: rows.map(teamsRowInWords), summary: teamsSummary(rows, skipped.length), faults };
+  } finally {
+    await bot.close();
   }
 }
 
@@ -122,13 +162,14 @@ function faultsOf({ file, as, reply, forged, stale }: Row): string[] {
   return faults;
 }
 
+const faultsOfBot = ({ process: { exitCode, signalCode }, said }: Running): string[] =>
+  faultsOfLog(said(), exitCode !== null || signalCode !== null);
+
 /** What the bot itself says: it must live, and have logged no error. */
-async function faultsOfBot({ bot }: Target): Promise<string[]> {
-  if (!bot) return [];
-  const faults: string[] = [];
-  if (bot.process.exitCode !== null || bot.process.signalCode !== null) faults.push('the bot ended');
-  if (crashed(bot.said())) faults.push('the bot said that something was not caught');
-  for (const { level, line } of logOf(bot.said())) if (level >= 50) faults.push(`logged ${line}`);
+function faultsOfLog(said: string, ended: boolean): string[] {
+  const faults = ended ? ['the bot ended'] : [];
+  if (crashed(said)) faults.push('the bot said that something was not caught');
+  for (const { level, line } of logOf(said)) if (level >= 50) faults.push(`logged ${line}`);
   return faults;
 }
 

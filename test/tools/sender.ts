@@ -32,7 +32,15 @@ export const payloadOf = (payload: object): Parcel => fieldsOf({ payload: JSON.s
 export const eventOf = (event: object): Parcel => ({ contentType: 'application/json', body: JSON.stringify(event) });
 
 /** Sends it signed, and waits as long as Slack does. Never throws. */
-export async function send(address: string, { contentType, body }: Parcel, seal: Sealed): Promise<Reply> {
+export const send = (address: string, parcel: Parcel, seal: Sealed): Promise<Reply> =>
+  post(address, parcel, signed(parcel.body, seal));
+
+/** Never throws. */
+export async function post(
+  address: string,
+  { contentType, body }: Parcel,
+  headers: Readonly<Record<string, string>>,
+): Promise<Reply> {
   const since = performance.now();
   const took = () => Math.round(performance.now() - since);
   try {
@@ -41,7 +49,7 @@ export async function send(address: string, { contentType, body }: Parcel, seal:
       redirect: 'manual',
       signal: AbortSignal.timeout(PATIENCE_MS),
       body: Buffer.from(body),
-      headers: { 'content-type': contentType, ...signed(body, seal) },
+      headers: { 'content-type': contentType, ...headers },
     });
     return { status: response.status, body: await response.text(), milliseconds: took() };
   } catch (error) {
