@@ -9,6 +9,10 @@ export const SERVICE = 'http://127.0.0.1:9/amer/';
 
 const newKey = () => generateKeyPairSync('rsa', { modulusLength: 2048 });
 
+/** The same for every service of a test: to find the numbers takes longer than most tests. */
+const ours = newKey();
+const others = newKey();
+
 /** The keys of a service that speaks for Teams, and what it signs. */
 export interface Microsoft {
   readonly registration: Registration;
@@ -22,7 +26,7 @@ export interface Microsoft {
 }
 
 export async function startMicrosoft({ endorsements = ['msteams'] } = {}): Promise<Microsoft> {
-  const { publicKey, privateKey } = newKey();
+  const { publicKey, privateKey } = ours;
   let trouble: 'silent' | 500 | null = null;
   let asked = 0;
   const server = createServer((request, response) => {
@@ -43,7 +47,7 @@ export async function startMicrosoft({ endorsements = ['msteams'] } = {}): Promi
   return {
     registration: { appId: APP, tenantId: TENANT, credentials: { password: 'x'.repeat(20) }, cloud },
     token: (claims = {}, { key = privateKey, header = {} } = {}) => signed(key, claims, header),
-    otherKey: newKey().privateKey,
+    otherKey: others.privateKey,
     asked: () => asked,
     breakDown: (how) => {
       trouble = how;
