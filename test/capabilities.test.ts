@@ -4,20 +4,20 @@ import { capabilities } from '../src/capabilities/index.js';
 import type { Button, Card } from '../src/chat/card.js';
 import type { Connection } from '../src/database/client.js';
 import { boutiqueRoles, roleNames } from '../src/domain/people.js';
-import { approvalActions } from '../src/engine/approval-actions.js';
 import type { Interaction } from '../src/engine/capability.js';
 import type { Parts } from '../src/engine/context.js';
 import { createEngine } from '../src/engine/dispatch.js';
+import { engineActions as actionsOfEngine } from '../src/engine/engine-actions.js';
 import { createRegistry } from '../src/engine/registry.js';
 import { allSamples, everyCard, everyForm } from './helpers/samples.js';
 import { everyWords, ordinary } from './helpers/words.js';
 
 const KEBAB = /^[a-z]+(-[a-z0-9]+)*$/;
 /** What buttons and forms may begin with: a button says what it does. A new verb is added here, on purpose. */
-const VERBS = ['Add', 'Approve', 'Close', 'Count', 'Enter', 'Name', 'Recount', 'Save', 'Send', 'Take', 'Void'];
+const VERBS = 'Add Approve Close Count Enter Link Name Recount Refuse Save Send Take Void'.split(' ');
 
 const sampled = await allSamples();
-const engineActions = approvalActions(() => ({ registry }) as Parts);
+const engineActions = actionsOfEngine(() => ({ registry }) as Parts);
 const registry = createRegistry(capabilities, engineActions);
 
 const interactions: readonly (readonly [name: string, interaction: Interaction])[] = [

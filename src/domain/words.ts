@@ -1,5 +1,14 @@
 import { listed } from './people.js';
 
+/** What somebody typed to find something: its parts, in any order; accents and capitals may be left out. */
+export function searchWords(typed: string): string[] {
+  const plain = typed.normalize('NFD').replace(/[\u0300-\u036f%_\\]/g, '');
+  const words = plain.toLowerCase().split(/[\s,]+/);
+  return words.filter((word) => word !== '').slice(0, MOST_WORDS);
+}
+
+const MOST_WORDS = 6;
+
 /** For a place that takes so many characters; the whole stands elsewhere. Never cuts a character in two. */
 export function shortened(words: string, most: number): string {
   if (words.length <= most) return words;

@@ -54,11 +54,19 @@ interface Permitted {
 
 export interface Ask<F extends Form = Form> extends Permitted {
   readonly type: 'ask';
+  /** Makes sense without a boutique too: `askAnywhere`. */
+  readonly anywhere?: true;
   /** Choices may come from data: the zones of this boutique. Made again, and checked again, when the answers come. */
   readonly form: F | ((asking: Asking) => Promise<F> | F);
   /** What we know already. */
   readonly prefill?: (asking: Asking) => Partial<Record<keyof F['fields'], RawAnswers[string]>>;
   readonly submit: (answers: Answers<F>, context: Context) => Promise<Outcome>;
+}
+
+/** Asks what makes sense without a boutique too. */
+export interface AskAnywhere<F extends Form = Form> extends Permitted {
+  readonly form: F | ((asking: Asking<Boutique | null>) => Promise<F> | F);
+  readonly submit: (answers: Answers<F>, context: Context<Boutique | null>) => Promise<Outcome>;
 }
 
 /** As an action, its subject names one act: a press that is repeated gets the first one's answer. */
@@ -189,6 +197,12 @@ export interface ApprovalStep<S extends Subject = Subject> {
 /** Identity functions: they cost nothing at run time and check everything at compile time. */
 export const capability = <C extends Capability>(definition: C): C => definition;
 export const ask = <F extends Form>(definition: Omit<Ask<F>, 'type'>): Ask<F> => ({ type: 'ask', ...definition });
+/** As `ask`, where the boutique is null if none is meant. */
+export const askAnywhere = <F extends Form>(definition: AskAnywhere<F>): Ask<F> => ({
+  type: 'ask',
+  anywhere: true,
+  ...definition,
+});
 export const run = (definition: Omit<Run, 'type'>): Run => ({ type: 'run', ...definition });
 export const runAnywhere = (definition: Omit<RunAnywhere, 'type'>): RunAnywhere => ({
   type: 'run-anywhere',

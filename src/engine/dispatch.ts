@@ -5,12 +5,13 @@ import { type Connection, type Database, type Json, transaction } from '../datab
 import { type Found, type LookupKey, lookup, lookupWithin } from '../database/lookup.js';
 import { markUsed } from '../database/people.js';
 import { claim, keepAnswer, release } from '../database/receipts.js';
+import type { Boutique } from '../domain/boutique.js';
 import type { Person } from '../domain/people.js';
 import { denied } from '../domain/refusal.js';
-import { approvalActions } from './approval-actions.js';
-import type { Asking, Capability, Interaction, Outcome } from './capability.js';
+import type { Asking, Capability, Context, Interaction, Outcome } from './capability.js';
 import { act, asking, type Moment, type Parts, withBoutique } from './context.js';
 import { inTime } from './deadline.js';
+import { engineActions } from './engine-actions.js';
 import { homePage } from './home.js';
 import { introduce } from './identity.js';
 import type { Log } from './log.js';
@@ -42,7 +43,7 @@ interface Machine extends EngineOptions {
 export function createEngine(options: EngineOptions): Engine & { readonly parts: Parts } {
   const registry: Registry = createRegistry(
     options.capabilities,
-    approvalActions(() => parts),
+    engineActions(() => parts),
   );
   const { chats = ['slack'], newId, now } = options;
   const parts: Parts = { registry, chats, newId, now };
@@ -137,14 +138,26 @@ function momentOf(machine: Machine, { route }: Wanted, found: Known, db: Databas
 
 async function openForm(parts: Parts, moment: Moment, { route, registered }: Wanted): Promise<Answer> {
   await mustBeAllowed(moment, registered.interaction, route);
-  return formAnswer(parts, asking(moment) as Asking, registered.interaction, route);
+  return formAnswer(parts, asking(moment), registered.interaction, route);
 }
 
-async function formAnswer(parts: Parts, context: Asking, interaction: Interaction, route: Route): Promise<Answer> {
+async function formAnswer(
+  parts: Parts,
+  asked: Asking<Boutique | null>,
+  interaction: Interaction,
+  route: Route,
+): Promise<Answer> {
   if (interaction.type !== 'ask') throw new Error(`${route.interaction} asks nothing`);
+  // Without a boutique only where the question makes sense without one: `mustBeAllowed` has seen to that.
+  const context = asked as Asking;
   const form = typeof interaction.form === 'function' ? await interaction.form(context) : interaction.form;
   const prefill = (interaction.prefill?.(context) ?? {}) as RawAnswers;
-  return { type: 'form', form, prefill, route: { ...route, boutique: context.boutique.code, instance: parts.newId() } };
+  return {
+    type: 'form',
+    form,
+    prefill,
+    route: { ...route, boutique: asked.boutique?.code ?? null, instance: parts.newId() },
+  };
 }
 
 /** A press or a command, done at once. A press that is repeated gets the first one's answer. */
@@ -181,7 +194,7 @@ async function submit(machine: Machine, request: Submission, wanted: Wanted): Pr
         const read = readAnswers(form, request.raw);
         if ('corrections' in read) return { type: 'corrections', corrections: read.corrections };
         const outcome = await act(machine.parts, moment, (acting) =>
-          interaction.submit(read.answers, withBoutique(acting)),
+          interaction.submit(read.answers, interaction.anywhere ? (acting as Context) : withBoutique(acting)),
         );
         return answerOf(machine.parts, moment, wanted, outcome);
       },
@@ -215,6 +228,6 @@ async function answerOf(
   const next = parts.registry.interaction(interaction);
   if (!next) throw new Error(`${interaction} is not registered`);
   const subject = outcome.subject;
-  const context = asking({ ...moment, subject, shown: null }) as Asking;
+  const context = asking({ ...moment, subject, shown: null });
   return formAnswer(parts, context, next.interaction, { ...route, interaction, subject });
 }

@@ -8,14 +8,15 @@ import { asking, type Moment } from './context.js';
 import type { Route } from './request.js';
 
 /** Every command, form and button names who may use it, and for which boutique. */
-export async function mustBeAllowed(moment: Moment, { type, allow, also }: Interaction, route: Route): Promise<void> {
+export async function mustBeAllowed(moment: Moment, interaction: Interaction, route: Route): Promise<void> {
+  const { allow, also } = interaction;
   const { actor, boutique, db } = moment;
   if (!boutique && route.boutique)
     throw new Refusal(
       'no-such-boutique',
       `I know no boutique called "${shortened(route.boutique, 40)}". Check the code, or ask in the boutique's channel.`,
     );
-  if (!boutique && type !== 'run-anywhere')
+  if (!boutique && !isAnywhere(interaction))
     throw new Refusal(
       'which-boutique',
       `Which boutique? Type /${route.interaction.split('.')[0]} and its code, such as MADISON, or ask in its channel.`,
@@ -31,6 +32,9 @@ export async function mustBeAllowed(moment: Moment, { type, allow, also }: Inter
       : `${rolesInWords(allow)} do this. ${boutique ? forBoutique(boutique.name, names) : ''}`.trim(),
   );
 }
+
+const isAnywhere = (interaction: Interaction): boolean =>
+  interaction.type === 'run-anywhere' || (interaction.type === 'ask' && interaction.anywhere === true);
 
 /** More roles than these say nothing to whoever is refused. */
 const MOST_NAMED = 6;

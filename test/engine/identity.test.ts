@@ -93,7 +93,90 @@ describe('somebody we have not met', () => {
     const answers = [await stranger('U0ASKS').says('count MADISON'), await stranger('U0ASKS').says('count NOWHERE')];
     expect(answers[0]).toEqual(answers[1]);
     expect(bot.as(marc).sees()).toHaveLength(1);
-    expect(bot.as(marc).lastSees()).toContain('The account U0ASKS used Vitrine and is not in the network file.');
+    expect(bot.as(marc).lastSees()).toContain(
+      'The account tom@elsewhere.example used Vitrine and belongs to nobody in the network.',
+    );
+  });
+});
+
+describe('an account that nobody knows', () => {
+  const about = (userId: string) =>
+    bot
+      .as(marc)
+      .sees()
+      .filter(({ text }) => text.includes(`${userId.toLowerCase()}@elsewhere.example`));
+  const comes = async (userId: string) => {
+    bot.profiles.set(userId, { email: `${userId.toLowerCase()}@elsewhere.example`, fullMember: true });
+    return stranger(userId).says('count MADISON');
+  };
+  const linking = async (userId: string) =>
+    bot.as(marc).press({ interaction: 'engine.link-account', boutique: null, subject: `slack/T1/${userId}` });
+
+  it('is linked by the operations manager, who finds only people without an account, and then is that person', async () => {
+    await unbind('ana');
+    await comes('U0LINK');
+    const form = await linking('U0LINK');
+    if (form.type !== 'form') throw new Error('no form');
+    const found = (words: string) =>
+      bot.engine.search({
+        ...{ type: 'search', channel: 'slack', tenant: 'T1', userId: marc.userId, room: null },
+        ...{ route: form.route, field: 'person', words },
+      });
+    expect(await found('a')).toEqual([{ value: 'ana', label: 'Ana Ruiz, Madison Avenue' }]);
+    expect(await found('ben')).toEqual([]);
+
+    expect(await bot.as(marc).submit(form, { person: 'ana', sure: true })).toEqual({ type: 'done' });
+    expect(about('U0LINK').at(-1)?.text).toContain('Linked to Ana Ruiz by Marc Delorme, 2:12 PM UTC.');
+    expect(
+      about('U0LINK')
+        .at(-1)
+        ?.card.blocks.some(({ type }) => type === 'buttons'),
+    ).toBe(false);
+    expect(await stranger('U0LINK').says('count MADISON')).toMatchObject({ type: 'form' });
+    const bound = await bot.connection.prisma.auditEvent.findFirst({
+      where: { event: 'people.bound', subject: 'ana' },
+      orderBy: { id: 'desc' },
+    });
+    expect(bound).toMatchObject({ actorId: 'marc', after: { tenant: 'T1', user: 'U0LINK' } });
+  });
+
+  it.each([
+    [
+      'somebody who has an account there',
+      { person: 'ben', sure: true },
+      { person: expect.stringContaining('already') },
+    ],
+    ['nobody', { person: 'nobody', sure: true }, { person: expect.stringContaining('list') }],
+    [
+      'somebody, without being sure',
+      { person: 'ana', sure: false },
+      { sure: 'Link an account only where you know whose it is.' },
+    ],
+  ])('is not linked to %s', async (_, answers, corrections) => {
+    await comes('U0NOT');
+    expect(await bot.as(marc).submit(await linking('U0NOT'), answers)).toEqual({ type: 'corrections', corrections });
+    expect(await bot.connection.prisma.chatAccount.count({ where: { userId: 'U0NOT' } })).toBe(0);
+  });
+
+  it('is refused by the operations manager, is told so, and asks nobody again', async () => {
+    await comes('U0GONE');
+    await bot.as(marc).presses('Refuse');
+    const asked = about('U0GONE').length;
+    expect(about('U0GONE').at(-1)?.text).toContain('Refused by Marc Delorme, 2:12 PM UTC.');
+    expect(await comes('U0GONE')).toEqual({
+      type: 'refusal',
+      sentence: 'Marc Delorme has left this account out. Ask them, should that be a mistake.',
+    });
+    expect(about('U0GONE')).toHaveLength(asked);
+  });
+
+  it('is nobody else’s to link or to refuse', async () => {
+    await comes('U0MINE');
+    for (const interaction of ['engine.link-account', 'engine.refuse-account'])
+      expect(await bot.as(ben).press({ interaction, boutique: null, subject: 'slack/T1/U0MINE' })).toMatchObject({
+        type: 'refusal',
+      });
+    expect((await refusals()).slice(-2)).toEqual(['ben not-allowed', 'ben not-allowed']);
   });
 });
 

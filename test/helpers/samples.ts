@@ -2,12 +2,13 @@ import { capabilities } from '../../src/capabilities/index.js';
 import { type Card, text } from '../../src/chat/card.js';
 import type { Form } from '../../src/chat/form.js';
 import type { Boutique } from '../../src/domain/boutique.js';
-import { approvalActions } from '../../src/engine/approval-actions.js';
 import { approvalCard } from '../../src/engine/approvals.js';
 import type { Asking, Capability, Subject } from '../../src/engine/capability.js';
 import type { Parts } from '../../src/engine/context.js';
+import { engineActions } from '../../src/engine/engine-actions.js';
 import { aboutBoutique } from '../../src/engine/outbox.js';
 import { createRegistry } from '../../src/engine/registry.js';
+import { linkForm, strangerCard } from '../../src/engine/strangers.js';
 import type { Words } from './words.js';
 
 type Made<T> = Readonly<Record<string, (words: Words) => T>>;
@@ -41,7 +42,7 @@ type Named<T> = readonly [name: string, make: (words: Words) => T];
 
 /** Every card as it leaves: with its boutique, and those to be decided with what the engine adds to them. */
 export function everyCard(sampled: readonly Sampled[]): Named<Card>[] {
-  return sampled.flatMap((each) => {
+  const ofCapabilities = sampled.flatMap((each) => {
     const own = Object.entries(each.samples.cards).map(
       ([name, make]): Named<Card> => [nameOf(each, name), (words) => aboutBoutique(make(words), 'MADISON')],
     );
@@ -54,6 +55,12 @@ export function everyCard(sampled: readonly Sampled[]): Named<Card>[] {
     });
     return [...own, ...decided];
   });
+  const user = ({ serial, scan }: Words) => ({ channel: 'slack', tenant: serial, userId: scan.slice(0, 60) });
+  return [
+    ...ofCapabilities,
+    ['engine: someone unknown', (words) => strangerCard(user(words), words.name)],
+    ['engine: someone unknown, linked', (words) => strangerCard(user(words), null, `Linked to ${words.name}.`)],
+  ];
 }
 
 const nameOf = ({ capability }: Sampled, name: string): string => `${capability.name}: ${name}`;
@@ -84,12 +91,12 @@ export async function everyForm(sampled: readonly Sampled[]): Promise<Named<Form
     const form = await reasonForm(name);
     return [nameOf(each, `${name}: the reason`), () => form];
   });
-  return [...own, ...(await Promise.all(reasons))];
+  return [...own, ...(await Promise.all(reasons)), ['engine: whose account', () => linkForm(async () => [])]];
 }
 
 async function reasonForm(name: string): Promise<Form> {
   const registry = createRegistry(capabilities, {});
-  const reject = approvalActions(() => ({ registry }) as Parts)['engine.reject'];
+  const reject = engineActions(() => ({ registry }) as Parts)['engine.reject'];
   if (reject?.type !== 'ask' || typeof reject.form !== 'function') throw new Error('engine.reject asks nothing');
   const db = { approval: { findUnique: async () => ({ name }) } };
   return reject.form({ db, subject: name } as unknown as Asking);

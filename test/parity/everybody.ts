@@ -53,4 +53,21 @@ export function everybody(at: Company): void {
     const next = await seat.types(words, 'MADISON');
     expect('reads' in next && next.reads.at(-1)).toBe(sentence);
   });
+
+  it('an account that nobody knows is refused by the operations manager, and linked after all', async () => {
+    const [tom, marc] = [await at('tom'), await at('marc')];
+    const asks = async () => {
+      const next = await tom.types('count', 'MADISON');
+      return 'reads' in next && next.reads.at(-1);
+    };
+    await marc.presses('Refuse', 'Someone I don’t know');
+    await marc.sees(/Refused by Marc Delorme/, 'private');
+    expect(await asks()).toBe('Marc Delorme has left this account out. Ask them, should that be a mistake.');
+
+    expect(await marc.opens('Link to a person', 'Someone I don’t know')).toMatchObject({ title: 'Link to a person' });
+    expect(await marc.finds('Person', 'samuel')).toEqual(['Samuel Adeyemi']);
+    await marc.fills({ Person: 'Samuel Adeyemi', Rights: true });
+    await marc.sees(/Linked to Samuel Adeyemi by Marc Delorme/, 'private');
+    expect(await asks()).toContain('Associates and store managers do this.');
+  });
 }

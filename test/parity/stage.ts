@@ -5,8 +5,8 @@ import { channelOf, teamsChannelOf } from '../../src/demo/network-data.js';
 import { demoDepartments } from '../../src/demo/places.js';
 import { demoStock } from '../../src/demo/stock.js';
 import { userOf } from '../../src/demo/workspace.js';
-import { approvalActions } from '../../src/engine/approval-actions.js';
 import type { Parts } from '../../src/engine/context.js';
+import { engineActions } from '../../src/engine/engine-actions.js';
 import { createRegistry } from '../../src/engine/registry.js';
 import { start } from '../../src/main.js';
 import type { TeamsSnapshot } from '../../src/playground/teams/protocol.js';
@@ -81,7 +81,7 @@ const placeIds: Sitting['placeIds'] = {
 
 const registry = createRegistry(
   capabilities,
-  approvalActions(() => ({}) as Parts),
+  engineActions(() => ({}) as Parts),
 );
 
 /** Words that were typed stand for their command. */
@@ -93,7 +93,7 @@ export function everyInteraction(): string[] {
   const actions = capabilities.flatMap(({ name, actions: own }) =>
     Object.keys(own).map((action) => `${name}.${action}`),
   );
-  return [...registry.commands, ...actions, ...Object.keys(approvalActions(() => ({}) as Parts))];
+  return [...registry.commands, ...actions, ...Object.keys(engineActions(() => ({}) as Parts))];
 }
 
 /** What lies in a zone of the demo, the cheapest first. */

@@ -1,4 +1,5 @@
-import { type Database, type Sql, sql } from '../../database/client.js';
+import { type Database, folded, sql } from '../../database/client.js';
+import { searchWords } from '../../domain/words.js';
 import type { Round } from './rules.js';
 
 type InCount = Pick<Round, 'id' | 'zone' | 'number'> & { readonly count: string };
@@ -52,7 +53,7 @@ interface Wanted {
 
 /** Who else could: people who count in the same country, and those who look after all boutiques; those first whose name begins with the words. */
 export function outsiders(db: Database, round: string, boutique: string, wanted: Wanted): Promise<Outsider[]> {
-  const words = wordsIn(wanted.words ?? '');
+  const words = searchWords(wanted.words ?? '');
   const begins = `${words.join(' ')}%`;
   return db.$queryRaw(sql`
     with free as (
@@ -67,20 +68,6 @@ export function outsiders(db: Database, round: string, boutique: string, wanted:
     where not exists (select from unnest(${words}::text[]) w where strpos(said, w) = 0)
     order by called like ${begins} desc, ' ' || called like ${`% ${begins}`} desc, name, id limit ${wanted.most ?? 1}`);
 }
-
-/** What somebody typed to find a person: parts of a name or of a boutique, in any order; accents and capitals may be left out. */
-const wordsIn = (typed: string): string[] =>
-  typed
-    .normalize('NFD')
-    .replace(/[\u0300-\u036f%_\\]/g, '')
-    .toLowerCase()
-    .split(/[\s,]+/)
-    .filter((word) => word !== '')
-    .slice(0, MOST_WORDS);
-
-const MOST_WORDS = 6;
-
-const folded = (words: Sql) => sql`lower(regexp_replace(normalize(${words}, NFD), '[\\u0300-\\u036f]', '', 'g'))`;
 
 /** Neither counted the zone of the round `g` nor has seen what is expected. */
 const isFree = sql`
