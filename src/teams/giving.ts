@@ -6,6 +6,7 @@ import { isMessageGone } from './errors.js';
 import type { Log } from './log.js';
 import { type Offer, type Offering, offer } from './offers.js';
 import type { Places } from './places.js';
+import { Words } from './press-data.js';
 import { isStore, putTo, type Stores } from './sharepoint.js';
 
 export interface Giving extends Offering {
@@ -16,11 +17,11 @@ export interface Giving extends Offering {
 
 /** Where Teams wants a document to be put, and what it is called there. */
 export const Upload = z.object({
-  uploadUrl: z.string(),
-  contentUrl: z.string(),
-  name: z.string(),
-  uniqueId: z.string(),
-  fileType: z.string(),
+  uploadUrl: Words,
+  contentUrl: Words,
+  name: Words,
+  uniqueId: Words,
+  fileType: Words,
 });
 
 export type Upload = z.infer<typeof Upload>;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Attachment, Document } from '../chat/channel.js';
 import type { Book } from './book.js';
+import { Words } from './press-data.js';
 import type { Speech, Spot } from './speech.js';
 
 /** A document that somebody may take into their OneDrive: Teams asks them first. */
@@ -67,4 +68,4 @@ const consentCard = (id: string, { name, bytes }: Attachment): object => ({
   },
 });
 
-export const OfferContext = z.object({ vitrine: z.object({ offer: z.string().min(1).max(100) }) });
+export const OfferContext = z.object({ vitrine: z.object({ offer: Words.min(1).max(100) }) });

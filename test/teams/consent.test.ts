@@ -192,6 +192,13 @@ describe('an answer', () => {
     expect(await offer()).toMatchObject({ state: 'open' });
   });
 
+  it('with letters that no database takes is read without them', async () => {
+    await outside.consent.answered(ana, { action: 'decline', context: { vitrine: { offer: 'a\u0000b\ud800' } } });
+    expect(await jobs()).toEqual([]);
+    await accept(upload({ name: 'co\u0000unt.csv', uniqueId: '\udc00' }));
+    expect(JSON.stringify(await jobs())).toContain('unt.csv');
+  });
+
   it('to what was never offered changes nothing', async () => {
     await outside.consent.answered(ana, { action: 'decline', context: { vitrine: { offer: 'made-up' } } });
     expect(await jobs()).toEqual([]);
