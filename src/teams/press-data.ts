@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Button } from '../chat/card.js';
 import { storable } from '../domain/text.js';
+import { LIMITS } from './limits.js';
 
 /** What a button carries through Teams and back. */
 export interface Press {
@@ -33,13 +34,22 @@ export const Words = z.string().overwrite(storable);
 /** What is ours lies under our name, beside what Teams and the inputs put there. */
 const ours = <T extends z.ZodType>(shape: T) => z.object({ vitrine: shape });
 
+const LONGEST_QUESTION = 1_000;
+
+/** As we ask. Whatever else comes back was not ours, and may be more than a dialog holds. */
+const Asked = z.object({
+  title: Words.min(1).max(LIMITS['characters of a dialog title']),
+  text: Words.max(LONGEST_QUESTION),
+  yes: Words.min(1).max(LIMITS['characters of a button']),
+});
+
 const Pressed = ours(
   z.object({
     action: Words.min(1),
     boutique: Words.nullable(),
     subject: Words,
     topic: Words.nullable(),
-    confirm: z.object({ title: Words, text: Words, yes: Words }).optional(),
+    confirm: Asked.optional(),
   }),
 );
 const Opener = ours(z.object({ words: Words }));

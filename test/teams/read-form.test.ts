@@ -143,6 +143,9 @@ describe('what a button carries', () => {
     [{ vitrine: { ...press, action: '' } }],
     [{ vitrine: { ...press, action: 7 } }],
     [{ vitrine: { ...press, confirm: 'yes' } }],
+    [{ vitrine: { ...press, confirm: { ...confirm, title: '' } } }],
+    [{ vitrine: { ...press, confirm: { ...confirm, yes: 'x'.repeat(76) } } }],
+    [{ vitrine: { ...press, confirm: { ...confirm, text: 'x'.repeat(1_001) } } }],
     [{ vitrine: { subject: 'z-1' } }],
     [{ action: 'create_task' }],
   ])('is not read from %j', (data) => {
