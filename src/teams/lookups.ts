@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import type { Lookup, Option, RawAnswer } from '../chat/form.js';
+import { LONGEST_OPTION, type Lookup, type Option, type RawAnswer } from '../chat/form.js';
 import type { Route } from '../engine/request.js';
 import type { ChoiceSet, OfferedChoice } from './adaptive-card.js';
 import { type Asked, NONE } from './choices.js';
-import { Words } from './press-data.js';
+import { Id, Words } from './press-data.js';
 
 /** A field that finds, and which form it stands in: the client brings back nothing else when somebody types. */
 export interface Place {
@@ -47,13 +47,13 @@ export function readChosen(words: string): Option | null {
   return read.success ? { value: read.data[0], label: read.data[1] } : null;
 }
 
-const Packed = z.tuple([Words, Words]);
+const Packed = z.tuple([Words.max(LONGEST_OPTION), Words.max(LONGEST_OPTION)]);
 
 const datasetOf = ({ route: { interaction, boutique, subject }, field }: Place): string =>
   JSON.stringify({ vitrine: { interaction, boutique, subject, field } });
 
 const Dataset = z.object({
-  vitrine: z.object({ interaction: Words.min(1), boutique: Words.nullable(), subject: Words, field: Words.min(1) }),
+  vitrine: z.object({ interaction: Id.min(1), boutique: Id.nullable(), subject: Id, field: Id.min(1) }),
 });
 const Query = z.object({ dataset: z.string(), queryText: Words.nullish() });
 

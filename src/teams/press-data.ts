@@ -31,6 +31,9 @@ export const refreshData = (topic: string): object => ({ vitrine: { topic } });
 /** As a database takes it. */
 export const Words = z.string().overwrite(storable);
 
+/** What we name things by. It goes out again with the next dialog, which holds only so much. */
+export const Id = Words.max(300);
+
 /** What is ours lies under our name, beside what Teams and the inputs put there. */
 const ours = <T extends z.ZodType>(shape: T) => z.object({ vitrine: shape });
 
@@ -45,15 +48,15 @@ const Asked = z.object({
 
 const Pressed = ours(
   z.object({
-    action: Words.min(1),
-    boutique: Words.nullable(),
-    subject: Words,
-    topic: Words.nullable(),
+    action: Id.min(1),
+    boutique: Id.nullable(),
+    subject: Id,
+    topic: Id.nullable(),
     confirm: Asked.optional(),
   }),
 );
 const Opener = ours(z.object({ words: Words }));
-const Refresh = ours(z.strictObject({ topic: Words.min(1) }));
+const Refresh = ours(z.strictObject({ topic: Id.min(1) }));
 
 /** null: not one of ours, or of a shape we no longer know. The same for a press that comes as an invoke, as a message and from a dialog. */
 export function readPress(data: unknown): Press | null {

@@ -3,7 +3,7 @@ import type { Form, Option, RawAnswer, RawAnswers, Widget } from '../chat/form.j
 import type { FormRoute } from '../engine/request.js';
 import { NONE, unpacked } from './choices.js';
 import { readChosen } from './lookups.js';
-import { Words } from './press-data.js';
+import { Id, Words } from './press-data.js';
 
 /** Answers come back as text, so the form says what each of them is. Nothing depends on its being true: what an answer may be is checked where it is taken. */
 const Kind = z.enum(['text', 'choice', 'choices', 'lookup', 'confirm', 'files']);
@@ -11,11 +11,11 @@ type Kind = z.infer<typeof Kind>;
 
 const Sent = z.looseObject({
   vitrine: z.object({
-    interaction: Words.min(1),
-    boutique: Words.nullable(),
-    subject: Words,
-    instance: Words.min(1),
-    topic: Words.nullable(),
+    interaction: Id.min(1),
+    boutique: Id.nullable(),
+    subject: Id,
+    instance: Id.min(1),
+    topic: Id.nullable(),
     kinds: z.record(Words, Kind),
   }),
 });

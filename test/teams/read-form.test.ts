@@ -144,6 +144,7 @@ describe('what a button carries', () => {
     [{ vitrine: { ...press, action: 7 } }],
     [{ vitrine: { ...press, confirm: 'yes' } }],
     [{ vitrine: { ...press, confirm: { ...confirm, title: '' } } }],
+    [{ vitrine: { ...press, topic: 'x'.repeat(301) } }],
     [{ vitrine: { ...press, confirm: { ...confirm, yes: 'x'.repeat(76) } } }],
     [{ vitrine: { ...press, confirm: { ...confirm, text: 'x'.repeat(1_001) } } }],
     [{ vitrine: { subject: 'z-1' } }],
