@@ -40,14 +40,14 @@ const nasty = [
   `${'['.repeat(2_000)}${']'.repeat(2_000)}`,
 ];
 
-const text: fc.Arbitrary<string> = fc.oneof(
+export const text: fc.Arbitrary<string> = fc.oneof(
   { weight: 3, arbitrary: fc.constantFrom(...nasty) },
   { weight: 3, arbitrary: fc.string({ unit: 'binary', maxLength: 60 }) },
   { weight: 2, arbitrary: fc.string({ unit: 'grapheme', maxLength: 300 }) },
   { weight: 2, arbitrary: fc.string({ maxLength: 40 }).map((words) => `${CANARY}${words}`) },
 );
 
-const json: fc.Arbitrary<unknown> = fc.oneof(
+export const json: fc.Arbitrary<unknown> = fc.oneof(
   fc.object({ key: text, maxDepth: 3, maxKeys: 4, values: [text, fc.double(), fc.boolean(), fc.constant(null)] }),
   fc.array(text, { maxLength: 4 }),
   text,
@@ -62,14 +62,14 @@ function nested(depth: number): unknown {
   return value;
 }
 
-const interactions = [
+export const interactions = [
   'count',
   'count open',
   ...['join', 'add-serials', 'take-back', 'close-zone', 'confirm-empty', 'name-counter', 'send-on'],
   ...['name-causes', 'void', 'enter-document'],
 ].map((name, index) => (index < 2 ? name : `stock-counts.${name}`));
 
-const rarely = <T>(sure: fc.Arbitrary<T>, odd: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> =>
+export const rarely = <T>(sure: fc.Arbitrary<T>, odd: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> =>
   fc.oneof({ weight: 4, arbitrary: sure as fc.Arbitrary<unknown> }, { weight: 1, arbitrary: odd });
 
 export interface Sent {

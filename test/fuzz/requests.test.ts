@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { stock } from '../helpers/network.js';
 import { PATIENCE_MS } from '../tools/sender.js';
 import { CANARY, hostileRequests, runs } from './hostile.js';
+import { SERIALS, tellsNothing, withoutPlaces } from './inside.js';
 import { SECRET, startWhole, TOKEN, type Whole } from './whole.js';
 
 let whole: Whole;
@@ -19,17 +19,9 @@ afterAll(async () => {
 });
 beforeEach(() => whole.api.reset());
 
-/** What tells of our inside: stacks, SQL, paths, secrets. */
-const INSIDE =
-  /\bat [\w.<> ]+\(?.*:\d+:\d+|node_modules|\/src\/|prisma|postgres|\b(select .+ from|insert into|update \w+ set|violates|constraint|relation ")\b/i;
-/** Pieces that are in stock and that no request names: only one who has scanned it may read a serial. */
-const SERIALS = stock.map(({ serial }) => serial).filter((serial) => serial !== 'RG-20-88');
 /** Whoever decides reads what differs. */
 const DECIDERS = ['U0INES', 'U0MARC', 'U0CLAIRE'];
 const SECRETS = [SECRET, TOKEN];
-
-/** The log names the places in our code where an error came from. */
-const PLACES = /"at":\[[^\]]*\]/g;
 
 /** Bolt's own remark; where even the kind of a request can't be told, Slack keeps what was typed. */
 const UNREADABLE = 'error bolt: An unhandled error occurred while Bolt processed an event {}';
@@ -58,7 +50,7 @@ it('answers whatever is sent within Slack’s three seconds, and tells nothing o
       expect(reply.milliseconds).toBeLessThan(PATIENCE_MS);
       const unread = DECIDERS.includes(user ?? '') ? [] : SERIALS;
       tellsNothing(`${reply.body}${JSON.stringify(whole.api.calls)}`, [...SECRETS, ...unread]);
-      tellsNothing(whole.logged.join('\n').replaceAll(PLACES, ''), [...SECRETS, ...SERIALS, CANARY, 'RG-20-88']);
+      tellsNothing(withoutPlaces(whole.logged), [...SECRETS, ...SERIALS, CANARY, 'RG-20-88']);
       const errors = whole.logged.filter((line) => line.startsWith('error') && line !== AFTERWARDS);
       expect(errors).toEqual(reply.status === 500 ? [UNREADABLE] : []);
       expect(unhandled).toEqual([]);
@@ -67,8 +59,3 @@ it('answers whatever is sent within Slack’s three seconds, and tells nothing o
   );
   if (RUNS > 1_000) console.log(`${RUNS} requests: ${JSON.stringify(Object.fromEntries(outcomes))}`);
 });
-
-function tellsNothing(said: string, secrets: readonly string[]): void {
-  expect(said).not.toMatch(INSIDE);
-  for (const secret of secrets) expect(said).not.toContain(secret);
-}
