@@ -12,9 +12,14 @@ const CONTENTS = `
   from pg_tables t where schemaname in ('public', 'graphile_worker')
   union all select schemaname || '.' || sequencename, last_value::text from pg_sequences order by name`;
 
+const SIZES = `
+  select schemaname || '.' || tablename as name, pg_relation_size(format('%I.%I', schemaname, tablename)) as size
+  from pg_tables where schemaname in ('public', 'graphile_worker') order by name`;
+
 it('is as it was made when it comes again, whatever was written to it', async () => {
   const first = await testDatabase();
   const asMade = await ask(first.url, CONTENTS);
+  const sizes = await ask(first.url, SIZES);
   await first.drop();
 
   const bot = await startBot('2026-11-27T14:12:00Z');
@@ -32,6 +37,7 @@ it('is as it was made when it comes again, whatever was written to it', async ()
   expect(again.url).toBe(first.url);
   expect(new URL(again.url).pathname).toBe(`/${used}`);
   expect(await ask(again.url, CONTENTS)).toEqual(asMade);
+  expect(await ask(again.url, SIZES)).toEqual(sizes);
   await again.drop();
 });
 

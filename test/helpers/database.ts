@@ -33,23 +33,35 @@ async function drop(url: string, template: string): Promise<void> {
   else await ask(inject('postgresUrl'), `drop database ${new URL(url).pathname.slice(1)} with (force)`);
 }
 
-/** Nobody is connected any more, no row is left, and every number begins anew. Answers with what else there is. */
+/** Nobody is connected any more, no row is left nor the room it took, and every number begins anew. Answers with what else there is. */
 async function empty(url: string): Promise<string> {
-  const statements = [DISCONNECT, EMPTY, SHAPE];
-  const results = (await ask(url, statements.join(';'))) as unknown as readonly QueryResult<{ shape: string }>[];
-  return results.at(-1)?.rows[0]?.shape ?? 'unknown';
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    const results = (await client.query([DISCONNECT, FILLED, EMPTY, SHAPE].join(';'))) as unknown as Results;
+    const filled = results[1]?.rows.map(({ name }) => name) ?? [];
+    // Rows would come in another order out of room that is used again.
+    if (filled.length > 0) await client.query(`vacuum ${filled.join(', ')}`);
+    return results[3]?.rows[0]?.shape ?? 'unknown';
+  } finally {
+    await client.end();
+  }
 }
+
+type Results = readonly QueryResult<{ readonly name: string; readonly shape: string }>[];
 
 const DISCONNECT = `
   select pg_terminate_backend(pid, 5000) from pg_stat_activity
   where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'`;
 
+const FILLED = `
+  select oid::regclass::text as name from pg_class where relkind = 'r' and relname !~ 'migrations$'
+    and pg_relation_size(oid) > 0 and relnamespace in ('public'::regnamespace, 'graphile_worker'::regnamespace)`;
+
 const EMPTY = `
-  do $$ declare each regclass; begin
+  do $$ declare each text; begin
     perform set_config('session_replication_role', 'replica', true);
-    for each in select oid from pg_class where relkind = 'r' and relname !~ 'migrations$' and pg_relation_size(oid) > 0
-      and relnamespace in ('public'::regnamespace, 'graphile_worker'::regnamespace)
-    loop execute format('delete from %s', each); end loop;
+    for each in ${FILLED} loop execute format('delete from %s', each); end loop;
     perform setval(seqrelid, seqstart, false) from pg_sequence;
   end $$`;
 
