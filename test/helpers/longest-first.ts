@@ -2,18 +2,19 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Begun first, so that at the end no process works alone. */
 const LONGEST = [
-  'parity/parity',
-  'start',
   'playground/walk.e2e',
+  'start',
+  'playground/teams-page.e2e',
+  'playground/teams.e2e',
   'playground/page.e2e',
+  'parity/parity',
   'capabilities/stock-counts/many-files',
   'database/embedded',
+  'database/workers',
   'capabilities/stock-counts/flow',
   'instances',
-  'database/workers',
-  'database/backup',
-  'capabilities/stock-counts/blind',
-  'capabilities/stock-counts/files',
+  'slack/socket',
+  'commands/backup',
 ].map((name) => `/test/${name}.test.ts`);
 
 export class LongestFirst extends BaseSequencer {
