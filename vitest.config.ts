@@ -5,9 +5,10 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/helpers/postgres.ts'],
-    // Processes, because the tests of the database start and kill some of their own; as many as our smallest machine has cores.
+    // Processes, because the tests of the database start and kill some of their own; one more than our smallest machine
+    // has cores, because many wait for those.
     pool: 'forks',
-    maxWorkers: 2,
+    maxWorkers: 3,
     // One process for many files, which leave nothing behind: to load everything for each would take longer than most of them.
     isolate: false,
     sequence: { sequencer: LongestFirst },
