@@ -2,10 +2,15 @@ import type { Duration } from 'date-fns';
 import { add } from 'date-fns/add';
 import type { Role } from './people.js';
 
+/** Counted only while the boutique is open to clients. */
+export interface TradingTime {
+  readonly tradingHours: number;
+}
+
 /** A step as it was when the approval was opened; `applies` is fixed then. */
 export interface PlannedStep {
   readonly by: Role;
-  readonly within: Duration;
+  readonly within: Duration | TradingTime;
   readonly applies: boolean;
 }
 

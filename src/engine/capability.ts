@@ -1,8 +1,9 @@
 import type { Duration } from 'date-fns';
-import type { Button, Card } from '../chat/card.js';
+import type { Button, Card, Line } from '../chat/card.js';
 import type { Attachment } from '../chat/channel.js';
 import type { Answers, FileReference, Form, RawAnswers } from '../chat/form.js';
 import type { Database, Json } from '../database/client.js';
+import type { TradingTime } from '../domain/approval.js';
 import type { Boutique } from '../domain/boutique.js';
 import type { Day } from '../domain/calendar.js';
 import type { DepartmentRole, Person, Role } from '../domain/people.js';
@@ -30,14 +31,63 @@ export interface Capability {
   readonly jobs: Readonly<Record<string, Job<any, any>>>;
   /** What a button's subject belongs to: the count of a round. A refusal is on record under it; otherwise under the subject. */
   readonly about?: (subject: string, db: Database) => Promise<string | null>;
-  /** What waits for this person; Home shows it. */
+  /** What waits for this person; Home and the inbox show it. */
   readonly waiting: (person: Person, db: Database) => Promise<readonly Waiting[]>;
+  /** What this person asked for and what became of it, the newest first. */
+  readonly asked?: (person: Person, db: Database) => Promise<readonly Entry[]>;
+  /** What fits to these words of what this person may see, the newest first. What is restricted is left out by the engine too. */
+  readonly find?: (words: readonly string[], person: Person, db: Database) => Promise<readonly Entry[]>;
+  /** What is open at each boutique, for whoever answers for several: one query, however many there are. */
+  readonly attention?: (now: Date, db: Database) => Promise<readonly Attention[]>;
+  /** What time alone brings: escalations, reminders, a month that ended. */
+  readonly timed?: readonly Timed[];
 }
 
-export interface Waiting {
-  /** By code. */
+/** A thing in a list: one line, and at most one button. */
+export interface Entry {
+  /** By code; null where it is the network's. */
+  readonly boutique: string | null;
+  /** What it is, as the audit trail calls it: who may see it is asked by this. */
+  readonly record: string;
+  readonly since: Date;
+  readonly line: (boutique: Boutique | null, now: Date) => Line;
+  readonly button?: Button;
+}
+
+export interface Waiting extends Entry {
+  readonly urgency: Urgency;
+  readonly button: Button;
+  /** Where there is more to see and to press than a line: Home shows it whole. */
+  readonly card?: (boutique: Boutique) => Card;
+}
+
+/** `now`: somebody or something is in danger; `today`: others wait for it; `soon`: the rest. */
+export type Urgency = 'now' | 'today' | 'soon';
+
+/** Why a boutique needs attention: "2 counts late". */
+export interface Attention {
   readonly boutique: string;
-  readonly card: (boutique: Boutique) => Card;
+  /** Adds up over capabilities: 10 for what can't wait, 3 for what is late, 1 for what is merely open. */
+  readonly weight: number;
+  readonly words: string;
+  /** Where it speaks of records that may be restricted: it is left out for whoever may not see them all. */
+  readonly records?: readonly string[];
+}
+
+/** Looked at every minute. A bot that slept catches up with what is still owed. */
+export interface Timed {
+  readonly name: string;
+  /** Everything that is owed now, over the whole network, in queries whose number does not grow with it. */
+  readonly due: (now: Date, db: Database) => Promise<readonly Due[]>;
+  /** Does it, once for each key, in a transaction of its own. The actor is nobody. Looks again whether it is still owed. */
+  readonly act: (due: Due, context: Context<Boutique | null>) => Promise<void>;
+}
+
+export interface Due {
+  /** Of this one thing at this one time: `ANOMALY/acknowledge/2`. What was done under it is not done again. */
+  readonly key: string;
+  readonly boutique: string | null;
+  readonly subject: string;
 }
 
 /** Either a question and what to do with the answers, or something done at once. */
@@ -50,6 +100,8 @@ interface Permitted {
   readonly allow: readonly Role[];
   /** Who else may, for this one subject: somebody who was named for it. */
   readonly also?: (asking: Asking) => Promise<boolean>;
+  /** What follows the command is no boutique but words, its subject: `vitrine find safe door`. */
+  readonly takesWords?: true;
 }
 
 export interface Ask<F extends Form = Form> extends Permitted {
@@ -114,12 +166,43 @@ export interface Context<B = Boutique> extends Asking<B> {
   readonly propose: <S extends Subject>(approval: Approval<S>, subject: S) => Promise<void>;
   /** Shows the card of an approval anew to those who decide: what it is about has changed. */
   readonly refresh: <S extends Subject>(approval: Approval<S>, subject: S) => Promise<void>;
+  /** Refuses, in words, whoever may not decide on this at this moment: for what else they do from the card. */
+  readonly mustDecide: <S extends Subject>(approval: Approval<S>, subject: S) => Promise<void>;
   /** There is nothing left to decide: every card says why. */
   readonly withdraw: <S extends Subject>(approval: Approval<S>, subject: S, why: string) => Promise<void>;
   /** Asks for a job, in this transaction: `stock-counts.read-file`. It runs as the same actor, at the same boutique. */
   readonly later: (job: string, input: Json) => void;
+  /** From now on only these see the record, everywhere; who has had it in a message sees there that it is closed to them. On record. */
+  readonly restrict: (record: string, to: Restricted) => Promise<void>;
+  /** Of these records, those that this person may see. What is restricted among them is recorded as read. */
+  readonly reading: (records: readonly string[]) => Promise<ReadonlySet<string>>;
+  /** What all capabilities have for the actor. What they may not see is left out; what is restricted is recorded as read. */
+  readonly across: Across;
   /** Writes the audit trail: `stock-counts.opened`. */
   readonly record: (event: string, subject: string, facts?: Facts, change?: Change) => void;
+}
+
+/** Who may see a restricted record: roles are meant at its boutique or across the network. */
+export interface Restricted {
+  readonly roles: readonly Role[];
+  readonly people: readonly Person['id'][];
+}
+
+/** Over all capabilities, the approvals included. */
+export interface Across {
+  /** The most urgent first. */
+  readonly waiting: () => Promise<readonly Placed<Waiting>[]>;
+  readonly asked: () => Promise<readonly Placed<Entry>[]>;
+  readonly find: (words: string) => Promise<readonly Placed<Entry>[]>;
+  /** The boutique that needs it most first. */
+  readonly attention: () => Promise<readonly { readonly boutique: Boutique; readonly words: readonly string[] }[]>;
+  /** What the actor may do here. */
+  readonly commands: () => readonly { readonly words: string; readonly summary: string }[];
+}
+
+export interface Placed<E extends Entry> {
+  readonly entry: E;
+  readonly boutique: Boutique | null;
 }
 
 /** What an act changed, and why, where that is more than its facts. */
@@ -145,6 +228,8 @@ export interface Files {
 
 export interface TellOptions {
   readonly topic?: string;
+  /** The record it shows. Where that is restricted, nobody else gets it, and no channel but a department's that may see it. */
+  readonly about?: string;
   readonly attachments?: readonly Attachment[];
 }
 
@@ -188,8 +273,8 @@ export interface Approval<S extends Subject = Subject> {
 
 export interface ApprovalStep<S extends Subject = Subject> {
   readonly by: Role;
-  /** How long before silence passes it up. */
-  readonly within: Duration;
+  /** How long before silence passes it up, at any hour or while the boutique trades. */
+  readonly within: Duration | TradingTime;
   /** Where it is left out, the step applies always. */
   readonly when?: (subject: S) => boolean;
 }
