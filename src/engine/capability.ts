@@ -22,6 +22,8 @@ export interface Capability {
   readonly title: string;
   /** What people type, without the slash: `count`; the words after it choose: `count open`. */
   readonly commands: Readonly<Record<string, Interaction>>;
+  /** What people pick beside a message in a chat. The name is what Slack and Teams know it by: `report-anomaly`. */
+  readonly shortcuts: Readonly<Record<string, Shortcut>>;
   /** What the buttons on its cards do: `close-zone` becomes `stock-counts.close-zone`. */
   readonly actions: Readonly<Record<string, Interaction>>;
   // biome-ignore lint/suspicious/noExplicitAny: each approval has a subject of its own; `approval()` has checked it
@@ -90,6 +92,14 @@ export interface Due {
   readonly subject: string;
 }
 
+/** Somebody points at a message: the command's form opens, and its `prefill` has the words. */
+export interface Shortcut {
+  /** At most 24 characters: "Report as anomaly". */
+  readonly title: string;
+  /** One that asks. */
+  readonly command: string;
+}
+
 /** Either a question and what to do with the answers, or something done at once. */
 // biome-ignore lint/suspicious/noExplicitAny: each question has a form of its own; `ask()` has checked it
 export type Interaction = Ask<any> | Run | RunAnywhere;
@@ -152,6 +162,8 @@ export interface Asking<B = Boutique> {
   readonly db: Database;
   /** The fields of the form that came back; null while it is still to be asked. A form whose questions come from data asks the same again. */
   readonly shown: readonly string[] | null;
+  /** The words of the message that somebody pointed at, while the form is still to be asked; null otherwise. */
+  readonly quoted: string | null;
 }
 
 /** One request, one moment, one transaction. It commits or nothing happened. */

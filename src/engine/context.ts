@@ -30,6 +30,8 @@ export interface Moment {
   readonly through: string;
   /** The fields of the form that came back. */
   readonly shown?: readonly string[] | null;
+  /** The words of the message that was pointed at. */
+  readonly quoted?: string | null;
 }
 
 /** Time passed, and nobody acted. */
@@ -41,7 +43,15 @@ export interface Told {
   readonly options: TellOptions;
 }
 
-export function asking({ actor, boutique, subject, now, db, shown = null }: Moment): Asking<Boutique | null> {
+export function asking({
+  actor,
+  boutique,
+  subject,
+  now,
+  db,
+  shown = null,
+  quoted = null,
+}: Moment): Asking<Boutique | null> {
   return {
     actor,
     boutique,
@@ -49,6 +59,7 @@ export function asking({ actor, boutique, subject, now, db, shown = null }: Mome
     now,
     db,
     shown,
+    quoted,
     get today() {
       return todayIn(boutique?.timeZone ?? 'UTC', now);
     },

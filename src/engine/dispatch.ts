@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ChatName } from '../chat/channel.js';
-import { type RawAnswers, readAnswers } from '../chat/form.js';
+import { LONGEST_TEXT, type RawAnswers, readAnswers } from '../chat/form.js';
 import { type Connection, type Database, type Json, transaction } from '../database/client.js';
 import { type Found, type LookupKey, lookup, lookupWithin } from '../database/lookup.js';
 import { markUsed } from '../database/people.js';
@@ -8,6 +8,8 @@ import { claim, keepAnswer, release } from '../database/receipts.js';
 import type { Boutique } from '../domain/boutique.js';
 import type { Person } from '../domain/people.js';
 import { denied } from '../domain/refusal.js';
+import { storable } from '../domain/text.js';
+import { shortened } from '../domain/words.js';
 import type { Asking, Capability, Context, Interaction, Outcome } from './capability.js';
 import { act, asking, type Moment, type Parts, withBoutique } from './context.js';
 import { inTime } from './deadline.js';
@@ -18,7 +20,7 @@ import type { Log } from './log.js';
 import { mustBeAllowed } from './permission.js';
 import { refusalOf, tooLate } from './refusals.js';
 import { createRegistry, type Registry } from './registry.js';
-import type { Answer, Engine, Request, Route, Submission, WhoIs } from './request.js';
+import type { Answer, Engine, Pointing, Request, Route, Submission, WhoIs } from './request.js';
 import { routeOf, type Wanted } from './routing.js';
 import { sayOnce, shownTo } from './said.js';
 import { search } from './searching.js';
@@ -133,7 +135,14 @@ function momentOf(machine: Machine, { route }: Wanted, found: Known, db: Databas
     now: machine.now(),
     db,
     through: request.channel,
+    quoted: request.type === 'shortcut' ? quotedFrom(request) : null,
   };
+}
+
+/** As much as a field holds; null where the message has no words: a picture. */
+function quotedFrom({ message }: Pointing): string | null {
+  const words = shortened(storable(message.text).trim(), LONGEST_TEXT);
+  return words === '' ? null : words;
 }
 
 async function openForm(parts: Parts, moment: Moment, { route, registered }: Wanted): Promise<Answer> {

@@ -7,6 +7,8 @@ export interface Registry {
   /** The longest command that the words begin with, and what is left of them. */
   readonly command: (words: string) => { readonly name: string; readonly rest: string } | null;
   readonly commands: readonly string[];
+  /** The command whose form a shortcut opens. */
+  readonly shortcut: (name: string) => string | null;
   readonly approval: (name: string) => Approval | null;
   readonly job: (name: string) => Job | null;
 }
@@ -25,6 +27,7 @@ export function createRegistry(
   const interactions = new Map<string, Registered>();
   const approvals = new Map<string, Approval>();
   const jobs = new Map<string, Job>();
+  const shortcuts = shortcutsOf(capabilities);
   const add = (name: string, interaction: Interaction, capability: string) => {
     if (interactions.has(name)) throw new Error(`two interactions are called ${name}`);
     interactions.set(name, { interaction, capability });
@@ -45,6 +48,7 @@ export function createRegistry(
     interaction: (name) => interactions.get(name) ?? null,
     command: (words) => longestCommand(commands, words),
     approval: (name) => approvals.get(name) ?? null,
+    shortcut: (name) => shortcuts.get(name) ?? null,
     job: (name) => jobs.get(name) ?? null,
   };
 }
@@ -55,6 +59,25 @@ function longestCommand(commands: readonly string[], words: string): { name: str
   const name = matching.sort((a, b) => b.length - a.length)[0];
   return name === undefined ? null : { name, rest: said.slice(name.length).trim() };
 }
+
+/** Teams knows commands and shortcuts by one kind of name, so neither may be called like the other. */
+function shortcutsOf(capabilities: readonly Capability[]): ReadonlyMap<string, string> {
+  const taken = new Set(capabilities.flatMap(({ commands }) => Object.keys(commands)));
+  const found = new Map<string, string>();
+  for (const { commands, shortcuts } of capabilities)
+    for (const [name, { title, command }] of Object.entries(shortcuts)) {
+      if (taken.has(name)) throw new Error(`two commands or shortcuts are called ${name}`);
+      if (commands[command]?.type !== 'ask') throw new Error(`${name}: /${command} is no command that asks`);
+      if (title.length > LONGEST_TITLE)
+        throw new Error(`${name}: its title is longer than ${LONGEST_TITLE} characters`);
+      taken.add(name);
+      found.set(name, command);
+    }
+  return found;
+}
+
+/** Slack takes no more. */
+const LONGEST_TITLE = 24;
 
 function checked(approval: Approval): Approval {
   const last = approval.steps.at(-1);

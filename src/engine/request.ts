@@ -3,7 +3,7 @@ import type { ChatName } from '../chat/channel.js';
 import type { Corrections, Form, Option, RawAnswers } from '../chat/form.js';
 
 /** What a chat's edge hands to the engine, and what it gets back. The two renderers know these and nothing further in. */
-export type Request = Command | Press | Submission;
+export type Request = Command | Pointing | Press | Submission;
 
 export interface Asked {
   readonly channel: ChatName;
@@ -18,6 +18,13 @@ export interface Command extends Asked {
   readonly type: 'command';
   /** What was typed, without the slash: `count MADISON`. */
   readonly words: string;
+}
+
+/** Somebody points at a message and picks a shortcut. */
+export interface Pointing extends Asked {
+  readonly type: 'shortcut';
+  readonly name: string;
+  readonly message: { readonly text: string };
 }
 
 export interface Press extends Asked {

@@ -13,6 +13,7 @@ export interface Wanted {
 export function routeOf(registry: Registry, request: Request | Search): Wanted {
   const { channel, tenant, userId, room } = request;
   const asker = { channel, tenant, userId, room };
+  if (request.type === 'shortcut') return { ...pointedAt(registry, request.name), key: { ...asker, boutique: null } };
   if (request.type !== 'command') {
     const registered = registry.interaction(request.route.interaction);
     const asksNothing = request.type !== 'press' && registered?.interaction.type !== 'ask';
@@ -33,4 +34,16 @@ export function routeOf(registry: Registry, request: Request | Search): Wanted {
     );
   const boutique = command.rest === '' ? null : command.rest;
   return { route: { interaction: command.name, boutique, subject: '' }, registered, key: { ...asker, boutique } };
+}
+
+/** As the command without a word behind it: the boutique comes from the room. */
+function pointedAt(registry: Registry, name: string): Omit<Wanted, 'key'> {
+  const interaction = registry.shortcut(name);
+  const registered = interaction === null ? null : registry.interaction(interaction);
+  if (interaction === null || !registered)
+    throw new Refusal(
+      'unknown-shortcut',
+      'This shortcut is from another version of Vitrine. Type the command instead.',
+    );
+  return { route: { interaction, boutique: null, subject: '' }, registered };
 }

@@ -50,6 +50,7 @@ const ordering = capability({
   },
   approvals: [orderApproval],
   jobs: {},
+  shortcuts: {},
   waiting: async () => [],
 });
 

@@ -47,6 +47,7 @@ const ordering = capability({
   actions: {},
   approvals: [orderApproval],
   jobs: {},
+  shortcuts: {},
   waiting: async ({ id }) =>
     id === 'busy'
       ? Array.from({ length: 9 }, (_, index) => ({ boutique: 'RODEO', card: () => card(`Task ${index}`, []) }))

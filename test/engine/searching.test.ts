@@ -10,7 +10,7 @@ const offered = { options: [] as Option[], words: [] as string[], shown: null as
 
 /** Something that asks for a watch by its name, in a boutique with thousands. */
 const watches = capability({
-  ...{ name: 'watches', title: 'Watches', approvals: [], jobs: {}, waiting: async () => [] },
+  ...{ name: 'watches', title: 'Watches', approvals: [], jobs: {}, shortcuts: {}, waiting: async () => [] },
   commands: {},
   actions: {
     find: ask({

@@ -148,6 +148,7 @@ export const stockCounts = capability({
     }),
   },
   approvals: [countApproval],
+  shortcuts: {},
   jobs: { report, 'read-file': readFile, 'keep-photo': keepPhoto },
   about: countAbout,
   waiting: zonesOf,
