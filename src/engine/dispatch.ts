@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ChatName } from '../chat/channel.js';
-import { LONGEST_TEXT, type RawAnswers, readAnswers } from '../chat/form.js';
+import { LONGEST_TEXT, readAnswers } from '../chat/form.js';
 import { type Connection, type Database, type Json, transaction } from '../database/client.js';
 import { type Found, type LookupKey, lookup, lookupWithin } from '../database/lookup.js';
 import { markUsed } from '../database/people.js';
@@ -18,6 +18,7 @@ import { homePage } from './home.js';
 import { introduce } from './identity.js';
 import type { Log } from './log.js';
 import { mustBeAllowed } from './permission.js';
+import { prefillOf } from './prefill.js';
 import { refusalOf, tooLate } from './refusals.js';
 import { createRegistry, type Registry } from './registry.js';
 import type { Answer, Engine, Pointing, Request, Route, Submission, WhoIs } from './request.js';
@@ -160,11 +161,10 @@ async function formAnswer(
   // Without a boutique only where the question makes sense without one: `mustBeAllowed` has seen to that.
   const context = asked as Asking;
   const form = typeof interaction.form === 'function' ? await interaction.form(context) : interaction.form;
-  const prefill = (interaction.prefill?.(context) ?? {}) as RawAnswers;
   return {
     type: 'form',
     form,
-    prefill,
+    prefill: prefillOf(interaction, form, context),
     route: { ...route, boutique: asked.boutique?.code ?? null, instance: parts.newId() },
   };
 }

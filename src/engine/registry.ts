@@ -68,15 +68,14 @@ function shortcutsOf(capabilities: readonly Capability[]): ReadonlyMap<string, s
     for (const [name, { title, command }] of Object.entries(shortcuts)) {
       if (taken.has(name)) throw new Error(`two commands or shortcuts are called ${name}`);
       if (commands[command]?.type !== 'ask') throw new Error(`${name}: /${command} is no command that asks`);
-      if (title.length > LONGEST_TITLE)
-        throw new Error(`${name}: its title is longer than ${LONGEST_TITLE} characters`);
+      if (title === '' || title.length > LONGEST_TITLE) throw new Error(`${name}: its title is none that Slack shows`);
       taken.add(name);
       found.set(name, command);
     }
   return found;
 }
 
-/** Slack takes no more. */
+/** In characters; Slack takes no more. */
 const LONGEST_TITLE = 24;
 
 function checked(approval: Approval): Approval {

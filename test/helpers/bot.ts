@@ -73,6 +73,8 @@ export async function startBot(at: string, { newId = randomUUID as () => string,
     const presses = (label: string) => press(routeOf(chat.seen(), member, label));
     return {
       says: (words: string) => ask({ ...asked, type: 'command', words }),
+      /** Picks a shortcut beside a message. */
+      pointsAt: (text: string, name: string) => ask({ ...asked, type: 'shortcut', name, message: { text } }),
       press,
       presses,
       submit,
