@@ -1,11 +1,46 @@
-import { tz } from '@date-fns/tz';
+import { tz, tzOffset } from '@date-fns/tz';
 import { format } from 'date-fns/format';
 
 /** "2026-11-27". */
 export type Day = string;
 
+/** "09:12", on a clock of 24 hours. */
+export type Time = string;
+
+const DAY = 86_400_000;
+
 export function todayIn(timeZone: string, now: Date): Day {
   return format(now, 'yyyy-MM-dd', { in: tz(timeZone) });
+}
+
+/** Whether a text is a day of the calendar: "2026-02-30" is none. */
+export function isDay(text: string): boolean {
+  if (!/^[1-9]\d{3}-\d\d-\d\d$/.test(text)) return false;
+  const noon = new Date(`${text}T12:00:00Z`);
+  return !Number.isNaN(noon.getTime()) && noon.toISOString().startsWith(text);
+}
+
+/** "Fri, Nov 27"; with its year beside a day of another one: "Fri, Nov 27, 2026". */
+export function dayInWords(day: Day, beside: Day = day): string {
+  const isSameYear = day.slice(0, 4) === beside.slice(0, 4);
+  return format(`${day}T12:00:00Z`, isSameYear ? 'EEE, MMM d' : 'EEE, MMM d, yyyy', { in: tz('UTC') });
+}
+
+/** "09:12" on the clocks of the boutique. */
+export function timeIn(timeZone: string, moment: Date): Time {
+  return format(moment, 'HH:mm', { in: tz(timeZone) });
+}
+
+/**
+ * When the clocks of the boutique show this. A time that the night in March leaves out is the later one,
+ * "3:30" for "2:30"; of one that the night in November has twice, it is the first.
+ */
+export function momentAt(day: Day, time: Time, timeZone: string): Date {
+  const wall = Date.parse(`${day}T${time}:00Z`);
+  const offset = (moment: number): number => tzOffset(timeZone, new Date(moment)) * 60_000;
+  const [before, after] = [wall - offset(wall - DAY), wall - offset(wall + DAY)];
+  const shows = (moment: number): boolean => moment + offset(moment) === wall;
+  return new Date(shows(after) && !shows(before) ? after : before);
 }
 
 /** "9:12 AM". */
@@ -21,7 +56,7 @@ export function dayAndTime(moment: Date, timeZone: string): string {
 /** "9:12 AM" today, "Fri 9:12 AM" on another day of the last week, "Nov 2, 9:12 AM" before. */
 export function whenSeenFrom(moment: Date, now: Date, timeZone: string): string {
   if (todayIn(timeZone, moment) === todayIn(timeZone, now)) return clockTime(moment, timeZone);
-  const days = (now.getTime() - moment.getTime()) / 86_400_000;
+  const days = (now.getTime() - moment.getTime()) / DAY;
   return format(moment, Math.abs(days) < 6 ? 'EEE h:mm a' : 'MMM d, h:mm a', { in: tz(timeZone) });
 }
 

@@ -13,6 +13,12 @@ export function signedMoney(amount: Cents, currency: string): string {
   return `${amount < 0 ? '−' : '+'}${money(Math.abs(amount), currency)}`;
 }
 
+/** "1234.50", as it stands where one types it. */
+export function moneyAsTyped(amount: Cents, currency: string): string {
+  const digits = minorDigits(currency);
+  return (amount / 10 ** digits).toFixed(digits);
+}
+
 /** How many digits the currency has after the point: 2 for USD, 0 for JPY (ISO 4217). */
 export function minorDigits(currency: string): number {
   return new Intl.NumberFormat('en-US', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;

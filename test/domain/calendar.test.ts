@@ -1,8 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import { age, clockTime, counted, dayAndTime, todayIn, whenSeenFrom } from '../../src/domain/calendar.js';
+import {
+  age,
+  clockTime,
+  counted,
+  dayAndTime,
+  dayInWords,
+  isDay,
+  momentAt,
+  timeIn,
+  todayIn,
+  whenSeenFrom,
+} from '../../src/domain/calendar.js';
 
 const NEW_YORK = 'America/New_York';
 const LOS_ANGELES = 'America/Los_Angeles';
+const PARIS = 'Europe/Paris';
 
 describe('a moment is said in the time of the boutique', () => {
   it.each([
@@ -29,6 +41,80 @@ describe('a moment is said in the time of the boutique', () => {
     expect(todayIn(timeZone, at)).toBe(day);
     expect(dayAndTime(at, timeZone)).toBe(words);
     expect(words.endsWith(` ${clockTime(at, timeZone)}`)).toBe(true);
+  });
+});
+
+describe('the clocks of a boutique show', () => {
+  it.each([
+    ['2026-11-27', '09:12', NEW_YORK, '2026-11-27T14:12:00.000Z'],
+    ['2026-11-27', '09:12', LOS_ANGELES, '2026-11-27T17:12:00.000Z'],
+    ['2026-11-27', '09:12', PARIS, '2026-11-27T08:12:00.000Z'],
+    ['2026-07-14', '23:59', PARIS, '2026-07-14T21:59:00.000Z'],
+    ['2026-01-01', '00:00', 'Asia/Tokyo', '2025-12-31T15:00:00.000Z'],
+    ['2026-01-01', '00:00', 'Pacific/Kiritimati', '2025-12-31T10:00:00.000Z'],
+    // Around the hour that March leaves out.
+    ['2026-03-08', '01:59', NEW_YORK, '2026-03-08T06:59:00.000Z'],
+    ['2026-03-08', '03:00', NEW_YORK, '2026-03-08T07:00:00.000Z'],
+    ['2026-03-08', '01:59', LOS_ANGELES, '2026-03-08T09:59:00.000Z'],
+    ['2026-03-08', '03:00', LOS_ANGELES, '2026-03-08T10:00:00.000Z'],
+    ['2026-03-29', '01:59', PARIS, '2026-03-29T00:59:00.000Z'],
+    ['2026-03-29', '03:00', PARIS, '2026-03-29T01:00:00.000Z'],
+    // The first of the hour that comes twice, and what is around it.
+    ['2026-11-01', '00:59', NEW_YORK, '2026-11-01T04:59:00.000Z'],
+    ['2026-11-01', '01:00', NEW_YORK, '2026-11-01T05:00:00.000Z'],
+    ['2026-11-01', '01:59', NEW_YORK, '2026-11-01T05:59:00.000Z'],
+    ['2026-11-01', '02:00', NEW_YORK, '2026-11-01T07:00:00.000Z'],
+    ['2026-11-01', '01:30', LOS_ANGELES, '2026-11-01T08:30:00.000Z'],
+    ['2026-11-01', '02:00', LOS_ANGELES, '2026-11-01T10:00:00.000Z'],
+    ['2026-10-25', '02:00', PARIS, '2026-10-25T00:00:00.000Z'],
+    ['2026-10-25', '02:59', PARIS, '2026-10-25T00:59:00.000Z'],
+    ['2026-10-25', '03:00', PARIS, '2026-10-25T02:00:00.000Z'],
+  ])('%s %s in %s at %s', (day, time, timeZone, moment) => {
+    const at = momentAt(day, time, timeZone);
+
+    expect(at.toISOString()).toBe(moment);
+    expect([todayIn(timeZone, at), timeIn(timeZone, at)]).toEqual([day, time]);
+  });
+
+  it.each([
+    ['2026-03-08', '02:00', NEW_YORK, '03:00', '2026-03-08T07:00:00.000Z'],
+    ['2026-03-08', '02:30', NEW_YORK, '03:30', '2026-03-08T07:30:00.000Z'],
+    ['2026-03-08', '02:30', LOS_ANGELES, '03:30', '2026-03-08T10:30:00.000Z'],
+    ['2026-03-29', '02:59', PARIS, '03:59', '2026-03-29T01:59:00.000Z'],
+  ])('never %s %s in %s, so %s is meant', (day, time, timeZone, shown, moment) => {
+    const at = momentAt(day, time, timeZone);
+
+    expect(at.toISOString()).toBe(moment);
+    expect(timeIn(timeZone, at)).toBe(shown);
+  });
+
+  it('a time the second time too', () => {
+    expect(timeIn(NEW_YORK, new Date('2026-11-01T06:30:00Z'))).toBe('01:30');
+  });
+});
+
+describe('a day', () => {
+  it.each([
+    ['2026-11-27', true],
+    ['2028-02-29', true],
+    ['2026-02-29', false],
+    ['2026-02-30', false],
+    ['2026-13-01', false],
+    ['2026-00-10', false],
+    ['0026-11-27', false],
+    ['12026-11-27', false],
+    ['2026-11-7', false],
+    ['2026-11-27T00:00', false],
+    ['Nov 27', false],
+    ['', false],
+  ])('%s is one of the calendar: %s', (text, is) => {
+    expect(isDay(text)).toBe(is);
+  });
+
+  it('is said with its weekday, and with its year beside a day of another year', () => {
+    expect(dayInWords('2026-11-27')).toBe('Fri, Nov 27');
+    expect(dayInWords('2026-11-27', '2026-01-01')).toBe('Fri, Nov 27');
+    expect(dayInWords('2026-11-27', '2025-11-28')).toBe('Fri, Nov 27, 2026');
   });
 });
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { minorDigits, money, signedMoney } from '../../src/domain/money.js';
+import { minorDigits, money, moneyAsTyped, signedMoney } from '../../src/domain/money.js';
 
 it.each([
   [0, 'USD', '$0', '$0'],
@@ -25,4 +25,16 @@ it.each([
   ['KWD', 3],
 ])('%s has %i digits after the point', (currency, digits) => {
   expect(minorDigits(currency)).toBe(digits);
+});
+
+it.each([
+  [0, 'USD', '0.00'],
+  [1_234_50, 'USD', '1234.50'],
+  [7, 'USD', '0.07'],
+  [1_005, 'USD', '10.05'],
+  [999_999_999, 'USD', '9999999.99'],
+  [1_200, 'JPY', '1200'],
+  [1_234_567, 'KWD', '1234.567'],
+])('%i of %s is typed as %s', (cents, currency, typed) => {
+  expect(moneyAsTyped(cents, currency)).toBe(typed);
 });

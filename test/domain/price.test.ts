@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type DecimalMark, decimalMark, readPrice } from '../../src/imports/price.js';
+import { type DecimalMark, decimalMark, readPrice } from '../../src/domain/price.js';
 
 const read = (text: string, mark: DecimalMark = null, currency = 'USD', finer: 'round' | 'refuse' = 'refuse') =>
   readPrice(text, { currency, mark, finer });

@@ -1,4 +1,4 @@
-import { type Cents, minorDigits } from '../domain/money.js';
+import { type Cents, minorDigits } from './money.js';
 
 /** What a file writes before its cents. Null: nothing in it says. */
 export type DecimalMark = '.' | ',' | null;
