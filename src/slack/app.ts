@@ -1,4 +1,4 @@
-import { App, type BlockAction, type HTTPReceiver, type ViewSubmitAction } from '@slack/bolt';
+import { App, type BlockAction, type HTTPReceiver, type MessageShortcut, type ViewSubmitAction } from '@slack/bolt';
 import type { Channel } from '../chat/channel.js';
 import type { WhoIs } from '../engine/request.js';
 import { createChannel } from './channel.js';
@@ -14,6 +14,7 @@ import { onPress } from './presses.js';
 import { FORM } from './render-form.js';
 import { onSearch } from './searches.js';
 import { severalWorkspaces, type Vault } from './several.js';
+import { onShortcut } from './shortcuts.js';
 import { onSubmission } from './submissions.js';
 import { oneWorkspace, type Workspaces } from './workspaces.js';
 
@@ -99,6 +100,7 @@ type Delivery = Parameters<Parameters<App['use']>[0]>[0];
 
 function register(app: App, workspaces: Workspaces): void {
   app.command(COMMAND, (command) => onCommand(workspaceOf(command), command));
+  app.shortcut<MessageShortcut>({ type: 'message_action' }, (pointed) => onShortcut(workspaceOf(pointed), pointed));
   app.action<BlockAction>({ type: 'block_actions' }, (press) => onPress(workspaceOf(press), press));
   app.options<'block_suggestion'>({ type: 'block_suggestion' }, (search) => onSearch(workspaceOf(search), search));
   app.view<ViewSubmitAction>({ callback_id: FORM, type: 'view_submission' }, (submission) =>

@@ -186,6 +186,19 @@ export const inMessage = (bot: Bot, action: object = button(CLOSE_ZONE), more: o
   ...more,
 });
 
+/** A shortcut picked beside somebody's message. */
+export const besideMessage = (bot: Bot, text: string | undefined, more: object = {}) => ({
+  type: 'message_action',
+  ...who,
+  action_ts: '1764250000.100000',
+  channel: { id: 'CMADISON', name: 'nyc-madison' },
+  callback_id: 'report-anomaly',
+  response_url: `${bot.api.url}respond`,
+  message_ts: '1.1',
+  message: { client_msg_id: 'c1', type: 'message', text, user: 'UBEN', ts: '1.1', team: TEAM },
+  ...more,
+});
+
 /** An ephemeral message's press carries no message. */
 export const inEphemeral = (bot: Bot) => {
   const { message: _, ...rest } = inMessage(bot);
