@@ -1,5 +1,6 @@
 import type { Capability } from '../engine/capability.js';
+import { inbox } from './inbox/index.js';
 import { stockCounts } from './stock-counts/index.js';
 
 /** Everything Vitrine can do: one import and one line each. */
-export const capabilities: readonly Capability[] = [stockCounts];
+export const capabilities: readonly Capability[] = [stockCounts, inbox];

@@ -6,6 +6,8 @@ export interface NewDelivery {
   /** `slack/person/ana`, `slack/channel/C0MADISON`, `teams/aside/USER/19:…`: only this user, in that room. */
   readonly conversation: string;
   readonly topic: string | null;
+  /** The record that it shows, where who sees that may be restricted. */
+  readonly about?: string | null;
   readonly card: Card;
   readonly attachments: readonly string[];
   /** Chats in which they could not be reached. */
@@ -34,11 +36,11 @@ export async function addDeliveries(db: Database, deliveries: readonly NewDelive
       select graphile_worker.add_job('deliver', json_build_object('conversation', c),
         job_key := 'deliver:' || c, job_key_mode := 'preserve_run_at')
       from unnest(${conversations}::text[]) as c)
-    insert into deliveries (conversation, topic, card, attachments, tried, created_at)
-    select conversation, topic, card, attachments, coalesce(tried, '{}'), ${now}
+    insert into deliveries (conversation, topic, about, card, attachments, tried, created_at)
+    select conversation, topic, about, card, attachments, coalesce(tried, '{}'), ${now}
     from (select count(*) from jobs) as held,
       jsonb_to_recordset(${JSON.stringify(deliveries)}::jsonb)
-        as d (conversation text, topic text, card jsonb, attachments text[], tried text[])`);
+        as d (conversation text, topic text, about text, card jsonb, attachments text[], tried text[])`);
 }
 
 export async function addAttachments(
@@ -68,6 +70,7 @@ export async function nextDelivery(db: Database, conversation: string): Promise<
       id: row.id,
       conversation,
       topic: row.topic,
+      about: row.about,
       card: row.card as unknown as Card,
       attachments: row.attachments,
       reference: row.reference as Reference | null,
@@ -110,14 +113,14 @@ export async function newestCard(
   { pool }: Pick<Connection, 'pool'>,
   topic: string,
   conversations: readonly string[],
-): Promise<Card | null> {
-  const { rows } = await pool.query<{ card: Card }>({
+): Promise<{ readonly card: Card; readonly about: string | null } | null> {
+  const { rows } = await pool.query<{ card: Card; about: string | null }>({
     name: 'newest-card',
-    text: `select card from deliveries where topic = $1 and conversation = any($2) and state <> 'failed'
+    text: `select card, about from deliveries where topic = $1 and conversation = any($2) and state <> 'failed'
       order by id desc limit 1`,
     values: [topic, conversations],
   });
-  return rows[0]?.card ?? null;
+  return rows[0] ?? null;
 }
 
 /** Whether it was said, nobody knows: it is said again, and may stand there twice. */

@@ -1,7 +1,7 @@
 import { longText } from '../chat/form.js';
 import { nameOfApproval } from '../database/approvals.js';
 import { type Role, roleNames } from '../domain/people.js';
-import { decide } from './approvals.js';
+import { decide, look } from './approvals.js';
 import { ask, type Interaction, run } from './capability.js';
 import type { Parts } from './context.js';
 
@@ -18,6 +18,12 @@ export function approvalActions(parts: () => Parts): Readonly<Record<string, Int
         await decide(parts(), context, context.subject, { approved: true });
         return { done: true };
       },
+    }),
+    'engine.look': run({
+      summary: 'See what is to be decided',
+      allow: anyone,
+      looks: true,
+      run: async (context) => ({ reply: await look(parts(), context, context.subject) }),
     }),
     'engine.reject': ask({
       summary: 'Send back, with a reason',

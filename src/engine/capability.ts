@@ -41,8 +41,15 @@ export interface Capability {
   readonly find?: (words: readonly string[], person: Person, db: Database) => Promise<readonly Entry[]>;
   /** What is open at each boutique, for whoever answers for several: one query, however many there are. */
   readonly attention?: (now: Date, db: Database) => Promise<readonly Attention[]>;
+  /** A chat's home page for the actor; one capability has it. */
+  readonly home?: (context: Context<Boutique | null>) => Promise<Home>;
   /** What time alone brings: escalations, reminders, a month that ended. */
   readonly timed?: readonly Timed[];
+}
+
+export interface Home {
+  readonly title: string;
+  readonly cards: readonly Card[];
 }
 
 /** A thing in a list: one line, and at most one button. */
@@ -134,12 +141,15 @@ export interface AskAnywhere<F extends Form = Form> extends Permitted {
 /** As an action, its subject names one act: a press that is repeated gets the first one's answer. */
 export interface Run extends Permitted {
   readonly type: 'run';
+  readonly looks?: true;
   readonly run: (context: Context) => Promise<Outcome>;
 }
 
 /** Makes sense without a boutique too; the context's is null where none is meant. */
 export interface RunAnywhere extends Permitted {
   readonly type: 'run-anywhere';
+  /** Only shows: every press is a new look. Otherwise a press that is repeated gets the first one's answer. */
+  readonly looks?: true;
   readonly run: (context: Context<Boutique | null>) => Promise<Outcome>;
 }
 
@@ -202,8 +212,8 @@ export interface Restricted {
 
 /** Over all capabilities, the approvals included. */
 export interface Across {
-  /** The most urgent first. */
-  readonly waiting: () => Promise<readonly Placed<Waiting>[]>;
+  /** The most urgent first. `whole` where their cards will be shown: what a decision's card shows counts as seen. */
+  readonly waiting: (options: { readonly whole: boolean }) => Promise<readonly Placed<Waiting>[]>;
   readonly asked: () => Promise<readonly Placed<Entry>[]>;
   readonly find: (words: string) => Promise<readonly Placed<Entry>[]>;
   /** The boutique that needs it most first. */

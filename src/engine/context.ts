@@ -2,14 +2,17 @@ import type { Card } from '../chat/card.js';
 import type { ChatName } from '../chat/channel.js';
 import { type AuditEntry, appendAudit, sha256 } from '../database/audit.js';
 import type { Database } from '../database/client.js';
+import { saveRestriction } from '../database/restrictions.js';
 import { addWork, type Work } from '../database/work.js';
 import type { Boutique } from '../domain/boutique.js';
 import { todayIn } from '../domain/calendar.js';
 import type { Person } from '../domain/people.js';
+import { acrossOf } from './across.js';
 import { propose, refresh, withdraw } from './approvals.js';
 import type { Asking, Audience, Context, Facts, TellOptions } from './capability.js';
 import { post } from './outbox.js';
 import type { Registry } from './registry.js';
+import { readable } from './restrictions.js';
 
 /** What everything in the engine is made of; built once, in `main.ts`. */
 export interface Parts {
@@ -75,6 +78,7 @@ export async function act<T>(
   const told: Told[] = [];
   const recorded: AuditEntry[] = [];
   const asked: Work[] = [];
+  const restricted: string[] = [];
   const { boutique, actor, db, now, through } = moment;
   const context: Context<Boutique | null> = {
     ...asking(moment),
@@ -98,10 +102,19 @@ export async function act<T>(
     propose: (approval, subject) => propose(parts, withBoutique(context), approval, subject),
     refresh: (approval, subject) => refresh(withBoutique(context), approval, subject),
     withdraw: (approval, subject, why) => withdraw(withBoutique(context), approval, subject, why),
+    async restrict(record, to) {
+      await saveRestriction(db, { record, boutique: boutique?.code ?? null, ...to }, now);
+      context.record('restricted', record, { roles: to.roles, people: to.people });
+      restricted.push(record);
+    },
+    reading: (records) => readable(context, records, moment.subject === '' ? 'list' : 'asked'),
+    get across() {
+      return acrossOf(parts, moment, context, act);
+    },
   };
 
   const result = await work(context);
-  await post(parts, { db, now, boutique }, told);
+  await post(parts, { db, now, boutique }, told, restricted);
   await addWork(db, asked);
   await appendAudit(db, recorded, now);
   return result;

@@ -10,6 +10,7 @@ import type { Person } from '../domain/people.js';
 import { denied } from '../domain/refusal.js';
 import { storable } from '../domain/text.js';
 import { shortened } from '../domain/words.js';
+import { recordOf } from './about.js';
 import type { Asking, Capability, Context, Interaction, Outcome } from './capability.js';
 import { act, asking, type Moment, type Parts, withBoutique } from './context.js';
 import { inTime } from './deadline.js';
@@ -22,6 +23,7 @@ import { prefillOf } from './prefill.js';
 import { refusalOf, tooLate } from './refusals.js';
 import { createRegistry, type Registry } from './registry.js';
 import type { Answer, Engine, Pointing, Request, Route, Submission, WhoIs } from './request.js';
+import { mustSee } from './restrictions.js';
 import { routeOf, type Wanted } from './routing.js';
 import { sayOnce, shownTo } from './said.js';
 import { search } from './searching.js';
@@ -77,7 +79,7 @@ async function handle(machine: Machine, request: Request): Promise<Answer> {
     if (request.type === 'submission') return await submit(machine, request, wanted);
     if (wanted.registered.interaction.type === 'ask') {
       const found = await known(machine, wanted.key);
-      return await openForm(machine.parts, momentOf(machine, wanted, found, connection.prisma, request), wanted);
+      return await openForm(machine, momentOf(machine, wanted, found, connection.prisma, request), wanted);
     }
     return await asKnown(machine, wanted, (db, found) =>
       perform(machine, request, momentOf(machine, wanted, found, db, request), wanted),
@@ -146,9 +148,24 @@ function quotedFrom({ message }: Pointing): string | null {
   return words === '' ? null : words;
 }
 
-async function openForm(parts: Parts, moment: Moment, { route, registered }: Wanted): Promise<Answer> {
+async function openForm({ parts, connection }: Machine, moment: Moment, wanted: Wanted): Promise<Answer> {
+  const read = await admitted(parts, moment, wanted);
+  if (read) await transaction(connection, (db) => act(parts, { ...moment, db }, async (context) => read(context)));
+  return formAnswer(parts, asking(moment), wanted.registered.interaction, wanted.route);
+}
+
+/** Whoever may neither do this nor see what it is about is refused. Of what is restricted, that they read it is to be put on record. */
+async function admitted(
+  parts: Parts,
+  moment: Moment,
+  wanted: Wanted,
+): Promise<((context: Pick<Context, 'record'>) => void) | null> {
+  const { registered, route } = wanted;
   await mustBeAllowed(moment, registered.interaction, route);
-  return formAnswer(parts, asking(moment), registered.interaction, route);
+  if (registered.interaction.takesWords) return null;
+  const record = await recordOf(parts, wanted, moment.db);
+  if (!(await mustSee(moment.db, moment.actor, record))) return null;
+  return (context) => context.record('restricted.read', record, { how: route.interaction });
 }
 
 async function formAnswer(
@@ -172,17 +189,20 @@ async function formAnswer(
 /** A press or a command, done at once. A press that is repeated gets the first one's answer. */
 async function perform(machine: Machine, request: Request, moment: Moment, wanted: Wanted): Promise<Answer> {
   const { interaction } = wanted.registered;
-  await mustBeAllowed(moment, interaction, wanted.route);
+  const read = await admitted(machine.parts, moment, wanted);
   if (interaction.type === 'ask') throw new Error(`${wanted.route.interaction} asks first`);
 
   const work = async () => {
-    const outcome = await act(machine.parts, moment, (context) =>
-      interaction.type === 'run' ? interaction.run(withBoutique(context)) : interaction.run(context),
-    );
+    const outcome = await act(machine.parts, moment, (context) => {
+      read?.(context);
+      return interaction.type === 'run' ? interaction.run(withBoutique(context)) : interaction.run(context);
+    });
     return answerOf(machine.parts, moment, wanted, outcome);
   };
   const { interaction: name, subject } = wanted.route;
-  return request.type === 'press' ? once(moment, `press:${moment.actor.id}:${name}:${subject}`, work) : work();
+  return request.type === 'press' && !interaction.looks
+    ? once(moment, `press:${moment.actor.id}:${name}:${subject}`, work)
+    : work();
 }
 
 /** A form that comes back. It is read by the questions of this moment, and saved, or nothing happened. */
@@ -190,7 +210,7 @@ async function submit(machine: Machine, request: Submission, wanted: Wanted): Pr
   return asKnown(machine, wanted, async (db, found) => {
     const moment = { ...momentOf(machine, wanted, found, db, request), shown: Object.keys(request.raw) };
     const { interaction } = wanted.registered;
-    await mustBeAllowed(moment, interaction, wanted.route);
+    const seen = await admitted(machine.parts, moment, wanted);
     if (interaction.type !== 'ask') throw new Error(`${wanted.route.interaction} asks nothing`);
 
     const digest = createHash('sha256').update(JSON.stringify(request.raw)).digest('hex');
@@ -202,9 +222,10 @@ async function submit(machine: Machine, request: Submission, wanted: Wanted): Pr
         const form = typeof interaction.form === 'function' ? await interaction.form(context) : interaction.form;
         const read = readAnswers(form, request.raw);
         if ('corrections' in read) return { type: 'corrections', corrections: read.corrections };
-        const outcome = await act(machine.parts, moment, (acting) =>
-          interaction.submit(read.answers, interaction.anywhere ? (acting as Context) : withBoutique(acting)),
-        );
+        const outcome = await act(machine.parts, moment, (acting) => {
+          seen?.(acting);
+          return interaction.submit(read.answers, interaction.anywhere ? (acting as Context) : withBoutique(acting));
+        });
         return answerOf(machine.parts, moment, wanted, outcome);
       },
     );

@@ -34,6 +34,7 @@ import type { Role } from '../domain/people.js';
 import type { Audience } from './capability.js';
 import type { Parts, Told } from './context.js';
 import type { Log } from './log.js';
+import { closedCard, closing, openTo } from './restrictions.js';
 
 interface Moment {
   readonly db: Database;
@@ -45,9 +46,14 @@ interface Posting extends Moment {
   readonly chats: readonly ChatName[];
 }
 
-/** Writes what was said into the outbox, for every conversation of its audience. */
-export async function post({ newId, chats }: Parts, moment: Moment, told: readonly Told[]): Promise<void> {
-  if (told.length === 0) return;
+/** Writes what was said into the outbox, for every conversation of its audience; and closes what others have of records that were restricted. */
+export async function post(
+  { newId, chats }: Parts,
+  moment: Moment,
+  told: readonly Told[],
+  restricted: readonly string[],
+): Promise<void> {
+  if (told.length === 0 && restricted.length === 0) return;
   const posting = { ...moment, chats };
   const { db, now } = posting;
   const documented = told.map((each) => ({
@@ -58,7 +64,8 @@ export async function post({ newId, chats }: Parts, moment: Moment, told: readon
     db,
     documented.flatMap(({ documents }) => documents),
   );
-  await addDeliveries(db, await deliveriesOf(posting, documented), now);
+  // All at once: who takes several conversations in turns can wait for another who does too.
+  await addDeliveries(db, [...(await deliveriesOf(posting, documented)), ...(await closing(db, restricted))], now);
 }
 
 type Documented = Told & { readonly documents: readonly { readonly id: string }[] };
@@ -69,14 +76,25 @@ async function deliveriesOf(posting: Posting, told: readonly Documented[]): Prom
   const topics = told.flatMap(({ options }) => options.topic ?? []);
   const before = topics.length === 0 ? [] : await conversationsTold(db, topics);
   const deliveries: NewDelivery[] = [];
+  const open = await openTo(
+    db,
+    told.flatMap(({ options }) => options.about ?? []),
+  );
   for (const { audience, card, options, documents } of told) {
     const topic = options.topic ?? null;
     const earlier = [...before, ...deliveries].filter((each) => topic !== null && each.topic === topic);
     const conversations = [...(await conversationsOf(posting, audience)), ...earlier.map((each) => each.conversation)];
     const about = boutique ? aboutBoutique(card, boutique.code) : card;
     const attachments = documents.map(({ id }) => id);
-    for (const conversation of new Set(conversations))
-      deliveries.push({ conversation, topic, card: about, attachments, tried: triedBy(conversation, conversations) });
+    const record = options.about ?? null;
+    const to = await open(conversations, record);
+    for (const conversation of new Set(conversations)) {
+      const tried = triedBy(conversation, conversations);
+      if (to.has(conversation))
+        deliveries.push({ conversation, topic, about: record, card: about, attachments, tried });
+      else if (earlier.some((each) => each.conversation === conversation))
+        deliveries.push({ conversation, topic, about: record, card: closedCard, attachments: [], tried });
+    }
   }
   return deliveries;
 }
@@ -185,8 +203,9 @@ async function moveOn({ connection, channels, now }: Postman, delivery: Delivery
     await markFailed(db, delivery.id, reason);
     const there = (name: string) => conversationWith(name, id.join('/'));
     if (!next) return kind === 'person' && isToldIn(db, delivery.id, delivery.tried.map(there));
-    const { topic, card, attachments } = delivery;
-    await addDeliveries(db, [{ conversation: there(next.name), topic, card, attachments, tried }], now());
+    const { topic, about = null, card, attachments } = delivery;
+    const again = { conversation: there(next.name), topic, about, card, attachments, tried };
+    await addDeliveries(db, [again], now());
     return true;
   });
 }

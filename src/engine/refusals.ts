@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
-import { subjectOfApproval } from '../database/approvals.js';
-import { type Connection, type Database, transaction } from '../database/client.js';
+import { type Connection, transaction } from '../database/client.js';
 import { lookupWithin } from '../database/lookup.js';
 import { Refusal } from '../domain/refusal.js';
+import { recordOf } from './about.js';
 import { act, type Parts } from './context.js';
 import { errorFacts, type Log } from './log.js';
 import type { Answer, Request, Search } from './request.js';
-import { routeOf, type Wanted } from './routing.js';
+import { routeOf } from './routing.js';
 
 export interface Refusing {
   readonly parts: Parts;
@@ -46,7 +46,7 @@ export function tooLate({ log }: Refusing, request: Request | Search): Answer {
 const interactionOf = (request: Request | Search): string | undefined =>
   'route' in request ? request.route.interaction : undefined;
 
-/** After the rollback, in a transaction of its own. */
+/** After the rollback, in a transaction of its own; under the record that it was about. */
 async function recordRefusal(machine: Refusing, request: Request | Search, refusal: Refusal): Promise<void> {
   const { connection, parts } = machine;
   try {
@@ -55,7 +55,7 @@ async function recordRefusal(machine: Refusing, request: Request | Search, refus
       const { person, boutique } = await lookupWithin(db, wanted.key);
       const actor = person ?? { id: `${request.tenant}/${request.userId}`, name: '', language: '', roles: [] };
       const { interaction, subject } = wanted.route;
-      const about = await whatItIsAbout(parts, wanted, db);
+      const about = await recordOf(parts, wanted, db);
       const facts = { interaction, code: refusal.code, ...(about !== subject && { on: subject }) };
       const moment = { actor, boutique, subject, now: parts.now(), db, through: request.channel };
       await act(parts, moment, async ({ record }) => record('refused', about, facts, { reason: refusal.sentence }));
@@ -63,13 +63,4 @@ async function recordRefusal(machine: Refusing, request: Request | Search, refus
   } catch (error) {
     machine.log.error('a refusal could not be recorded', errorFacts(error));
   }
-}
-
-/** A refusal at a button of an approval or a round is found under the count that it was about. */
-async function whatItIsAbout({ registry }: Parts, { registered, route }: Wanted, db: Database): Promise<string> {
-  const { subject } = route;
-  if (subject === '') return subject;
-  if (registered.capability === 'engine') return (await subjectOfApproval(db, subject)) ?? subject;
-  const capability = registry.capabilities.find(({ name }) => name === registered.capability);
-  return (await capability?.about?.(subject, db)) ?? subject;
 }

@@ -32,8 +32,11 @@ export function routeOf(registry: Registry, request: Request | Search): Wanted {
       'unknown-command',
       `I don't know that command. I know ${registry.commands.map((name) => `/${name}`).join(', ')}.`,
     );
-  const boutique = command.rest === '' ? null : command.rest;
-  return { route: { interaction: command.name, boutique, subject: '' }, registered, key: { ...asker, boutique } };
+  const rest = command.rest === '' ? null : command.rest;
+  const words = registered.interaction.takesWords === true;
+  const boutique = words ? null : rest;
+  const subject = words ? (rest ?? '') : '';
+  return { route: { interaction: command.name, boutique, subject }, registered, key: { ...asker, boutique } };
 }
 
 /** As the command without a word behind it: the boutique comes from the room. */

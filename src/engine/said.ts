@@ -3,9 +3,12 @@ import { type Connection, type Database, transaction } from '../database/client.
 import { addDeliveries, newestCard } from '../database/deliveries.js';
 import { lookupWithin } from '../database/lookup.js';
 import { claim } from '../database/receipts.js';
+import { restrictionsOf } from '../database/restrictions.js';
 import type { Person } from '../domain/people.js';
+import { maySee } from '../domain/restriction.js';
 import { conversationWith } from './outbox.js';
 import type { Asked, Saying } from './request.js';
+import { closedCard } from './restrictions.js';
 
 /** Who looks at a message, and where. */
 interface Viewer extends Pick<Asked, 'channel' | 'room'> {
@@ -19,8 +22,13 @@ export async function shownTo(
   topic: string,
 ): Promise<Card | null> {
   const here = [conversationWith(channel, person.id), ...(room === null ? [] : [`${channel}/channel/${room}`])];
-  const card = await newestCard(connection, topic, here);
-  return card && { ...card, blocks: card.blocks.filter((block) => isFor(block, person)) };
+  const newest = await newestCard(connection, topic, here);
+  if (!newest) return null;
+  const { card, about } = newest;
+  const restriction = about === null ? undefined : (await restrictionsOf(connection.prisma, [about])).get(about);
+  // Who sees it may have changed since it was said.
+  if (restriction && !maySee(person, restriction)) return closedCard;
+  return { ...card, blocks: card.blocks.filter((block) => isFor(block, person)) };
 }
 
 const isFor = (block: Block, { id }: Person): boolean =>

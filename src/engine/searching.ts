@@ -3,12 +3,14 @@ import { lookup } from '../database/lookup.js';
 import { denied, Refusal } from '../domain/refusal.js';
 import { storable } from '../domain/text.js';
 import { shortened } from '../domain/words.js';
+import { recordOf } from './about.js';
 import type { Asking } from './capability.js';
 import { asking } from './context.js';
 import { inTime } from './deadline.js';
 import { mustBeAllowed } from './permission.js';
 import { type Refusing, refusalOf, tooLate } from './refusals.js';
 import type { Search } from './request.js';
+import { mustSee } from './restrictions.js';
 import { routeOf } from './routing.js';
 
 /** As many as a menu holds, in either chat. */
@@ -36,7 +38,8 @@ async function found(machine: Refusing, request: Search): Promise<readonly Optio
 }
 
 async function optionsOf({ parts, connection }: Refusing, request: Search): Promise<readonly Option[]> {
-  const { route, registered, key } = routeOf(parts.registry, request);
+  const wanted = routeOf(parts.registry, request);
+  const { route, registered, key } = wanted;
   const { interaction } = registered;
   if (interaction.type !== 'ask') throw new Error(`${route.interaction} asks nothing`);
   const { person, boutique } = await lookup(connection, key);
@@ -49,6 +52,7 @@ async function optionsOf({ parts, connection }: Refusing, request: Search): Prom
     shown: [request.field],
   };
   await mustBeAllowed(moment, interaction, route);
+  await mustSee(db, person, await recordOf(parts, wanted, db));
   const form =
     typeof interaction.form === 'function' ? await interaction.form(asking(moment) as Asking) : interaction.form;
   const widget = form.fields[request.field]?.widget;

@@ -1,3 +1,4 @@
+import { button } from '../../chat/card.js';
 import type { Person } from '../../domain/people.js';
 import { Refusal } from '../../domain/refusal.js';
 import { ask, capability, type Database, run, runAnywhere, type Waiting } from '../../engine/capability.js';
@@ -157,11 +158,19 @@ export const stockCounts = capability({
 /** The zones this person counts and nobody has closed. */
 async function zonesOf(person: Person, db: Database): Promise<Waiting[]> {
   const waiting: Waiting[] = [];
-  for (const { id, boutique } of await openRoundsOf(db, person.id, MOST_WAITING)) {
+  for (const { id, count, boutique, openedAt } of await openRoundsOf(db, person.id, MOST_WAITING)) {
     const tally = await tallyOf(db, await roundById(db, id));
     const last = (await lastBatchesOf(db, id, [person.id])).get(person.id) ?? null;
     const files = (await talliedFiles(db, id, [person.id])).get(person.id);
-    waiting.push({ boutique, card: (where) => tallyCard(tally, last, where, files) });
+    waiting.push({
+      boutique,
+      record: count,
+      since: openedAt,
+      urgency: 'today',
+      line: (where) => ({ lead: `Counting ${tally.round.zone.name}`, text: where?.name ?? '' }),
+      button: button('stock-counts.add-serials', 'Add serials', id, { style: 'primary' }),
+      card: (where) => tallyCard(tally, last, where, files),
+    });
   }
   return waiting;
 }

@@ -147,9 +147,9 @@ export async function openRoundsOf(
   db: Database,
   person: string,
   most: number,
-): Promise<{ id: string; boutique: string }[]> {
+): Promise<{ id: string; count: string; boutique: string; openedAt: Date }[]> {
   return db.$queryRaw(sql`
-    select r.id, c.boutique_code as boutique from count_rounds r join counts c on c.id = r.count_id
+    select r.id, c.id as count, c.boutique_code as boutique, r.opened_at as "openedAt" from count_rounds r join counts c on c.id = r.count_id
     where r.closed_at is null and c.state in ('counting', 'recount-required', 'recounting') and ((c.opened_by = ${person} and r.number = 1)
       or exists (select from count_batches b where b.round_id = r.id and b.person_id = ${person}))
     order by r.opened_at limit ${most}`);

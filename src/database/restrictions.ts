@@ -1,0 +1,58 @@
+import type { Role } from '../domain/people.js';
+import type { Restriction } from '../domain/restriction.js';
+import { type Database, sql } from './client.js';
+
+/** Of these records, those that are restricted. */
+export async function restrictionsOf(
+  db: Database,
+  records: readonly string[],
+): Promise<ReadonlyMap<string, Restriction>> {
+  if (records.length === 0) return new Map();
+  const rows = await db.restriction.findMany({ where: { record: { in: [...new Set(records)] } } });
+  return new Map(
+    rows.map(({ record, boutiqueCode, roles, people }) => [
+      record,
+      { record, boutique: boutiqueCode, roles: roles as Role[], people },
+    ]),
+  );
+}
+
+export async function saveRestriction(db: Database, restriction: Restriction, now: Date): Promise<void> {
+  const { record, boutique, roles, people } = restriction;
+  const to = { boutiqueCode: boutique, roles: [...roles], people: [...people] };
+  await db.restriction.upsert({ where: { record }, create: { record, ...to, since: now }, update: to });
+}
+
+/** Of these people, those who may see it. */
+export async function thoseWhoMaySee(
+  db: Database,
+  { roles, people, boutique }: Restriction,
+  ids: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const rows = await db.$queryRaw<{ id: string }[]>(sql`
+    select p.id from people p where p.id = any(${[...ids]}) and (p.id = any(${[...people]}) or exists (
+      select from roles r where r.person_id = p.id and r.role = any(${[...roles]})
+        and (r.boutique_code is null or r.boutique_code = ${boutique})))`);
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** The rooms of the departments among these roles, as conversations: `slack/channel/C0SECURITY`. */
+export async function roomsOfRoles(db: Database, roles: readonly Role[]): Promise<ReadonlySet<string>> {
+  const rows = await db.department.findMany({ where: { role: { in: [...roles] } } });
+  return new Set(
+    rows.flatMap(({ slackChannel, teamsChannel }) => [
+      ...(slackChannel === null ? [] : [`slack/channel/${slackChannel}`]),
+      ...(teamsChannel === null ? [] : [`teams/channel/${teamsChannel}`]),
+    ]),
+  );
+}
+
+/** Every message that stands in a chat about this record. */
+export function messagesAbout(
+  db: Database,
+  record: string,
+): Promise<{ readonly topic: string; readonly conversation: string }[]> {
+  return db.$queryRaw(sql`
+    select distinct topic, conversation from deliveries
+    where about = ${record} and topic is not null and (state <> 'failed' or reference is not null)`);
+}

@@ -1,0 +1,154 @@
+import { button } from '../chat/card.js';
+import { type ApprovalRow, openApprovals } from '../database/approvals.js';
+import { boutiqueByCode, boutiquesByCode } from '../database/lookup.js';
+import type { Boutique } from '../domain/boutique.js';
+import { age } from '../domain/calendar.js';
+import { holds, type Person } from '../domain/people.js';
+import { searchWords } from '../domain/words.js';
+import { approvalCard, mayDecide } from './approvals.js';
+import type { Across, Attention, Context, Entry, Placed, Urgency, Waiting } from './capability.js';
+import type { act, Moment, Parts } from './context.js';
+import { aboutBoutique } from './outbox.js';
+import { readable } from './restrictions.js';
+
+/** Of what one would have to look at one by one, the oldest are enough to begin with. */
+const MOST_DECISIONS = 10;
+
+const MOST_BOUTIQUES = 10;
+
+/** What is seen at another boutique is an act there. */
+type Acting = typeof act;
+
+/** What all capabilities have for the actor of this moment, the approvals included. */
+export function acrossOf(parts: Parts, moment: Moment, context: Context<Boutique | null>, within: Acting): Across {
+  const { registry } = parts;
+  const { actor, db, boutique, now } = context;
+  const every = async <E>(ask: (capability: (typeof registry.capabilities)[number]) => Promise<readonly E[]>) => {
+    const all: E[] = [];
+    for (const capability of registry.capabilities) all.push(...(await ask(capability)));
+    return all;
+  };
+  return {
+    async waiting({ whole }) {
+      const theirs = await every(async ({ waiting }) => waiting(actor, db));
+      const decisions = await decisionsOf(parts, moment, whole ? within : null);
+      return placed(context, [...decisions, ...theirs].sort(byUrgency));
+    },
+    asked: async () =>
+      placed(context, (await every(async ({ asked }) => (await asked?.(actor, db)) ?? [])).sort(newestFirst)),
+    async find(words) {
+      const wanted = searchWords(words);
+      if (wanted.length === 0) return [];
+      return placed(
+        context,
+        (await every(async ({ find }) => (await find?.(wanted, actor, db)) ?? [])).sort(newestFirst),
+      );
+    },
+    attention: async () => needy(context, await every(async ({ attention }) => (await attention?.(now, db)) ?? [])),
+    commands: () =>
+      registry.commands.flatMap((words) => {
+        const { interaction } = registry.interaction(words) ?? {};
+        return interaction && mayHere(actor, interaction.allow, boutique)
+          ? [{ words, summary: interaction.summary }]
+          : [];
+      }),
+  };
+}
+
+const mayHere = (person: Person, allow: Parameters<typeof holds>[1], boutique: Boutique | null): boolean =>
+  boutique ? holds(person, allow, boutique.code) : person.roles.some(({ role }) => allow.includes(role));
+
+const ORDER: Readonly<Record<Urgency, number>> = { now: 0, today: 1, soon: 2 };
+
+const byUrgency = (a: Waiting, b: Waiting): number =>
+  ORDER[a.urgency] - ORDER[b.urgency] || a.since.getTime() - b.since.getTime();
+
+const newestFirst = (a: Entry, b: Entry): number => b.since.getTime() - a.since.getTime();
+
+/** Those that the actor may see, each with its boutique. */
+async function placed<E extends Entry>(context: Context<Boutique | null>, entries: readonly E[]): Promise<Placed<E>[]> {
+  const open = await readable(
+    context,
+    entries.map(({ record }) => record),
+    'list',
+  );
+  const codes = entries.flatMap(({ boutique }) => boutique ?? []);
+  const boutiques = await boutiquesByCode(context.db, codes);
+  return entries.flatMap((entry) =>
+    open.has(entry.record)
+      ? [{ entry: ofItsBoutique(entry), boutique: boutiques.get(entry.boutique ?? '') ?? null }]
+      : [],
+  );
+}
+
+/** Its buttons come back from anywhere, so they carry its boutique. */
+function ofItsBoutique<E extends Entry>(entry: E): E {
+  const { boutique, button, card } = entry as Entry & Pick<Waiting, 'card'>;
+  if (boutique === null) return entry;
+  return {
+    ...entry,
+    ...(button && { button: { boutique, ...button } }),
+    ...(card && { card: (where: Boutique) => aboutBoutique(card(where), boutique) }),
+  };
+}
+
+/** Whoever answers for it: the manager of a boutique, and those who have a role across the network. */
+async function needy(
+  context: Context<Boutique | null>,
+  all: readonly Attention[],
+): Promise<{ boutique: Boutique; words: readonly string[] }[]> {
+  const { actor, db } = context;
+  const theirs = all.filter((each) => actor.roles.some((held) => answersFor(held, each.boutique)));
+  const records = theirs.flatMap((each) => each.records ?? []);
+  const open = await readable(context, records, 'list');
+  const seen = theirs.filter((each) => (each.records ?? []).every((record) => open.has(record)));
+  const weights = new Map<string, number>();
+  for (const { boutique, weight } of seen) weights.set(boutique, (weights.get(boutique) ?? 0) + weight);
+  const codes = [...weights].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)).map(([code]) => code);
+  const boutiques = await boutiquesByCode(db, codes.slice(0, MOST_BOUTIQUES));
+  return codes.flatMap((code) => {
+    const boutique = boutiques.get(code);
+    return boutique
+      ? [{ boutique, words: seen.filter((each) => each.boutique === code).map(({ words }) => words) }]
+      : [];
+  });
+}
+
+const answersFor = ({ role, boutique }: Person['roles'][number], code: string): boolean =>
+  boutique === null || (role === 'store-manager' && boutique === code);
+
+/** The decisions that wait for this person. What their cards show counts as seen, where they are drawn. */
+async function decisionsOf(parts: Parts, moment: Moment, showing: Acting | null): Promise<Waiting[]> {
+  const theirs = (await openApprovals(moment.db)).filter((row) => mayDecide(moment.actor, row));
+  const decisions: Waiting[] = [];
+  for (const row of theirs.slice(0, MOST_DECISIONS)) {
+    const decision = await decisionOf(parts, moment, row, showing);
+    if (decision) decisions.push(decision);
+  }
+  return decisions;
+}
+
+async function decisionOf(
+  parts: Parts,
+  moment: Moment,
+  row: ApprovalRow,
+  showing: Acting | null,
+): Promise<Waiting | null> {
+  const { actor, db } = moment;
+  const approval = parts.registry.approval(row.name);
+  const boutique = await boutiqueByCode(db, row.boutique);
+  if (!approval || !boutique) return null;
+  const subject = await approval.find(db, row.subjectId);
+  const there = { ...moment, boutique, subject: row.subjectId };
+  await showing?.(parts, there, async (context) => approval.shown?.(subject, [actor.id], context as Context));
+  const { title } = approval.card(subject, boutique);
+  return {
+    boutique: row.boutique,
+    record: row.subjectId,
+    since: row.since,
+    urgency: 'today',
+    line: (where, now) => ({ lead: title, text: `${where?.name ?? ''} · waits for ${age(row.since, now)}` }),
+    button: button('engine.look', 'Decide', row.id, { style: 'primary' }),
+    card: (where) => approvalCard(approval, subject, where, row, [actor.id]),
+  };
+}
