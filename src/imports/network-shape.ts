@@ -1,9 +1,7 @@
 import { z } from 'zod';
 import { departments, networkRoles, roleNames } from '../domain/people.js';
+import { readHours, weekdays } from '../domain/trading.js';
 import { readAmount } from './amount.js';
-
-/** The days of the week as the file writes them, Monday first. */
-export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 
 export const zoneKinds = ['window', 'vitrine', 'tray-wall', 'safe', 'drawer', 'workbench', 'other'] as const;
 
@@ -128,9 +126,7 @@ function keysOf<K extends string>(words: Readonly<Record<K, unknown>>): [K, ...K
 }
 
 function isTradingDay(written: string): boolean {
-  if (written === 'closed') return true;
-  const [, open, close] = /^((?:[01]\d|2[0-3]):[0-5]\d)-((?:[01]\d|2[0-3]):[0-5]\d|24:00)$/.exec(written) ?? [];
-  return open !== undefined && close !== undefined && open < close;
+  return written === 'closed' || readHours(written) !== null;
 }
 
 function isTimeZone(name: string): boolean {
