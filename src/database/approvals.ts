@@ -33,6 +33,12 @@ export async function lockOpenApproval(db: Database, name: string, subjectId: st
   return locked?.status === 'open' ? locked : null;
 }
 
+/** The newest about this subject, also when it is over. */
+export async function lastApproval(db: Database, name: string, subjectId: string): Promise<ApprovalRow | null> {
+  const row = await db.approval.findFirst({ where: { name, subjectId }, orderBy: { since: 'desc' } });
+  return row && readApproval(row);
+}
+
 export async function nameOfApproval(db: Database, id: string): Promise<string | null> {
   const row = await db.approval.findUnique({ where: { id }, select: { name: true } });
   return row?.name ?? null;

@@ -1,6 +1,7 @@
 import type { Boutique, Zone } from '../domain/boutique.js';
 import type { Person } from '../domain/people.js';
 import type { Connection, Database } from './client.js';
+import { rolesOf } from './delegations.js';
 
 /** Who asks, and which boutique is meant. */
 export interface LookupKey {
@@ -9,7 +10,7 @@ export interface LookupKey {
   readonly userId: string;
   /** A code or a name, where one was given; then only that counts. */
   readonly boutique: string | null;
-  /** Otherwise the boutique of this room, otherwise the person's only one. */
+  /** Otherwise the boutique of this room, otherwise the person's only one, where they stand in elsewhere too. */
   readonly room: string | null;
 }
 
@@ -21,14 +22,14 @@ export interface Found {
 }
 
 /** One prepared query on the shared pool: a command must be answered before Slack's trigger runs out. */
-export async function lookup({ pool }: Pick<Connection, 'pool'>, key: LookupKey): Promise<Found> {
-  const { rows } = await pool.query<FoundRow>({ name: 'lookup', text: LOOKUP, values: valuesOf(key) });
+export async function lookup({ pool }: Pick<Connection, 'pool'>, key: LookupKey, now: Date): Promise<Found> {
+  const { rows } = await pool.query<FoundRow>({ name: 'lookup', text: LOOKUP, values: valuesOf(key, now) });
   return readFound(rows[0]);
 }
 
 /** The same inside a transaction, where rights are checked at the moment they are used. */
-export async function lookupWithin(db: Database, key: LookupKey): Promise<Found> {
-  const rows = await db.$queryRawUnsafe<FoundRow[]>(LOOKUP, ...valuesOf(key));
+export async function lookupWithin(db: Database, key: LookupKey, now: Date): Promise<Found> {
+  const rows = await db.$queryRawUnsafe<FoundRow[]>(LOOKUP, ...valuesOf(key, now));
   return readFound(rows[0]);
 }
 
@@ -43,8 +44,7 @@ const LOOKUP = `
 with me as (
   select p.id, p.name, p.language, a.used_at is null or exists (
       select from chat_accounts o where o.person_id = p.id and o.used_at > a.used_at) as "cameOver",
-    (select coalesce(json_agg(json_build_object('role', r.role, 'boutique', r.boutique_code)), '[]')
-     from roles r where r.person_id = p.id) as roles
+    ${rolesOf('p.id', '$6')} as roles
   from chat_accounts a join people p on p.id = a.person_id
   where a.channel = $1 and a.tenant = $2 and a.user_id = $3 and p.active
 ), place as (
@@ -80,8 +80,18 @@ export async function boutiqueByCode(db: Database, code: string): Promise<Boutiq
   return rows[0] ? readBoutique(rows[0].boutique) : null;
 }
 
-function valuesOf({ channel, tenant, userId, boutique, room }: LookupKey): (string | null)[] {
-  return [channel, tenant, userId, boutique, room];
+/** Several, by their codes. */
+export async function boutiquesByCode(db: Database, codes: readonly string[]): Promise<ReadonlyMap<string, Boutique>> {
+  if (codes.length === 0) return new Map();
+  const rows = await db.$queryRawUnsafe<{ boutique: BoutiqueRow }[]>(
+    `select ${BOUTIQUE} as boutique from boutiques b where b.code = any($1)`,
+    [...new Set(codes)],
+  );
+  return new Map(rows.map(({ boutique }) => [boutique.code, readBoutique(boutique)]));
+}
+
+function valuesOf({ channel, tenant, userId, boutique, room }: LookupKey, now: Date): (string | null)[] {
+  return [channel, tenant, userId, boutique, room, now.toISOString()];
 }
 
 function readFound(row: FoundRow | undefined): Found {

@@ -1,17 +1,26 @@
+import type { Holder } from '../domain/delegation.js';
 import type { DepartmentRole, Person, Role } from '../domain/people.js';
 import { type Database, sql } from './client.js';
+import { heldRoles, rolesOf } from './delegations.js';
 
 export interface Named {
   readonly id: string;
   readonly name: string;
 }
 
-/** Who holds the role at this boutique or across the network, in the order of their names. */
-export function peopleWith(db: Database, roles: readonly Role[], boutique: string | null): Promise<Named[]> {
-  return db.$queryRaw<Named[]>(sql`
-    select distinct p.id, p.name from people p join roles r on r.person_id = p.id
+/** Who holds the role at this boutique or across the network, also in somebody's place, in the order of their names. */
+export function peopleWith(
+  db: Database,
+  roles: readonly Role[],
+  boutique: string | null,
+  now: Date,
+): Promise<(Named & Holder)[]> {
+  return db.$queryRaw<(Named & Holder)[]>(sql`
+    select p.id, p.name,
+      case when bool_or(r.for_id is null) then '{}' else array_agg(distinct r.for_id) end as "inPlaceOf"
+    from people p join ${heldRoles(now)} r on r.person_id = p.id
     where p.active and r.role = any(${roles}) and (r.boutique_code is null or r.boutique_code = ${boutique})
-    order by p.name`);
+    group by p.id, p.name order by p.name`);
 }
 
 /** Names by id; whoever has left keeps their name. */
@@ -153,11 +162,11 @@ export async function teamOfRoom(db: Database, room: string): Promise<string | n
 }
 
 /** A person as they are now, also where they have left: what they did stays theirs. */
-export async function personById(db: Database, id: string): Promise<Person | null> {
-  const row = await db.person.findUnique({
-    where: { id },
-    select: { id: true, name: true, language: true, roles: { select: { role: true, boutiqueCode: true } } },
-  });
-  if (!row) return null;
-  return { ...row, roles: row.roles.map(({ role, boutiqueCode }) => ({ role: role as Role, boutique: boutiqueCode })) };
+export async function personById(db: Database, id: string, now: Date): Promise<Person | null> {
+  const [person] = await db.$queryRawUnsafe<Person[]>(
+    `select p.id, p.name, p.language, ${rolesOf('p.id', '$2')} as roles from people p where p.id = $1`,
+    id,
+    now.toISOString(),
+  );
+  return person ?? null;
 }

@@ -32,8 +32,15 @@ export interface Person {
   readonly name: string;
   /** BCP 47. */
   readonly language: string;
-  /** `boutique` is null where the role holds across the network. */
-  readonly roles: readonly { readonly role: Role; readonly boutique: string | null }[];
+  readonly roles: readonly HeldRole[];
+}
+
+export interface HeldRole {
+  readonly role: Role;
+  /** Null where the role holds across the network. */
+  readonly boutique: string | null;
+  /** Who is away, where it is held only in their place. */
+  readonly for?: Person['id'];
 }
 
 /** Whether they hold one of these roles at this boutique, or across the network. */

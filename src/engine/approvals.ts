@@ -6,13 +6,11 @@ import {
   lockOpenApproval,
   saveApproval,
 } from '../database/approvals.js';
-import { type Named, namesOf, peopleWith } from '../database/people.js';
 import { approve, openApproval, passEmptySteps, reject } from '../domain/approval.js';
-import { clockTime } from '../domain/calendar.js';
-import { holds, listed, type Role, rolesInWords } from '../domain/people.js';
-import { denied, Refusal } from '../domain/refusal.js';
+import { type Role, rolesInWords } from '../domain/people.js';
 import type { Approval, Context, Subject } from './capability.js';
 import type { Parts } from './context.js';
+import { decidersAt, decidersNow, gone, mustBeTheirs, signature } from './deciding.js';
 
 /** Starts an approval: its plan is fixed, and whoever decides first receives the card with its buttons. */
 export async function propose<S extends Subject>(
@@ -72,50 +70,26 @@ export async function decide(parts: Parts, context: Context, id: string, verdict
   const { db, actor, now } = context;
   const row = await lockApproval(db, id);
   const approval = row && parts.registry.approval(row.name);
-  if (!approval || row.boutique !== context.boutique.code)
-    throw new Refusal('gone', 'This is no longer to be decided.');
+  if (!approval || row.boutique !== context.boutique.code) throw gone();
   const subject = await approval.find(db, row.subjectId);
-  await mustBeTheirs(context, row, subject);
+  const inPlaceOf = await mustBeTheirs(context, row, subject);
   const unready = verdict.approved && approval.ready?.(subject);
   if (unready) throw unready;
 
   const decided = { ...row, ...(verdict.approved ? approve(row, now) : reject(row)) };
   const why = verdict.approved ? {} : { reason: verdict.reason };
+  const inPlace = inPlaceOf === null ? {} : { inPlaceOf };
   const change = { before: standing(row), after: standing(decided), ...why };
-  context.record(verdict.approved ? 'approval.approved' : 'approval.rejected', row.subjectId, named(row), change);
+  context.record(verdict.approved ? 'approval.approved' : 'approval.rejected', row.subjectId, { ...named(row), ...inPlace }, change);
   const next = await settled(context, decided);
   const over = next.status === 'open' ? {} : { decidedBy: actor.id, decidedAt: now };
   await saveApproval(db, { ...next, ...over, ...why });
-  const outcome = `${verdict.approved ? 'Approved' : `${approval.words.reject}: ${verdict.reason}`} · ${actor.name}, ${clockTime(now, context.boutique.timeZone)}`;
+  const outcome = `${verdict.approved ? 'Approved' : `${approval.words.reject}: ${verdict.reason}`} · ${await signature(context, inPlaceOf)}`;
   replaceCards(context, approval.card(subject, context.boutique), row, outcome);
 
   if (next.status === 'open') return askDeciders(context, approval, subject, next);
   if (verdict.approved) return approval.approved(subject, context);
   return approval.rejected(subject, verdict.reason, context);
-}
-
-const outcomes = { open: 'open', approved: 'approved', rejected: 'sent back', withdrawn: 'withdrawn' } as const;
-
-async function mustBeTheirs({ db, actor, boutique, now }: Context, row: ApprovalRow, subject: Subject): Promise<void> {
-  if (row.status !== 'open') {
-    const who = (await namesOf(db, [row.decidedBy ?? ''])).get(row.decidedBy ?? '') ?? 'Someone';
-    const at = clockTime(row.decidedAt ?? now, boutique.timeZone);
-    throw new Refusal('decided', `${who} decided this at ${at}: ${outcomes[row.status]}.`);
-  }
-  const by = row.plan[row.step]?.by as Role;
-  if (row.notBy.includes(actor.id) || subject.notBy.includes(actor.id)) {
-    throw denied('took-part', 'You took part in this, so someone else decides it.');
-  }
-  if (!holds(actor, [by], boutique.code)) {
-    const names = (await decidersAt({ db, boutique }, row, by)).map(({ name }) => name);
-    throw denied('not-theirs', `${rolesInWords([by])} decide this. ${forBoutique(boutique.name, names)}`);
-  }
-}
-
-/** "For Madison Avenue that is Inès." */
-export function forBoutique(boutique: string, names: readonly string[]): string {
-  if (names.length === 0) return `For ${boutique} there is nobody yet.`;
-  return `For ${boutique} that is ${listed(names.slice(0, 3))}.`;
 }
 
 /** Passed up at once, on record, where nobody may decide. */
@@ -140,18 +114,6 @@ const named = ({ id, name }: ApprovalRow) => ({ approval: name, id });
 const standing = (row: ApprovalRow) => ({ status: row.status, step: row.step, by: byOf(row) });
 
 const byOf = ({ plan, step }: ApprovalRow): string => plan[step]?.by ?? '';
-
-async function decidersAt(
-  { db, boutique }: Pick<Context, 'db' | 'boutique'>,
-  row: ApprovalRow,
-  role: Role,
-): Promise<Named[]> {
-  const people = await peopleWith(db, [role], boutique.code);
-  return people.filter(({ id }) => !row.notBy.includes(id));
-}
-
-const decidersNow = (context: Pick<Context, 'db' | 'boutique'>, row: ApprovalRow): Promise<Named[]> =>
-  decidersAt(context, row, row.plan[row.step]?.by as Role);
 
 /** Sends the card with its buttons to everybody who may decide at the present step. */
 export async function askDeciders<S extends Subject>(

@@ -10,6 +10,7 @@ import type { Person } from '../domain/people.js';
 import { acrossOf } from './across.js';
 import { propose, refresh, withdraw } from './approvals.js';
 import type { Asking, Audience, Context, Facts, TellOptions } from './capability.js';
+import { mustDecide } from './deciding.js';
 import { post } from './outbox.js';
 import type { Registry } from './registry.js';
 import { readable } from './restrictions.js';
@@ -101,6 +102,7 @@ export async function act<T>(
       }),
     propose: (approval, subject) => propose(parts, withBoutique(context), approval, subject),
     refresh: (approval, subject) => refresh(withBoutique(context), approval, subject),
+    mustDecide: (approval, subject) => mustDecide(withBoutique(context), approval, subject),
     withdraw: (approval, subject, why) => withdraw(withBoutique(context), approval, subject, why),
     async restrict(record, to) {
       await saveRestriction(db, { record, boutique: boutique?.code ?? null, ...to }, now);

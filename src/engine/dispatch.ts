@@ -65,7 +65,7 @@ export function createEngine(options: EngineOptions): Engine & { readonly parts:
     asks: (interaction) => registry.interaction(interaction)?.interaction.type === 'ask',
     // A chat may ask by itself, so whoever looks is neither introduced nor thought to have come over.
     shown: async (asked, topic) => {
-      const { person } = await lookup(options.connection, { ...asked, boutique: null });
+      const { person } = await lookup(options.connection, { ...asked, boutique: null }, now());
       return person && shownTo(options.connection, { ...asked, person }, topic);
     },
     say: (asked, saying) => sayOnce(machine, asked, saying),
@@ -94,7 +94,7 @@ type Known = Found & { readonly person: Person };
 /** The person behind an account, introduced on their first visit. */
 async function known(machine: Machine, key: LookupKey): Promise<Known> {
   return orIntroduced(machine, key, async () => {
-    const { person, ...found } = await lookup(machine.connection, key);
+    const { person, ...found } = await lookup(machine.connection, key, machine.now());
     if (person && found.cameOver) await markUsed(machine.connection.prisma, key, machine.now());
     return person && { person, ...found };
   });
@@ -108,7 +108,7 @@ async function asKnown(
 ): Promise<Answer> {
   return orIntroduced(machine, key, () =>
     transaction(machine.connection, async (db) => {
-      const { person, ...found } = await lookupWithin(db, key);
+      const { person, ...found } = await lookupWithin(db, key, machine.now());
       if (person && found.cameOver) await markUsed(db, key, machine.now());
       return person && work(db, { person, ...found });
     }),

@@ -54,7 +54,7 @@ async function unknown(
     const name = (await namesOf(connection.prisma, [refuser])).get(refuser) ?? 'Your operations manager';
     return denied('refused-account', `${name} has left this account out. Ask them, should that be a mistake.`);
   }
-  const managers = await peopleWith(connection.prisma, ['operations-manager'], null);
+  const managers = await peopleWith(connection.prisma, ['operations-manager'], null, parts.now());
   if (managers.length === 0)
     return denied('unknown', "I don't know you yet. Ask whoever looks after Vitrine to add you.");
 

@@ -105,15 +105,15 @@ async function conversationsOf(posting: Posting, audience: Audience): Promise<st
   if (audience === 'boutique-channel')
     return boutique ? conversationsIn(posting, await roomsOfBoutique(db, boutique.code)) : [];
   if ('person' in audience) return toPeople(posting, [audience.person]);
-  if ('role' in audience) return toPeople(posting, await holders(db, audience.role, boutique?.code ?? null));
+  if ('role' in audience) return toPeople(posting, await holders(posting, audience.role, boutique?.code ?? null));
 
   const rooms = conversationsIn(posting, await roomsOfDepartment(db, audience.department));
   if (rooms.length > 0) return rooms;
-  return toPeople(posting, await holders(db, audience.department, null));
+  return toPeople(posting, await holders(posting, audience.department, null));
 }
 
-const holders = async (db: Database, role: Role, boutique: string | null): Promise<string[]> =>
-  (await peopleWith(db, [role], boutique)).map(({ id }) => id);
+const holders = async ({ db, now }: Posting, role: Role, boutique: string | null): Promise<string[]> =>
+  (await peopleWith(db, [role], boutique, now)).map(({ id }) => id);
 
 /** Whoever is told in several chats at once is not told there again where one of them does not know them. */
 function triedBy(conversation: string, all: readonly string[]): string[] {

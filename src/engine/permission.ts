@@ -2,9 +2,9 @@ import { peopleWith } from '../database/people.js';
 import { holds, rolesInWords } from '../domain/people.js';
 import { denied, Refusal } from '../domain/refusal.js';
 import { shortened } from '../domain/words.js';
-import { forBoutique } from './approvals.js';
 import type { Asking, Interaction } from './capability.js';
 import { asking, type Moment } from './context.js';
+import { forBoutique } from './deciding.js';
 import type { Route } from './request.js';
 
 /** Every command, form and button names who may use it, and for which boutique. */
@@ -24,7 +24,7 @@ export async function mustBeAllowed(moment: Moment, interaction: Interaction, ro
   const mayHere = boutique ? holds(actor, allow, boutique.code) : actor.roles.some(({ role }) => allow.includes(role));
   if (mayHere || (boutique && (await also?.(asking(moment) as Asking)))) return;
 
-  const names = boutique ? (await peopleWith(db, allow, boutique.code)).map(({ name }) => name) : [];
+  const names = boutique ? (await peopleWith(db, allow, boutique.code, moment.now)).map(({ name }) => name) : [];
   throw denied(
     'not-allowed',
     allow.length > MOST_NAMED

@@ -51,13 +51,14 @@ async function recordRefusal(machine: Refusing, request: Request | Search, refus
   const { connection, parts } = machine;
   try {
     const wanted = routeOf(parts.registry, request);
+    const now = parts.now();
     await transaction(connection, async (db) => {
-      const { person, boutique } = await lookupWithin(db, wanted.key);
+      const { person, boutique } = await lookupWithin(db, wanted.key, now);
       const actor = person ?? { id: `${request.tenant}/${request.userId}`, name: '', language: '', roles: [] };
       const { interaction, subject } = wanted.route;
       const about = await recordOf(parts, wanted, db);
       const facts = { interaction, code: refusal.code, ...(about !== subject && { on: subject }) };
-      const moment = { actor, boutique, subject, now: parts.now(), db, through: request.channel };
+      const moment = { actor, boutique, subject, now, db, through: request.channel };
       await act(parts, moment, async ({ record }) => record('refused', about, facts, { reason: refusal.sentence }));
     });
   } catch (error) {

@@ -44,16 +44,21 @@ export async function sayOnce({ connection, now }: Speaking, asked: Asked, sayin
   const { key, card, to, topic = null } = saying;
   await transaction(connection, async (db) => {
     if (await claim(db, `say:${asked.channel}:${asked.tenant}:${key}`, now())) return;
-    const conversation = await conversationOf(db, asked, to);
+    const conversation = await conversationOf(db, asked, to, now());
     if (conversation) await addDeliveries(db, [{ conversation, topic, card, attachments: [] }], now());
   });
 }
 
 /** A stranger has no conversation of their own yet; they read it where they asked. */
-async function conversationOf(db: Database, asked: Asked, to: Saying['to']): Promise<string | null> {
+async function conversationOf(
+  db: Database,
+  asked: Asked,
+  to: Saying['to'],
+  now: Date,
+): Promise<string | null> {
   const { channel, userId } = asked;
   if (typeof to !== 'string') return `${channel}/${'aside' in to ? `aside/${userId}` : 'channel'}/${to.room}`;
-  const { person } = await lookupWithin(db, { ...asked, boutique: null });
+  const { person } = await lookupWithin(db, { ...asked, boutique: null }, now);
   if (person) return conversationWith(channel, person.id);
   return asked.room === null ? null : `${channel}/channel/${asked.room}`;
 }

@@ -42,7 +42,7 @@ async function optionsOf({ parts, connection }: Refusing, request: Search): Prom
   const { route, registered, key } = wanted;
   const { interaction } = registered;
   if (interaction.type !== 'ask') throw new Error(`${route.interaction} asks nothing`);
-  const { person, boutique } = await lookup(connection, key);
+  const { person, boutique } = await lookup(connection, key, parts.now());
   if (!person) throw denied('left', 'Your account is no longer active in Vitrine. Ask your operations manager.');
 
   const db = connection.prisma;

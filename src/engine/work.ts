@@ -24,7 +24,7 @@ export async function runWork({ parts, connection, files }: Workshop, work: Work
     async (db) => {
       const now = parts.now();
       if (await claim(db, `job:${work.id}`, now)) return;
-      const actor = (await personById(db, work.actor)) ?? nobody;
+      const actor = (await personById(db, work.actor, now)) ?? nobody;
       const boutique = work.boutique === null ? null : await boutiqueByCode(db, work.boutique);
       const moment = { actor, boutique, subject: work.subject, now, db, through: work.through };
       await act(parts, moment, (context) => job.run(work.input, fetched, withBoutique(context)));
