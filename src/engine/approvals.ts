@@ -78,9 +78,9 @@ export async function decide(parts: Parts, context: Context, id: string, verdict
 
   const decided = { ...row, ...(verdict.approved ? approve(row, now) : reject(row)) };
   const why = verdict.approved ? {} : { reason: verdict.reason };
-  const inPlace = inPlaceOf === null ? {} : { inPlaceOf };
+  const facts = { ...named(row), ...(inPlaceOf !== null && { inPlaceOf }) };
   const change = { before: standing(row), after: standing(decided), ...why };
-  context.record(verdict.approved ? 'approval.approved' : 'approval.rejected', row.subjectId, { ...named(row), ...inPlace }, change);
+  context.record(verdict.approved ? 'approval.approved' : 'approval.rejected', row.subjectId, facts, change);
   const next = await settled(context, decided);
   const over = next.status === 'open' ? {} : { decidedBy: actor.id, decidedAt: now };
   await saveApproval(db, { ...next, ...over, ...why });
