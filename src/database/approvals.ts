@@ -1,5 +1,6 @@
-import type { ApprovalState, PlannedStep } from '../domain/approval.js';
-import { type Database, type Json, sql } from './client.js';
+import type { ApprovalState } from '../domain/approval.js';
+import type { TradingCalendar } from '../domain/trading.js';
+import { type Database, type Json, type Sql, sql } from './client.js';
 
 export interface ApprovalRow extends ApprovalState {
   readonly id: string;
@@ -12,6 +13,11 @@ export interface ApprovalRow extends ApprovalState {
   readonly decidedAt: Date | null;
 }
 
+/** As it stands, where silence is measured by the hours of its boutique. */
+export interface StandingApproval extends ApprovalRow {
+  readonly calendar: TradingCalendar;
+}
+
 export async function insertApproval(db: Database, row: ApprovalRow): Promise<void> {
   const { boutique, plan, notBy, ...rest } = row;
   await db.approval.create({
@@ -20,14 +26,17 @@ export async function insertApproval(db: Database, row: ApprovalRow): Promise<vo
 }
 
 /** Held until the transaction ends: two who decide at once do it one after the other. */
-export async function lockApproval(db: Database, id: string): Promise<ApprovalRow | null> {
-  await db.$queryRaw(sql`select 1 from approvals where id = ${id} for update`);
-  const row = await db.approval.findUnique({ where: { id } });
-  return row && readApproval(row);
+export async function lockApproval(db: Database, id: string): Promise<StandingApproval | null> {
+  const [row] = await standing(db, sql`where a.id = ${id} for update of a`);
+  return row ?? null;
 }
 
 /** The one that is still to be decided about this subject, held. */
-export async function lockOpenApproval(db: Database, name: string, subjectId: string): Promise<ApprovalRow | null> {
+export async function lockOpenApproval(
+  db: Database,
+  name: string,
+  subjectId: string,
+): Promise<StandingApproval | null> {
   const row = await db.approval.findFirst({ where: { name, subjectId, status: 'open' }, select: { id: true } });
   const locked = row && (await lockApproval(db, row.id));
   return locked?.status === 'open' ? locked : null;
@@ -35,8 +44,9 @@ export async function lockOpenApproval(db: Database, name: string, subjectId: st
 
 /** The newest about this subject, also when it is over. */
 export async function lastApproval(db: Database, name: string, subjectId: string): Promise<ApprovalRow | null> {
-  const row = await db.approval.findFirst({ where: { name, subjectId }, orderBy: { since: 'desc' } });
-  return row && readApproval(row);
+  const newest = sql`where a.name = ${name} and a.subject_id = ${subjectId} order by a.since desc limit 1`;
+  const [row] = await standing(db, newest);
+  return row ?? null;
 }
 
 export async function nameOfApproval(db: Database, id: string): Promise<string | null> {
@@ -57,30 +67,18 @@ export async function saveApproval(db: Database, row: ApprovalRow & { readonly r
   });
 }
 
-export async function openApprovals(db: Database): Promise<ApprovalRow[]> {
-  const rows = await db.approval.findMany({ where: { status: 'open' }, orderBy: { since: 'asc' } });
-  return rows.map(readApproval);
+export async function openApprovals(db: Database): Promise<StandingApproval[]> {
+  return standing(db, sql`where a.status = 'open' order by a.since`);
 }
 
-function readApproval(row: {
-  id: string;
-  name: string;
-  subjectId: string;
-  boutiqueCode: string;
-  status: string;
-  plan: unknown;
-  step: number;
-  since: Date;
-  notBy: string[];
-  version: number;
-  decidedBy: string | null;
-  decidedAt: Date | null;
-}): ApprovalRow {
-  const { boutiqueCode, status, plan, ...rest } = row;
-  return {
-    ...rest,
-    boutique: boutiqueCode,
-    status: status as ApprovalState['status'],
-    plan: plan as readonly PlannedStep[],
-  };
+/** In one query, so that there are as many of them whatever the number of boutiques. */
+async function standing(db: Database, which: Sql): Promise<StandingApproval[]> {
+  const rows = await db.$queryRaw<StandingRow[]>(sql`
+    select a.id, a.name, a.subject_id as "subjectId", a.boutique_code as boutique, a.status, a.plan, a.step, a.since,
+      a.not_by as "notBy", a.version, a.decided_by as "decidedBy", a.decided_at as "decidedAt",
+      b.time_zone as "timeZone", b.trading_hours as hours
+    from approvals a join boutiques b on b.code = a.boutique_code ${which}`);
+  return rows.map(({ timeZone, hours, ...row }) => ({ ...row, calendar: { timeZone, hours } }));
 }
+
+type StandingRow = ApprovalRow & TradingCalendar;

@@ -1,6 +1,7 @@
 import type { Duration } from 'date-fns';
 import { add } from 'date-fns/add';
 import type { Role } from './people.js';
+import { addTradingMinutes, type TradingCalendar } from './trading.js';
 
 /** Counted only while the boutique is open to clients. */
 export interface TradingTime {
@@ -40,11 +41,18 @@ export function reject(state: ApprovalState): ApprovalState {
 }
 
 /** Silence passes a request up; at the top it waits. A step that did not apply is used when silence reaches it. */
-export function passUp(state: ApprovalState, now: Date): ApprovalState {
+export function passUp(state: ApprovalState, now: Date, calendar: TradingCalendar): ApprovalState {
   const current = state.plan[state.step];
-  if (state.status !== 'open' || !current || now < add(state.since, current.within)) return state;
+  if (state.status !== 'open' || !current || now < endOf(state.since, current.within, calendar)) return state;
 
   return stepUp(state, now);
+}
+
+/** Where a boutique never trades its hours are plain ones: silence must end somewhere. */
+function endOf(since: Date, within: Duration | TradingTime, calendar: TradingCalendar): Date {
+  if (!('tradingHours' in within)) return add(since, within);
+  const minutes = within.tradingHours * 60;
+  return addTradingMinutes(since, minutes, calendar) ?? add(since, { minutes });
 }
 
 /** Where nobody may decide at the present step it goes up at once; with nobody anywhere it waits at the top. */

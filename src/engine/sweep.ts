@@ -8,7 +8,7 @@ import { act, nobody, type Parts, withBoutique } from './context.js';
 /** Silence passes a request up: looked at every minute, decided by `passUp` alone, each in a transaction of its own. */
 export async function sweepApprovals(parts: Parts, connection: Connection): Promise<void> {
   const now = parts.now();
-  const silent = (await openApprovals(connection.prisma)).filter((row) => passUp(row, now) !== row);
+  const silent = (await openApprovals(connection.prisma)).filter((row) => passUp(row, now, row.calendar) !== row);
   const failures: unknown[] = [];
   for (const { id } of silent) {
     // One that fails must not hold back the ones after it.
@@ -24,7 +24,7 @@ async function passUpNow(parts: Parts, db: Parameters<typeof lockApproval>[0], i
   const approval = row && parts.registry.approval(row.name);
   const boutique = row && (await boutiqueByCode(db, row.boutique));
   if (!approval || !boutique) return;
-  const above = passUp(row, now);
+  const above = passUp(row, now, row.calendar);
   if (above === row) return;
 
   const subject = await approval.find(db, row.subjectId);

@@ -6,12 +6,20 @@ import {
   openApproval,
   type PlannedStep,
   passEmptySteps,
-  passUp,
+  passUp as passUpThere,
   reject,
 } from '../../src/domain/approval.js';
+import type { TradingCalendar } from '../../src/domain/trading.js';
 
 const T0 = new Date('2026-11-27T14:00:00Z');
 const later = (hours: number, minutes = 0): Date => new Date(T0.getTime() + (hours * 60 + minutes) * 60_000);
+
+/** From Monday to Friday, nine hours a day. */
+const madison: TradingCalendar = {
+  timeZone: 'America/New_York',
+  hours: Object.fromEntries(['mon', 'tue', 'wed', 'thu', 'fri'].map((day) => [day, '10:00-19:00'])),
+};
+const passUp = (state: ApprovalState, now: Date): ApprovalState => passUpThere(state, now, madison);
 
 const manager: PlannedStep = { by: 'store-manager', within: { hours: 24 }, applies: true };
 const operations: PlannedStep = { by: 'operations-manager', within: { hours: 48 }, applies: true };
@@ -82,6 +90,35 @@ describe('silence', () => {
   ])('changes nothing that is %s', (_, state) => {
     expect(passUp(state, later(1_000))).toBe(state);
     expect(passEmptySteps(state, () => false, later(1_000))).toBe(state);
+  });
+});
+
+describe('silence while the boutique is closed', () => {
+  const asked = new Date('2026-11-27T18:00-05:00');
+  const inTrading = (tradingHours: number) =>
+    openApproval([{ ...manager, within: { tradingHours } }, operations], asked);
+
+  it.each([
+    ['on Friday evening does not count', 2, '2026-11-30T10:59:59-05:00', 0],
+    ['is over on Monday, an hour after the doors open', 2, '2026-11-30T11:00-05:00', 1],
+    ['is over as they close', 1, '2026-11-27T19:00-05:00', 1],
+    ['counts parts of an hour', 0.25, '2026-11-27T18:15-05:00', 1],
+    ['lasts longer than a day where hours are many', 48, '2026-12-07T11:59-05:00', 0],
+  ])('%s', (_, hours, now, step) => {
+    expect(passUp(inTrading(hours), new Date(now)).step).toBe(step);
+  });
+
+  it('is measured in plain hours where a boutique never trades', () => {
+    const nowhere = { timeZone: 'America/New_York', hours: {} };
+    const stepAfter = (hours: number) =>
+      passUpThere(inTrading(2.5), new Date(asked.getTime() + hours * 3_600_000), nowhere).step;
+
+    expect([stepAfter(2.4), stepAfter(2.5)]).toEqual([0, 1]);
+  });
+
+  it('counts like any other for a step of plain hours', () => {
+    const plain = openApproval([manager, operations], asked);
+    expect(passUp(plain, new Date('2026-11-28T18:00-05:00')).step).toBe(1);
   });
 });
 
