@@ -1,4 +1,5 @@
 import type { MessageShortcut, SlackShortcutMiddlewareArgs } from '@slack/bolt';
+import { z } from 'zod';
 import { storable } from '../domain/text.js';
 import { answered } from './commands.js';
 import type { Connection } from './connection.js';
@@ -17,7 +18,12 @@ export async function onShortcut(slack: Connection, { shortcut, ack, respond }: 
       userId: shortcut.user.id,
       room: shortcut.channel.id,
       name: storable(shortcut.callback_id),
-      message: { text: plainWords(shortcut.message.text ?? '') },
+      message: { text: wordsOf(shortcut.message) },
     }),
   );
 }
+
+const Message = z.object({ text: z.string() });
+
+/** A picture has none. */
+const wordsOf = (message: unknown): string => plainWords(Message.safeParse(message).data?.text ?? '');

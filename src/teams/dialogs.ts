@@ -2,10 +2,10 @@ import type { Form } from '../chat/form.js';
 import type { Answer } from '../engine/request.js';
 import { dialogAnswer, type InvokeAnswer, sentenceAnswer } from './answers.js';
 import type { Desk, Visitor } from './desk.js';
+import type { Wanted } from './events.js';
 import type { FormAnswer } from './kept-forms.js';
 import { factsOf } from './log.js';
 import { within } from './patience.js';
-import type { Press } from './press-data.js';
 import { renderConfirmation, renderResult } from './render-dialog.js';
 import { type Beside, renderForm } from './render-form.js';
 import type { SentFile } from './sent-files.js';
@@ -17,15 +17,20 @@ export const DONE = 'Done.';
 export const dialogSentence = (sentence: string): InvokeAnswer => sentenceAnswer('task/submit', sentence);
 
 /** What a button or a command opens. One that asks first counts only once yes comes back. */
-export async function openDialog(
-  desk: Desk,
-  visitor: Visitor,
-  wanted: Press | { readonly words: string } | null,
-): Promise<InvokeAnswer> {
+export async function openDialog(desk: Desk, visitor: Visitor, wanted: Wanted | null): Promise<InvokeAnswer> {
   if (wanted === null) return dialogSentence(UNREADABLE);
   const { asked } = visitor;
   if ('words' in wanted)
     return dialogOf(desk, visitor, await desk.engine.handle({ type: 'command', ...asked, words: wanted.words }), null);
+  if ('shortcut' in wanted) {
+    const { shortcut: name, quoted: text } = wanted;
+    return dialogOf(
+      desk,
+      visitor,
+      await desk.engine.handle({ type: 'shortcut', ...asked, name, message: { text } }),
+      null,
+    );
+  }
 
   const { action, boutique, subject, topic, confirm } = wanted;
   if (confirm) return dialogAnswer(renderConfirmation(confirm, wanted));

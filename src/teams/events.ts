@@ -49,10 +49,19 @@ export interface RefreshAsked {
   readonly topic: string | null;
 }
 
-/** A button that opens a dialog, or that stands in one; or a command from a menu, in words. */
+/** A button that opens a dialog, or that stands in one; or a command from a menu, in words; or a shortcut. */
 export interface DialogAsked {
   readonly type: 'dialog-asked';
-  readonly wanted: Press | { readonly words: string } | null;
+  readonly wanted: Wanted | null;
+}
+
+export type Wanted = Press | { readonly words: string } | Pointed;
+
+/** Picked in the menu of a message. */
+export interface Pointed {
+  readonly shortcut: string;
+  /** What the message says. */
+  readonly quoted: string;
 }
 
 /** A form that comes back. */

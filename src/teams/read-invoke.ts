@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { SEARCH } from './answers.js';
 import { DOCUMENT } from './documents.js';
-import { type Invoked, nothing } from './events.js';
+import { type Invoked, nothing, type Wanted } from './events.js';
 import { readSought } from './lookups.js';
+import { plainWords } from './plain-words.js';
 import { REFRESH, readOpener, readPress, readRefresh, Words } from './press-data.js';
 import { readForm } from './read-form.js';
 import { decoded } from './typed-words.js';
@@ -57,11 +58,25 @@ const Sent = z.object({ data: z.unknown() });
 
 const dataIn = (value: unknown): unknown => Sent.safeParse(value).data?.data;
 
-const FromMenu = z.object({ commandId: Words.min(1) });
+const FromMenu = z.object({ commandId: Words.min(1), commandContext: z.unknown() });
 
-function commandIn(value: unknown): { readonly words: string } | null {
-  const read = FromMenu.safeParse(value);
-  return read.success ? { words: read.data.commandId } : null;
+/** From the menu of a message the same comes with the message, and names a shortcut. */
+function commandIn(value: unknown): Wanted | null {
+  const read = FromMenu.safeParse(value).data;
+  if (!read) return null;
+  const { commandId, commandContext } = read;
+  return commandContext === 'message' ? { shortcut: commandId, quoted: quotedIn(value) } : { words: commandId };
+}
+
+const Message = z.object({
+  messagePayload: z.object({ body: z.object({ contentType: z.unknown(), content: Words }) }),
+});
+
+/** Empty where it has no words, a card or a picture. */
+function quotedIn(value: unknown): string {
+  const body = Message.safeParse(value).data?.messagePayload.body;
+  if (!body) return '';
+  return body.contentType === 'text' ? body.content : plainWords(body.content);
 }
 
 const Answers = z.record(z.string(), z.unknown());

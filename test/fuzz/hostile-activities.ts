@@ -125,6 +125,14 @@ export function hostileActivities({ subjects, topics }: Known, serviceUrl: strin
     ),
   });
   const menu = fc.record({ commandId: rarely(fc.constantFrom('count', 'count open'), text), commandContext: text });
+  const pointed = fc.record({
+    commandId: rarely(fc.constantFrom('report-anomaly'), text),
+    commandContext: fc.constant('message'),
+    messagePayload: rarely(
+      fc.record({ body: rarely(fc.record({ contentType: fc.constantFrom('html', 'text'), content: text }), json) }),
+      json,
+    ),
+  });
 
   const invoke = (name: fc.Arbitrary<unknown>, value: fc.Arbitrary<unknown>) =>
     fc.tuple(name, value).map(([called, given]) => ({ type: 'invoke', name: called, value: given }));
@@ -132,7 +140,7 @@ export function hostileActivities({ subjects, topics }: Known, serviceUrl: strin
     invoke(fc.constant('adaptiveCard/action'), cardAction),
     invoke(fc.constantFrom('task/fetch', 'task/submit'), fc.record({ data, context: json })),
     invoke(fc.constantFrom('composeExtension/submitAction'), fc.record({ data, commandId: text })),
-    invoke(fc.constant('composeExtension/fetchTask'), rarely(menu, json)),
+    invoke(fc.constant('composeExtension/fetchTask'), rarely(fc.oneof(menu, pointed), json)),
     invoke(fc.constant('application/search'), rarely(sought, json)),
     invoke(fc.constant('fileConsent/invoke'), consent),
     invoke(

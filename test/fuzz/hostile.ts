@@ -173,6 +173,16 @@ export function hostileRequests(subjects: readonly string[], responses: string):
       parcel: payloadOf({ type: 'block_actions', ...from, ...where, actions }),
     }));
 
+  const pointed = fc
+    .tuple(who, rarely(fc.constant('report-anomaly'), text), rarely(fc.record({ text: rarely(text, json) }), json))
+    .map(([from, callback_id, message]) => ({
+      user: from.user.id,
+      parcel: payloadOf({
+        ...{ type: 'message_action', ...from, callback_id, message },
+        ...{ channel: { id: 'C0MADISON' }, response_url: responses },
+      }),
+    }));
+
   const command = fc
     .tuple(
       user,
@@ -221,6 +231,7 @@ export function hostileRequests(subjects: readonly string[], responses: string):
     { weight: 6, arbitrary: submission.map(readable) },
     { weight: 4, arbitrary: press.map(readable) },
     { weight: 2, arbitrary: command.map(readable) },
+    { weight: 1, arbitrary: pointed.map(readable) },
     { weight: 1, arbitrary: event.map(readable) },
     { weight: 2, arbitrary: anything.map((parcel): Sent => ({ parcel, user: null, readable: false })) },
   );

@@ -100,15 +100,19 @@ describe('a shortcut beside a message', () => {
     expect(JSON.stringify(bot.logged)).not.toMatch(/SECRET/);
   });
 
-  it('whose message is a picture has no words', async () => {
-    await bot.press(besideMessage(bot, undefined));
+  it.each([
+    ['is a picture', undefined],
+    ['is of a shape that Slack does not send', { text: ['x'] }],
+    ['is missing', null],
+  ])('whose message %s has no words', async (_, message) => {
+    await bot.press(besideMessage(bot, undefined, message === undefined ? {} : { message }));
     await bot.edge.drain();
 
     expect(bot.requests).toMatchObject([{ message: { text: '' } }]);
   });
 
-  it('of a shape that Slack does not send asks nobody, and is answered all the same', async () => {
-    expect((await bot.press(besideMessage(bot, 'x', { message: null, channel: 7 }))).status).toBe(200);
+  it('without a name asks nobody, and is answered all the same', async () => {
+    expect((await bot.press(besideMessage(bot, 'x', { callback_id: undefined }))).status).toBe(200);
     expect(JSON.stringify(await responses())).toContain('7F3K-2M');
     expect(bot.requests).toEqual([]);
   });

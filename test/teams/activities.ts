@@ -79,6 +79,23 @@ export const executed = (verb: unknown, data: object, trigger = 'manual'): objec
 export const refreshed = (topic: string, room = CHANNEL, trigger = 'automatic'): Record<string, unknown> =>
   invoke('adaptiveCard/action', executed('vitrine.refresh', { vitrine: { topic } }, trigger), room);
 
+/** A shortcut picked in the menu of a message, which comes along. */
+export const pointedAt = (content: unknown, room = CHANNEL, contentType = 'html'): Record<string, unknown> =>
+  invoke(
+    'composeExtension/fetchTask',
+    {
+      ...{ commandId: 'report-anomaly', commandContext: 'message', requestId: 'q1', context: { theme: 'default' } },
+      messagePayload: {
+        ...{ id: '1764000000000', replyToId: null, deleted: false, subject: null, importance: 'normal' },
+        createdDateTime: '2026-05-12T12:59:00.065Z',
+        body: { contentType, content },
+        from: { user: { userIdentityType: 'aadUser', id: 'someone', displayName: 'Ben' }, application: null },
+        ...{ reactions: [], mentions: [] },
+      },
+    },
+    room,
+  );
+
 export const fetched = (data: object, room = PRIVATE): Record<string, unknown> =>
   invoke('task/fetch', { data, context: { theme: 'default' } }, room);
 

@@ -71,7 +71,7 @@ function valueOfOurs(name: string, { trigger, context }: Json): Json {
     case 'composeExtension/submitAction':
       return { data: FORM, ...(name.startsWith('compose') && { commandId: 'count' }) };
     case 'composeExtension/fetchTask':
-      return { commandId: 'count' };
+      return { commandId: 'count', commandContext: 'compose' };
     case 'fileConsent/invoke':
       return { context: { vitrine: { offer: 'replayed' } } };
     default:
