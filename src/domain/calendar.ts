@@ -26,6 +26,12 @@ export function dayInWords(day: Day, beside: Day = day): string {
   return format(`${day}T12:00:00Z`, isSameYear ? 'EEE, MMM d' : 'EEE, MMM d, yyyy', { in: tz('UTC') });
 }
 
+/** "9:05" and "09:05:00" are "09:05", as some clients write it. Null: no time of a day. */
+export function readTime(text: string): Time | null {
+  const { hour, minute } = /^(?<hour>[01]?\d|2[0-3]):(?<minute>[0-5]\d)(?::[0-5]\d)?$/.exec(text.trim())?.groups ?? {};
+  return hour && minute ? `${hour.padStart(2, '0')}:${minute}` : null;
+}
+
 /** "09:12" on the clocks of the boutique. */
 export function timeIn(timeZone: string, moment: Date): Time {
   return format(moment, 'HH:mm', { in: tz(timeZone) });

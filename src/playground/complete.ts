@@ -10,6 +10,7 @@ const interactive = new Set([
   'radio_buttons',
   'checkboxes',
   'datepicker',
+  'timepicker',
   'plain_text_input',
   'number_input',
   'file_input',

@@ -55,6 +55,7 @@ const shapes: Readonly<Record<string, Shape>> = {
   plain_text_input: text,
   number_input: text,
   datepicker: (_element, from) => ({ selected_date: textOf(from.selected_date) }),
+  timepicker: (_element, from) => ({ selected_time: textOf(from.selected_time) }),
   static_select: one,
   radio_buttons: one,
   external_select: one,
@@ -72,6 +73,7 @@ function initial(element: Json): Json {
   return {
     value: element.initial_value,
     selected_date: element.initial_date,
+    selected_time: element.initial_time,
     selected_option: element.initial_option,
     selected_options: element.initial_options,
   };

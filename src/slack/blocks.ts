@@ -3,6 +3,7 @@ import type {
   Button,
   Checkboxes,
   ContextBlock,
+  Datepicker,
   DividerBlock,
   ExternalSelect,
   FileInput,
@@ -10,6 +11,7 @@ import type {
   InputBlock,
   ModalView,
   MultiStaticSelect,
+  NumberInput,
   PlainTextElement,
   PlainTextInput,
   RadioButtons,
@@ -19,6 +21,7 @@ import type {
   SectionBlock,
   HomeView as SlackHomeView,
   StaticSelect,
+  Timepicker,
 } from '@slack/types';
 
 /** The part of Block Kit we draw with: everything people or files supplied goes into literal text, never into mrkdwn. */
@@ -49,7 +52,10 @@ export type Widget =
   | MultiStaticSelect
   | RadioButtons
   | Checkboxes
-  | FileInput;
+  | FileInput
+  | Datepicker
+  | Timepicker
+  | NumberInput;
 
 export interface Question extends InputBlock {
   element: Widget;

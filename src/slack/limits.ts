@@ -133,6 +133,12 @@ function checkWidget(widget: Widget): void {
       text('characters of a placeholder', widget.placeholder?.text);
       checkFound(widget.initial_option ? [widget.initial_option] : []);
       return;
+    case 'datepicker':
+    case 'timepicker':
+      return;
+    case 'number_input':
+      text('characters of a placeholder', widget.placeholder?.text);
+      return;
     case 'file_input':
       some('files of a question', widget.max_files ?? 1);
       return;

@@ -10,13 +10,18 @@ const Chosen = z.object({ value: z.string() });
 /** The whole file object comes back. Only its id and name are taken: all else is asked for when the file is read. */
 const File = z.object({ id: z.string().min(1), name: z.string().nullish() });
 
-/** Text fields have `value`, menus and radio buttons one option, other menus and checkboxes several, a choice of files has `files`. Untouched: null or []. */
+/** Text fields and numbers have `value`, calendars and clocks what was selected in them, menus and radio buttons one option, other menus and checkboxes several, a choice of files has `files`. Untouched: null or []. */
 const Given = z.object({
   value: z.string().nullish(),
+  selected_date: z.string().nullish(),
+  selected_time: z.string().nullish(),
   selected_option: Chosen.nullish(),
   selected_options: z.array(Chosen).nullish(),
   files: z.array(File).nullish(),
 });
+
+/** It comes as text; who would send the number itself means the same. */
+const GivenNumber = z.object({ type: z.literal('number_input'), value: z.number() });
 
 const Route = z.object({
   interaction: z.string().min(1),
@@ -41,13 +46,23 @@ export function readFormRoute(metadata: unknown): FormRoute | null {
 }
 
 function answerIn(widget: unknown, tenant: string): RawAnswer {
+  const number = GivenNumber.safeParse(widget);
+  if (number.success) return String(number.data.value);
+
   const read = Given.safeParse(widget);
   if (!read.success) return null;
 
-  const { value, selected_option: one, selected_options: several, files } = read.data;
+  const {
+    value,
+    selected_date: day,
+    selected_time: time,
+    selected_option: one,
+    selected_options: several,
+    files,
+  } = read.data;
   if (files) return files.length === 0 ? null : files.map((file) => referenceOf(file, tenant));
   if (several) return chosenFrom(several.map((option) => option.value));
-  return one?.value ?? value ?? null;
+  return one?.value ?? value ?? day ?? time ?? null;
 }
 
 /** Slack leaves the name out of files that are not its own. */

@@ -1,8 +1,10 @@
 import type { PlainTextOption } from '@slack/types';
 import type { Field, Form, Lookup, Option, RawAnswers } from '../chat/form.js';
+import { filledIn } from '../chat/measures.js';
 import type { FormRoute } from '../engine/request.js';
 import { type Modal, plain, type Question, type ViewBlock, type Widget } from './blocks.js';
 import { checkView, LIMITS } from './limits.js';
+import { measureOf } from './measures.js';
 
 /** Tells our forms from other views when they come back. */
 export const FORM = 'form';
@@ -83,6 +85,11 @@ function widgetOf({ widget }: Field, known: RawAnswers[string]): Widget {
       return confirmOf(widget.statement, known);
     case 'files':
       return { type: 'file_input', filetypes: [...widget.extensions], max_files: widget.most };
+    case 'day':
+    case 'time':
+    case 'quantity':
+    case 'amount':
+      return measureOf(widget, filledIn(widget, known));
   }
 }
 

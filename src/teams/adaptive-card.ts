@@ -73,12 +73,11 @@ export interface Refresh {
   readonly userIds: readonly string[];
 }
 
-export type Input = TextInput | ChoiceSet | Toggle;
+export type Input = TextInput | NumberInput | DateInput | TimeInput | ChoiceSet | Toggle;
 
 interface Asked extends Placed {
   readonly id: string;
   readonly label: string;
-  readonly value?: string;
   readonly isRequired?: true;
   /** Said by the client, before anything is sent. */
   readonly errorMessage?: string;
@@ -86,13 +85,36 @@ interface Asked extends Placed {
 
 export interface TextInput extends Asked {
   readonly type: 'Input.Text';
+  readonly value?: string;
   readonly isMultiline?: true;
   readonly maxLength: number;
   readonly placeholder?: string;
 }
 
+export interface NumberInput extends Asked {
+  readonly type: 'Input.Number';
+  readonly value?: number;
+  readonly min: number;
+  readonly max: number;
+}
+
+/** "2026-11-27". */
+export interface DateInput extends Asked {
+  readonly type: 'Input.Date';
+  readonly value?: string;
+  readonly min?: string;
+  readonly max?: string;
+}
+
+/** "09:12". */
+export interface TimeInput extends Asked {
+  readonly type: 'Input.Time';
+  readonly value?: string;
+}
+
 export interface ChoiceSet extends Asked {
   readonly type: 'Input.ChoiceSet';
+  readonly value?: string;
   readonly style: 'compact' | 'expanded' | 'filtered';
   readonly isMultiSelect?: true;
   readonly wrap: true;
@@ -109,6 +131,7 @@ export interface OfferedChoice {
 
 export interface Toggle extends Asked {
   readonly type: 'Input.Toggle';
+  readonly value?: string;
   readonly title: string;
   readonly wrap: true;
 }

@@ -1,11 +1,11 @@
-import type { Confirm, Field, LongText, Option, RawAnswer, ShortText, Widget } from '../chat/form.js';
+import type { Confirm, Field, Option, RawAnswer, Widget } from '../chat/form.js';
 import type { Route } from '../engine/request.js';
 import { type Element, type Input, isPlain, quietText, richText, run } from './adaptive-card.js';
 import { type Asked, oneOf, severalOf } from './choices.js';
 import { chosenIn, lookupOf } from './lookups.js';
+import { hasRange, measureOf } from './measures.js';
 import { filesOf, type Sent, sendingOf } from './sent-files.js';
-
-type Typed = ShortText | LongText;
+import { cutOf, textOf } from './texts.js';
 
 /** What a field stands among. */
 export interface Around extends Sent {
@@ -24,11 +24,12 @@ export function questionOf(
   const { label, hint = '', widget } = field;
   const asked = { id: name, label, ...requiredOf(field) };
   const sending = widget.type === 'files' ? sendingOf(widget, around) : '';
+  const drawn = widgetOf(asked, widget, known, around);
   return [
-    ...widgetOf(asked, widget, known, around),
+    ...drawn,
     ...quietText(hint, { spacing: 'small' }),
     ...quietText(sending, { spacing: 'small' }),
-    ...cutOf(widget, known),
+    ...drawn.flatMap((element) => cutOf(element, known)),
   ];
 }
 
@@ -50,34 +51,17 @@ function widgetOf(asked: Asked, widget: Widget, known: RawAnswer | undefined, ar
       return confirmOf(asked, widget, known === true);
     case 'files':
       return filesOf(asked, widget, known, around);
+    case 'day':
+    case 'time':
+    case 'quantity':
+    case 'amount':
+      return [measureOf(asked, widget, typed)];
   }
 }
 
-function textOf(asked: Asked, { type, maxLength, placeholder }: Typed, typed: string): Input {
-  return {
-    type: 'Input.Text',
-    ...asked,
-    maxLength,
-    ...(type === 'long-text' && { isMultiline: true }),
-    ...(placeholder && { placeholder }),
-    ...(typed !== '' && { value: beginningOf(typed, maxLength) }),
-  };
-}
-
-/** Not every client holds back what is too long, and a form that comes back must fit into a dialog. */
-function cutOf(widget: Widget, known: RawAnswer | undefined): readonly Element[] {
-  if (typeof known !== 'string' || !('maxLength' in widget) || known.length <= widget.maxLength) return [];
-  const words = `Only the first ${widget.maxLength.toLocaleString('en-US')} characters are filled in.`;
-  return richText([run(words, { color: 'attention' })], { spacing: 'small' });
-}
-
-/** Never half of a character. */
-const beginningOf = (words: string, most: number): string =>
-  words.length <= most ? words : words.slice(0, most).replace(/[\ud800-\udbff]$/, '');
-
-/** The client says of a field left empty what we would say of it. */
-function requiredOf({ required, missing }: Field): Pick<Input, 'isRequired' | 'errorMessage'> {
-  if (!required) return {};
+/** The client says of a field left empty, or outside its range, what we would say of it. */
+function requiredOf({ required, missing, widget }: Field): Pick<Input, 'isRequired' | 'errorMessage'> {
+  if (!required) return hasRange(widget) ? { errorMessage: missing } : {};
   return { isRequired: true, errorMessage: isPlain(missing) ? missing : 'This is needed.' };
 }
 

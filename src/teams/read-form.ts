@@ -6,7 +6,7 @@ import { readChosen } from './lookups.js';
 import { Id, Words } from './press-data.js';
 
 /** Answers come back as text, so the form says what each of them is. Nothing depends on its being true: what an answer may be is checked where it is taken. */
-const Kind = z.enum(['text', 'choice', 'choices', 'lookup', 'confirm', 'files']);
+const Kind = z.enum(['text', 'number', 'choice', 'choices', 'lookup', 'confirm', 'files']);
 type Kind = z.infer<typeof Kind>;
 
 const Sent = z.looseObject({
@@ -39,7 +39,19 @@ export function formData({ fields }: Form, route: FormRoute, topic: string | nul
   return { vitrine: { interaction, boutique, subject, instance, topic, kinds } };
 }
 
-const kindOf = ({ type }: Widget): Kind => (type === 'long-text' ? 'text' : type);
+function kindOf({ type }: Widget): Kind {
+  switch (type) {
+    case 'long-text':
+    case 'day':
+    case 'time':
+      return 'text';
+    case 'quantity':
+    case 'amount':
+      return 'number';
+    default:
+      return type;
+  }
+}
 
 /** null: not one of our forms, or of a shape we no longer know. */
 export function readForm(data: unknown): FormSent | null {
@@ -47,7 +59,7 @@ export function readForm(data: unknown): FormSent | null {
   if (!read.success) return null;
 
   const { topic, kinds, ...route } = read.data.vitrine;
-  const given = Object.entries(kinds).map(([name, kind]) => ({ name, kind, words: wordsOf(read.data[name]) }));
+  const given = Object.entries(kinds).map(([name, kind]) => ({ name, kind, words: wordsOf(kind, read.data[name]) }));
   const files = given.filter(({ kind }) => kind === 'files');
   return {
     route,
@@ -66,15 +78,19 @@ export function readForm(data: unknown): FormSent | null {
 /** Some clients tick a box with more than a word. */
 const Given = z.union([Words, z.boolean().transform(String)]);
 
+/** Some give the number itself. */
+const GivenNumber = z.union([Words, z.number().transform(String)]);
+
 /** An input that was left empty is missing, or empty. */
-function wordsOf(given: unknown): string {
-  const read = Given.safeParse(given);
+function wordsOf(kind: Kind, given: unknown): string {
+  const read = (kind === 'number' ? GivenNumber : Given).safeParse(given);
   return read.success ? read.data : '';
 }
 
 function answerOf(kind: Kind, words: string): RawAnswer {
   switch (kind) {
     case 'text':
+    case 'number':
       return words === '' ? null : words;
     case 'choice':
       return words === '' || words === NONE ? null : words;

@@ -1,20 +1,25 @@
 import { describe, expect, it } from 'vitest';
 import {
+  amount,
   choice,
   choices,
   confirm,
+  day,
+  type Field,
   files,
   form,
   longText,
   lookup,
   optional,
+  quantity,
   type RawAnswer,
   readAnswers,
   text,
+  time,
 } from '../../src/chat/form.js';
 
 const scan = { channel: 'slack', tenant: 'T1', id: 'F1', name: 'scan.csv' };
-const read = (field: Parameters<typeof optional>[0], it: RawAnswer) =>
+const read = (field: Field, it: RawAnswer) =>
   readAnswers(form({ name: 'f', title: 'F', submit: 'Send', fields: { it: field } }), { it });
 
 describe('files in a form', () => {
@@ -59,6 +64,10 @@ it.each([
   choices('Other zones', { a: 'A' }),
   confirm('Empty', 'I looked.', 'Look first.'),
   files('A file', { extensions: ['csv'], max: 1 }),
+  day('Day', { from: '2026-11-27' }),
+  time('Time'),
+  quantity('Boxes', { max: 999 }),
+  amount('Estimate', { currency: 'USD' }),
 ])('$label is said to be missing before it is sent in the words it gets afterwards', (field) => {
   expect(read(field, null)).toEqual({ corrections: { it: field.missing } });
 });

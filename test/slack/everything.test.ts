@@ -9,6 +9,7 @@ import { validateBlocks, validateView } from '../../src/playground/block-kit.js'
 import { renderMessage } from '../../src/slack/render-card.js';
 import { renderForm } from '../../src/slack/render-form.js';
 import { homeView, resultView } from '../../src/slack/render-view.js';
+import { measured } from '../helpers/measured.js';
 import { allSamples, everyCard, everyForm } from '../helpers/samples.js';
 import { everyWords, ordinary, type Words } from '../helpers/words.js';
 
@@ -77,7 +78,8 @@ function prefillOf(form: Form, { scan }: Words): RawAnswers {
       if (widget.type === 'files') return [name, []];
       if (widget.type === 'lookup') return [name, widget.known?.value ?? null];
       if (widget.type === 'choice') return [name, widget.options[0]?.value ?? ''];
-      return [name, scan.slice(0, widget.maxLength)];
+      if (widget.type === 'text' || widget.type === 'long-text') return [name, scan.slice(0, widget.maxLength)];
+      return [name, measured[widget.type]];
     }),
   );
 }

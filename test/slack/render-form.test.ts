@@ -1,16 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { card, text } from '../../src/chat/card.js';
 import {
+  amount,
   choice,
   choices,
   confirm,
+  day,
   type Fields,
   files,
   form,
   longText,
   lookup,
   optional,
+  quantity,
   type RawAnswers,
+  time,
 } from '../../src/chat/form.js';
 import { validateView } from '../../src/playground/block-kit.js';
 import { LimitExceeded } from '../../src/slack/limits.js';
@@ -387,5 +391,75 @@ describe('a field that finds', () => {
     const field = lookup('Person', { search: async () => [], known });
 
     expect(() => render({ it: field }, { it: known.value })).toThrow(LimitExceeded);
+  });
+});
+
+describe('a day, a time, a number and an amount', () => {
+  const boxes = quantity('Boxes', { min: 1, max: 999 });
+  const estimate = amount('Estimate', { currency: 'USD', max: 5_000_00 });
+  const usd = { type: 'plain_text', text: 'USD', emoji: false };
+
+  it('are asked for with what Slack has for each', () => {
+    expect(elementOf(day('Day', { from: '2026-11-27' }))).toEqual({ type: 'datepicker', action_id: 'it' });
+    expect(elementOf(time('Time'))).toEqual({ type: 'timepicker', action_id: 'it' });
+    expect(elementOf(boxes)).toEqual({
+      type: 'number_input',
+      action_id: 'it',
+      is_decimal_allowed: false,
+      min_value: '1',
+      max_value: '999',
+    });
+    expect(elementOf(estimate)).toEqual({
+      type: 'number_input',
+      action_id: 'it',
+      is_decimal_allowed: true,
+      min_value: '0',
+      max_value: '5000.00',
+      placeholder: usd,
+    });
+    expect(elementOf(amount('Estimate', { currency: 'JPY', max: 1_200 }))).toMatchObject({
+      is_decimal_allowed: false,
+      max_value: '1200',
+    });
+  });
+
+  it.each<[Fields[string], string, object]>([
+    [day('Day'), '2026-11-27', { initial_date: '2026-11-27' }],
+    [time('Time'), '09:12', { initial_time: '09:12' }],
+    [boxes, '12', { initial_value: '12' }],
+    [quantity('Boxes'), '0', { initial_value: '0' }],
+    [boxes, '1,2', {}],
+    [estimate, '1234.50', { initial_value: '1234.50' }],
+    [estimate, '1,234.5', { initial_value: '1234.50' }],
+  ])('show what is filled in: %#', (field, known, initial) => {
+    expect(elementOf(field, known)).toEqual({ ...elementOf(field), ...initial });
+    expect(validateView(render({ it: field }, { it: known }))).toEqual([]);
+  });
+
+  it.each(Object.entries(HOSTILE))('show %s text as it is, and fill in none of it', (_, words) => {
+    const [label, hint] = [words.slice(0, 2_000), words.slice(0, 2_000)];
+    const fields = {
+      day: day(label, { hint, from: '2026-11-27', to: '2026-12-04' }),
+      time: optional(time(label, { hint })),
+      boxes: quantity(label, { hint }),
+      estimate: optional(amount(label, { hint, currency: 'USD' })),
+    };
+    const view = render(fields, { day: words, time: words, boxes: words, estimate: words });
+
+    expect(validateView(view)).toEqual([]);
+    expect(view.blocks.slice(1)).toMatchObject([
+      { label: { text: label }, hint: { text: hint }, optional: false },
+      { label: { text: label }, hint: { text: hint }, optional: true },
+      { label: { text: label }, hint: { text: hint }, optional: false },
+      { label: { text: label }, hint: { text: hint }, optional: true },
+    ]);
+    expect(JSON.stringify(view.blocks)).not.toContain('initial');
+  });
+
+  it('are known to our own look at what Slack takes', () => {
+    expect(() => render({ it: day('x'.repeat(2_001)) })).toThrow(LimitExceeded);
+    expect(() => render({ it: amount('Estimate', { currency: 'USD', hint: 'x'.repeat(2_001) }) })).toThrow(
+      LimitExceeded,
+    );
   });
 });

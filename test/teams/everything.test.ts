@@ -8,6 +8,7 @@ import { type Drawn, renderCard } from '../../src/teams/render-card.js';
 import { renderResult } from '../../src/teams/render-dialog.js';
 import { renderForm } from '../../src/teams/render-form.js';
 import type { SentFile } from '../../src/teams/sent-files.js';
+import { measured } from '../helpers/measured.js';
 import { allSamples, everyCard, everyForm } from '../helpers/samples.js';
 import { everyWords, type Words } from '../helpers/words.js';
 import { faultsOf, openToMarkdown, partsOf, submitted } from './adaptive-cards.js';
@@ -134,7 +135,8 @@ function answersTo({ fields }: Form, { scan }: Words): RawAnswers {
     if (widget.type === 'files') return [name, null];
     if (widget.type === 'lookup') return [name, FOUND];
     if (widget.type === 'choice') return [name, widget.options[0]?.value ?? ''];
-    return [name, scan.slice(0, widget.maxLength)];
+    if (widget.type === 'text' || widget.type === 'long-text') return [name, scan.slice(0, widget.maxLength)];
+    return [name, measured[widget.type]];
   });
   return Object.fromEntries(answers);
 }

@@ -38,6 +38,11 @@ describe('an answer', () => {
     ['the choice of nothing to be found', 'lookup', '=none', null],
     ['nothing found', 'lookup', undefined, null],
     ['a number where text belongs', 'text', 7, null],
+    ['a number as text', 'number', ' 1,200 ', ' 1,200 '],
+    ['a number of a client that sends no words', 'number', 1234.5, '1234.5'],
+    ['a number left empty', 'number', '', null],
+    ['a number that is missing', 'number', undefined, null],
+    ['a box where a number belongs', 'number', true, null],
     ['a list where text belongs', 'choices', ['a'], null],
   ])('reads %s', (_, kind, given, expected) => {
     expect(readForm(sent(kind, given))).toEqual({ route, topic: null, raw: { it: expected }, chosen: {}, fileIds: {} });

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import {
+  amount,
   choice,
   choices,
   confirm,
+  day,
   type Field,
   type Fields,
   files,
@@ -10,8 +12,10 @@ import {
   longText,
   lookup,
   optional,
+  quantity,
   type RawAnswers,
   text,
+  time,
 } from '../../src/chat/form.js';
 import type { ChoiceSet, Dialog } from '../../src/teams/adaptive-card.js';
 import { LimitExceeded } from '../../src/teams/limits.js';
@@ -19,7 +23,7 @@ import { readForm } from '../../src/teams/read-form.js';
 import { type Beside, renderForm } from '../../src/teams/render-form.js';
 import type { SentFile } from '../../src/teams/sent-files.js';
 import { HOSTILE } from '../slack/hostile.js';
-import { faultsOf, partsOf, submitted } from './adaptive-cards.js';
+import { faultsOf, openToMarkdown, partsOf, submitted } from './adaptive-cards.js';
 
 const NINE = new Date('2026-11-27T14:00:00Z');
 const route = { interaction: 'count', boutique: 'MADISON', subject: '', instance: 'i-1' };
@@ -510,5 +514,95 @@ describe('a field that finds', () => {
 
     expect(offered.map(({ title }) => title)).toEqual(['No answer', maya.label]);
     expect(offered[0]?.value).toBe('=none');
+  });
+});
+
+describe('a day, a time, a number and an amount', () => {
+  const from = day('Day', { from: '2026-11-27', to: '2026-12-04' });
+  const boxes = quantity('Boxes', { max: 999 });
+  const estimate = amount('Estimate', { currency: 'USD', max: 5_000_00 });
+
+  it('are asked for with what Teams has for each, and refused in our words', () => {
+    expect(inputOf(from)).toMatchObject({
+      type: 'Input.Date',
+      min: '2026-11-27',
+      max: '2026-12-04',
+      isRequired: true,
+      errorMessage: 'Choose a day from Fri, Nov 27 to Fri, Dec 4.',
+    });
+    expect(inputOf(time('Time'))).toMatchObject({ type: 'Input.Time', errorMessage: 'Choose a time.' });
+    expect(inputOf(boxes)).toMatchObject({
+      type: 'Input.Number',
+      min: 0,
+      max: 999,
+      errorMessage: 'Enter a whole number from 0 to 999.',
+    });
+    expect(inputOf(estimate)).toMatchObject({ type: 'Input.Text', maxLength: 40, placeholder: 'USD' });
+  });
+
+  it.each<[Field, string | undefined]>([
+    [from, 'Choose a day from Fri, Nov 27 to Fri, Dec 4.'],
+    [day('Day'), undefined],
+    [time('Time'), undefined],
+    [boxes, 'Enter a whole number from 0 to 999.'],
+    [estimate, undefined],
+  ])('may be left out, and are refused where the client itself can: %#', (field, sentence) => {
+    const input = inputOf(optional(field));
+
+    expect(input).not.toHaveProperty('isRequired');
+    expect((input as { errorMessage?: string }).errorMessage).toBe(sentence);
+  });
+
+  it.each<[Field, string, unknown]>([
+    [from, '2026-11-27', '2026-11-27'],
+    [time('Time'), '09:12', '09:12'],
+    [boxes, '12', 12],
+    [boxes, '0', 0],
+    [estimate, '1234.50', '1234.50'],
+  ])('show what is filled in, and bring it back: %#', (field, known, value) => {
+    const dialog = render({ it: known }, {}, { it: field });
+
+    expect(faultsOf(dialog.card.content)).toEqual([]);
+    expect(inputsOf(dialog)).toMatchObject([{ value }]);
+    expect(readForm(submitted(dialog))?.raw).toEqual({ it: known });
+  });
+
+  it.each<[Field, string, object]>([
+    [from, '2026-11-26', { type: 'Input.Date', value: '2026-11-26' }],
+    [boxes, '1,200', { type: 'Input.Number', value: 1_200 }],
+    [boxes, '-1', { type: 'Input.Number', value: -1 }],
+    [boxes, '1.5', { type: 'Input.Text', value: '1.5' }],
+    [boxes, 'a dozen', { type: 'Input.Text', value: 'a dozen' }],
+    [estimate, '12.345', { type: 'Input.Text', value: '12.345' }],
+    [estimate, 'about 12', { type: 'Input.Text', value: 'about 12' }],
+  ])('keep what was typed, though it is no answer: %#', (field, typed, shown) => {
+    const dialog = render({}, { typed: { it: typed }, corrections: { it: field.missing } }, { it: field });
+
+    expect(faultsOf(dialog.card.content)).toEqual([]);
+    expect(inputsOf(dialog)).toMatchObject([shown]);
+    expect(wordsIn(dialog).filter((words) => words === field.missing)).toHaveLength(2);
+  });
+
+  it.each(Object.entries(HOSTILE))('show %s text as it is, or its beginning where it was typed', (_, words) => {
+    const fields = {
+      day: day(words, { hint: words, from: '2026-11-27' }),
+      time: optional(time(words, { hint: words })),
+      boxes: quantity(words, { hint: words }),
+      estimate: optional(amount(words, { hint: words, currency: 'USD' })),
+    };
+    const typed = { day: words, time: words, boxes: words, estimate: words };
+    const dialog = render({}, { typed, corrections: { boxes: words } }, fields);
+
+    expect(faultsOf(dialog.card.content)).toEqual([]);
+    expect(openToMarkdown(dialog.card.content).filter((open) => open.includes(words))).toEqual([]);
+    expect(inputsOf(dialog).map(({ label }) => label)).toEqual([words, words, words, words]);
+    expect(inputsOf(dialog).map(({ value }) => value)).toEqual([
+      undefined,
+      undefined,
+      words.slice(0, 40),
+      words.slice(0, 40),
+    ]);
+    const cut = 'Only the first 40 characters are filled in.';
+    expect(wordsIn(dialog).filter((each) => each === cut)).toHaveLength(words.length > 40 ? 2 : 0);
   });
 });

@@ -13,11 +13,20 @@ import {
   plainTextInput,
   radioButtons,
   staticSelect,
+  timepicker,
 } from './elements.js';
 import { id, mrkdwn, plainText, textObject } from './parts.js';
 import { richText } from './rich-text.js';
 
-const choosers = [staticSelect, multiStaticSelect, externalSelect, radioButtons, checkboxes, datepicker] as const;
+const choosers = [
+  staticSelect,
+  multiStaticSelect,
+  externalSelect,
+  radioButtons,
+  checkboxes,
+  datepicker,
+  timepicker,
+] as const;
 
 const section = z.strictObject({
   type: z.literal('section'),

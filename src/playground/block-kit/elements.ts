@@ -12,6 +12,7 @@ import {
   richOption,
   string,
   style,
+  timeText,
   webAddress,
 } from './parts.js';
 
@@ -85,6 +86,16 @@ export const datepicker = z.strictObject({
   type: z.literal('datepicker'),
   action_id: id,
   initial_date: dayText.optional(),
+  placeholder,
+  confirm,
+  focus_on_load: focus,
+});
+
+export const timepicker = z.strictObject({
+  type: z.literal('timepicker'),
+  action_id: id,
+  initial_time: timeText.optional(),
+  timezone: z.string().min(1).optional(),
   placeholder,
   confirm,
   focus_on_load: focus,

@@ -25,6 +25,8 @@ export const dayText = z
   .string()
   .regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'must match format YYYY-MM-DD');
 
+export const timeText = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must match format HH:mm');
+
 export const confirm = z
   .strictObject({
     title: plainText(100).optional(),

@@ -4,7 +4,7 @@ import { drawCheckboxes, drawMultiSelect, drawRadios, drawSelect } from './choic
 import { askConfirm, confirmOf } from './confirm.js';
 import { h } from './dom.js';
 import { drawFileInput } from './file-input.js';
-import { drawDatepicker, drawNumberInput, drawTextInput } from './inputs.js';
+import { drawDatepicker, drawNumberInput, drawTextInput, drawTimepicker } from './inputs.js';
 import { drawLookup } from './lookup.js';
 import { type Control, type ElementJson, type Surface, stringOf } from './surface.js';
 import { safeHref } from './text-tree.js';
@@ -16,6 +16,7 @@ const CONTROLS: Readonly<Record<string, Draw>> = {
   plain_text_input: drawTextInput,
   number_input: drawNumberInput,
   datepicker: drawDatepicker,
+  timepicker: drawTimepicker,
   static_select: drawSelect,
   external_select: drawLookup,
   multi_static_select: drawMultiSelect,

@@ -42,8 +42,20 @@ export function drawDatepicker(element: ElementJson, blockId: string, surface: S
   return {
     ...base(element, blockId, field),
     read: () => ({ type: 'datepicker', selected_date: field.value || null }),
-    empty: () => field.value === '',
+    empty: () => field.value === '' && !field.validity.badInput,
     problem: () => (field.validity.badInput ? 'Enter a whole date.' : null),
+  };
+}
+
+export function drawTimepicker(element: ElementJson, blockId: string, surface: Surface): Control {
+  const typed = typedBefore(surface, blockId, element);
+  const field = h('input', { type: 'time' });
+  field.value = typed ? stringOf(typed.selected_time) : stringOf(element.initial_time);
+  return {
+    ...base(element, blockId, field),
+    read: () => ({ type: 'timepicker', selected_time: field.value || null }),
+    empty: () => field.value === '' && !field.validity.badInput,
+    problem: () => (field.validity.badInput ? 'Enter a whole time.' : null),
   };
 }
 

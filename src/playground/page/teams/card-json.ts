@@ -62,8 +62,12 @@ function changeOf({ type, id }: Json, path: string, typed: InputValues): Json {
   if (typeof type !== 'string') return {};
   if (type.startsWith('Action.')) return { id: path };
   const value = type.startsWith('Input.') && typeof id === 'string' && Object.hasOwn(typed, id) ? typed[id] : undefined;
-  return value === undefined ? {} : { value };
+  if (value === undefined) return {};
+  return type === 'Input.Number' ? numberIn(value) : { value };
 }
+
+/** The renderer takes no text for a number. */
+const numberIn = (value: string): Json => ({ value: value.trim() === '' ? undefined : Number(value) });
 
 const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
