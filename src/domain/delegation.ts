@@ -25,10 +25,7 @@ export function mayDelegate(from: Person, to: Person & { readonly active: boolea
       `${to.name} has no role across the network, as you have. Choose somebody who does.`,
     );
   if (theirs.some((boutique) => mine.includes(boutique))) return null;
-  return wrong(
-    'elsewhere',
-    `${to.name} has no role at your boutique or across the network. Choose somebody who does.`,
-  );
+  return wrong('elsewhere', `${to.name} has no role at your boutique or across the network. Choose somebody who does.`);
 }
 
 /** Why nobody can stand in for this long; null where they can. */

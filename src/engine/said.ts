@@ -50,12 +50,7 @@ export async function sayOnce({ connection, now }: Speaking, asked: Asked, sayin
 }
 
 /** A stranger has no conversation of their own yet; they read it where they asked. */
-async function conversationOf(
-  db: Database,
-  asked: Asked,
-  to: Saying['to'],
-  now: Date,
-): Promise<string | null> {
+async function conversationOf(db: Database, asked: Asked, to: Saying['to'], now: Date): Promise<string | null> {
   const { channel, userId } = asked;
   if (typeof to !== 'string') return `${channel}/${'aside' in to ? `aside/${userId}` : 'channel'}/${to.room}`;
   const { person } = await lookupWithin(db, { ...asked, boutique: null }, now);
