@@ -46,9 +46,11 @@ describe('every capability', () => {
 
   it.each(capabilities.map((capability) => [capability.name, capability] as const))(
     '%s has a title and names as one writes them',
-    (name, { title, actions, approvals }) => {
-      expect(title).toMatch(/^[A-Z].*[^.]$/);
-      for (const each of [name, ...Object.keys(actions), ...approvals.map((approval) => approval.name)])
+    (name, { title, actions, approvals, shortcuts }) => {
+      const titles = [title, ...Object.values(shortcuts).map((shortcut) => shortcut.title)];
+      for (const each of titles) expect(each).toMatch(/^[A-Z].*[^.]$/);
+      const approving = approvals.map((approval) => approval.name);
+      for (const each of [name, ...Object.keys(actions), ...Object.keys(shortcuts), ...approving])
         expect(each).toMatch(KEBAB);
     },
   );

@@ -28,13 +28,17 @@ interface ActionCommand {
   readonly description: string;
   readonly type: string;
   readonly fetchTask: boolean;
+  readonly context: readonly string[];
   readonly triggers?: readonly string[];
 }
 
 const textOf = (name: string) => readFileSync(`manifests/teams/${name}`, 'utf8');
 const manifest: Manifest = JSON.parse(textOf('manifest.json'));
 const [bot] = manifest.bots;
-const actions = manifest.composeExtensions.flatMap(({ commands }) => commands);
+const listed = manifest.composeExtensions.flatMap(({ commands }) => commands);
+/** In the menu of a message, and nowhere else: a command would come without one. */
+const besideMessages = listed.filter(({ context }) => context.includes('message'));
+const actions = listed.filter((action) => !besideMessages.includes(action));
 
 const registry = createRegistry(capabilities, {});
 const opensForm = (command: string) => registry.interaction(command)?.interaction.type === 'ask';
@@ -81,6 +85,32 @@ describe("Teams' manifest", () => {
     for (const action of actions) expect(action).toMatchObject({ type: 'action', title: action.id, fetchTask: true });
   });
 
+  it('lists the shortcuts that exist, by the names and words that they have', () => {
+    const shortcuts = capabilities.flatMap((capability) => Object.entries(capability.shortcuts));
+
+    expect(besideMessages).toEqual(
+      shortcuts.map(([id, { title }]) => ({
+        ...{ id, type: 'action', title, description: expect.any(String) },
+        ...{ context: ['message'], fetchTask: true },
+      })),
+    );
+  });
+
+  it.each(['manifest.json', 'manifest-1.28.json'])('may list a shortcut as it does: %s', async (name) => {
+    const { composeExtensions, ...rest } = JSON.parse(textOf(name));
+    const [extension] = composeExtensions;
+    const shortcut = { id: 'point', type: 'action', title: 'Point', context: ['message'], fetchTask: true };
+    const described = { ...shortcut, description: 'Points at a message' };
+    const faultsWith = (command: object) =>
+      AppManifestUtils.validateAgainstSchema({
+        ...rest,
+        composeExtensions: [{ ...extension, commands: [...extension.commands, command] }],
+      });
+
+    expect(await faultsWith(described)).toEqual([]);
+    expect(await faultsWith({ ...described, context: ['messages'] })).not.toEqual([]);
+  });
+
   it.each(['team', 'groupChat'])('offers every command by slash, once: %s', (scope) => {
     const slashed = actions.filter(({ triggers }) => triggers?.includes('slash')).map(({ id }) => id);
 
@@ -93,7 +123,7 @@ describe("Teams' manifest", () => {
   });
 
   it('calls each command by the same words everywhere', () => {
-    const named = [...(bot?.commandLists ?? []).flatMap(({ commands }) => commands), ...actions];
+    const named = [...(bot?.commandLists ?? []).flatMap(({ commands }) => commands), ...listed];
     const words = new Map(named.map(({ title, description }) => [title, description]));
 
     expect(named.length).toBeGreaterThan(words.size);

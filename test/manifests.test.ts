@@ -37,6 +37,18 @@ const Manifest = z.strictObject({
         }),
       )
       .max(50),
+    /** Left out while no capability has one. */
+    shortcuts: z
+      .array(
+        z.strictObject({
+          name: z.string().min(1).max(24),
+          type: z.literal('message'),
+          callback_id: z.string().min(1).max(255),
+          description: z.string().min(1).max(150),
+        }),
+      )
+      .max(10)
+      .optional(),
   }),
   oauth_config: z.strictObject({
     redirect_urls: z.array(address).max(1_000),
@@ -89,6 +101,16 @@ describe("Slack's manifest", () => {
     const typed = [...new Set(commands.map((words) => `/${words.split(' ')[0]}`))];
 
     expect(manifest.features.slash_commands.map(({ command }) => command).sort()).toEqual(typed.sort());
+  });
+
+  it('lists the shortcuts that exist, by the names and words that they have', () => {
+    const shortcuts = capabilities.flatMap((capability) => Object.entries(capability.shortcuts));
+    const listed = manifest.features.shortcuts ?? [];
+
+    expect(listed.map(({ callback_id, name }) => [callback_id, name])).toEqual(
+      shortcuts.map(([name, { title }]) => [name, title]),
+    );
+    for (const { description } of listed) expect(description).toMatch(/^[A-Z][^!]*[^.!]$/);
   });
 
   it('subscribes to the events that are listened to', () => {
