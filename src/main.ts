@@ -13,10 +13,12 @@ import { loadDemo } from './demo/load.js';
 import { Refusal } from './domain/refusal.js';
 import { anchorHeads } from './engine/anchors.js';
 import type { FileReference } from './engine/capability.js';
+import { loadDemoOf } from './engine/demo.js';
 import { errorFacts, type Log } from './engine/log.js';
 import { deliver } from './engine/outbox.js';
 import { startSchedule } from './engine/schedule.js';
 import { sweepApprovals } from './engine/sweep.js';
+import { sweepTimed } from './engine/timed.js';
 import { runWork } from './engine/work.js';
 import { close, listen, type Routes, serve } from './http.js';
 import { createLog } from './log.js';
@@ -89,6 +91,7 @@ async function open(opening: Opening): Promise<Routes> {
   for (const edge of Object.values(chats.edges)) undo.push(edge.drain);
   // Nobody closes this line from outside, as the server's door is closed.
   if (slack && 'appToken' in slack) leaving.push(() => void chats.edges.slack?.drain());
+  if (played) await loadDemoOf(chats.engine.parts, connection);
   await openJobs(opening, chats);
 
   const notReady = async () => {
@@ -126,6 +129,7 @@ async function openJobs({ connection, log, undo }: Opening, { engine, edges }: C
   const schedule = startSchedule(
     [
       { name: 'approvals', cron: '* * * * *', run: () => sweepApprovals(parts, connection) },
+      { name: 'what time brings', cron: '* * * * *', run: () => sweepTimed(parts, connection, log) },
       { name: 'deliveries', cron: '* * * * *', run: () => reviveDeliveries(connection.prisma, aMinuteAgo()) },
       { name: 'dead workers', cron: '*/20 * * * * *', run: () => takeOverJobs(connection, log) },
       // Often, so that a day on which we ran for a quarter of an hour is kept too; written once a day.

@@ -15,11 +15,10 @@ export interface Work {
 
 /** In the transaction that asks for it. */
 export async function addWork(db: Database, works: readonly Work[]): Promise<void> {
-  for (const work of works) {
-    await db.$executeRawUnsafe(
-      `select graphile_worker.add_job('work', $1::json, job_key := $2)`,
-      JSON.stringify(work),
-      `work:${work.id}`,
-    );
-  }
+  if (works.length === 0) return;
+  await db.$executeRawUnsafe(
+    `select graphile_worker.add_job('work', w, job_key := 'work:' || (w ->> 'id'))
+     from json_array_elements($1::json) with ordinality as each (w, number) order by number`,
+    JSON.stringify(works),
+  );
 }

@@ -43,6 +43,8 @@ export interface Capability {
   readonly attention?: (now: Date, db: Database) => Promise<readonly Attention[]>;
   /** A chat's home page for the actor; one capability has it. */
   readonly home?: (context: Context<Boutique | null>) => Promise<Home>;
+  /** What the demo network begins with of it; done once. */
+  readonly demo?: (context: Context<Boutique | null>) => Promise<void>;
   /** What time alone brings: escalations, reminders, a month that ended. */
   readonly timed?: readonly Timed[];
 }
@@ -192,8 +194,8 @@ export interface Context<B = Boutique> extends Asking<B> {
   readonly mustDecide: <S extends Subject>(approval: Approval<S>, subject: S) => Promise<void>;
   /** There is nothing left to decide: every card says why. */
   readonly withdraw: <S extends Subject>(approval: Approval<S>, subject: S, why: string) => Promise<void>;
-  /** Asks for a job, in this transaction: `stock-counts.read-file`. It runs as the same actor, at the same boutique. */
-  readonly later: (job: string, input: Json) => void;
+  /** Asks for a job, in this transaction: `stock-counts.read-file`. It runs as the same actor, at the same boutique or at the one that is named. */
+  readonly later: (job: string, input: Json, boutique?: Boutique['code']) => void;
   /** From now on only these see the record, everywhere; who has had it in a message sees there that it is closed to them. On record. */
   readonly restrict: (record: string, to: Restricted) => Promise<void>;
   /** Of these records, those that this person may see. What is restricted among them is recorded as read. */

@@ -90,11 +90,11 @@ export async function act<T>(
       const digest = content === undefined ? {} : { content: sha256(content) };
       recorded.push({ ...who, event, subject, facts: { ...facts, ...digest }, ...change });
     },
-    later: (job, input) =>
+    later: (job, input, at = boutique?.code) =>
       asked.push({
         id: parts.newId(),
         job,
-        boutique: boutique?.code ?? null,
+        boutique: at ?? null,
         actor: actor.id,
         through,
         subject: moment.subject,
