@@ -12,6 +12,7 @@ import type { Log } from '../../src/engine/log.js';
 import { deliver } from '../../src/engine/outbox.js';
 import type { Answer, Profile, Route } from '../../src/engine/request.js';
 import { sweepApprovals } from '../../src/engine/sweep.js';
+import { sweepTimed } from '../../src/engine/timed.js';
 import { runWork } from '../../src/engine/work.js';
 import { testDatabase } from './database.js';
 import { type Member, network } from './network.js';
@@ -120,6 +121,7 @@ export async function startBot(at: string, { newId = randomUUID as () => string,
     async waits({ minutes = 0, hours = 0 }: { readonly minutes?: number; readonly hours?: number }) {
       clock.now = new Date(clock.now.getTime() + (hours * 60 + minutes) * 60_000);
       await sweepApprovals(engine.parts, connection);
+      await sweepTimed(engine.parts, connection, log);
       await settle();
     },
     async stop() {

@@ -1,0 +1,85 @@
+import { type Connection, type Database, transaction } from '../database/client.js';
+import { boutiquesByCode } from '../database/lookup.js';
+import { claimKey, keysDone } from '../database/timed-acts.js';
+import type { Boutique } from '../domain/boutique.js';
+import { Refusal } from '../domain/refusal.js';
+import type { Due, Timed } from './capability.js';
+import { act, nobody, type Parts } from './context.js';
+import { errorFacts, type Log } from './log.js';
+
+/** As many as fit into a minute with room to spare; the rest follow in the next. */
+const MOST_ACTS = 500;
+
+/** What time alone brings: looked at every minute, each done once, however many look, in a transaction of its own. */
+export async function sweepTimed(parts: Parts, connection: Connection, log: Log): Promise<void> {
+  const { prisma } = connection;
+  const owed = await leftToDo(prisma, await allOwed(parts, prisma, log));
+  if (owed.length === 0) return;
+
+  const codes = new Set(owed.flatMap(({ due: { boutique } }) => boutique ?? []));
+  const boutiques = await boutiquesByCode(prisma, [...codes]);
+  for (const each of owed) {
+    // One that fails must not hold back the ones after it; it is owed again in a minute.
+    await transaction(connection, (db) => perform(parts, db, each, boutiques), { slow: true }).catch((error) =>
+      report(log, each, error),
+    );
+  }
+}
+
+interface Owed {
+  /** Capability, timed and key: nobody else's. */
+  readonly key: string;
+  readonly timed: Timed;
+  readonly due: Due;
+}
+
+/** A list for each thing that time brings, in the order it gives them. */
+async function allOwed({ registry, now }: Parts, db: Database, log: Log): Promise<Owed[][]> {
+  const at = now();
+  const lists: Owed[][] = [];
+  for (const { name, timed = [] } of registry.capabilities) {
+    for (const each of timed) {
+      const prefix = `${name}/${each.name}`;
+      const dues = await each.due(at, db).catch((error) => {
+        log.error('nobody knows what is due', { timed: prefix, ...errorFacts(error) });
+        return [];
+      });
+      lists.push(dues.map((due) => ({ key: `${prefix}/${due.key}`, timed: each, due })));
+    }
+  }
+  return lists;
+}
+
+async function leftToDo(db: Database, lists: readonly (readonly Owed[])[]): Promise<Owed[]> {
+  const keys = lists.flatMap((list) => list.map(({ key }) => key));
+  if (keys.length === 0) return [];
+  const done = await keysDone(db, keys);
+  return inTurns(lists.map((list) => list.filter(({ key }) => !done.has(key)))).slice(0, MOST_ACTS);
+}
+
+/** The first of each list, then the second: where much is owed of one thing, the others do not wait for all of it. */
+function inTurns<T>(lists: readonly (readonly T[])[]): T[] {
+  const rounds = Math.max(0, ...lists.map(({ length }) => length));
+  return Array.from({ length: rounds }, (_, round) => lists.flatMap((list) => list.slice(round, round + 1))).flat();
+}
+
+async function perform(
+  parts: Parts,
+  db: Database,
+  { key, timed, due }: Owed,
+  boutiques: ReadonlyMap<string, Boutique>,
+): Promise<void> {
+  const now = parts.now();
+  if (!(await claimKey(db, key, now))) return;
+  const boutique = due.boutique === null ? null : boutiques.get(due.boutique);
+  if (boutique === undefined) throw new Error('no such boutique');
+
+  const moment = { actor: nobody, boutique, subject: due.subject, now, db, through: 'engine' };
+  await act(parts, moment, (context) => timed.act(due, context));
+}
+
+function report(log: Log, { key }: Owed, error: unknown): void {
+  // Nobody reads its sentence here.
+  if (error instanceof Refusal) log.warn('what was due was refused', { due: key, code: error.code });
+  else log.error('what was due was not done', { due: key, ...errorFacts(error) });
+}
