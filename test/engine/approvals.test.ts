@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { card, text } from '../../src/chat/card.js';
+import { insertApproval, openApprovals } from '../../src/database/approvals.js';
 import { Refusal } from '../../src/domain/refusal.js';
 import { type Approval, capability, run, type Subject } from '../../src/engine/capability.js';
 import { sweepApprovals } from '../../src/engine/sweep.js';
@@ -32,6 +33,16 @@ const orderApproval: Approval<Order> = {
   rejected: async ({ id }, reason) => void told.push(`${id} declined: ${reason}`),
 };
 
+/** Decided while the doors are open. */
+const rushApproval: Approval<Order> = {
+  ...orderApproval,
+  name: 'rush',
+  steps: [
+    { by: 'store-manager', within: { tradingHours: 2 } },
+    { by: 'operations-manager', within: { tradingHours: 1 } },
+  ],
+};
+
 const ordering = capability({
   name: 'orders',
   title: 'Orders',
@@ -47,8 +58,18 @@ const ordering = capability({
         return { done: true };
       },
     }),
+    rush: run({
+      summary: 'Place an order that can’t wait',
+      allow: ['associate'],
+      async run({ actor, propose, newId }) {
+        const order = { id: newId().slice(0, 8), price: 50, notBy: [actor.id] };
+        orders.set(order.id, order);
+        await propose(rushApproval, order);
+        return { done: true };
+      },
+    }),
   },
-  approvals: [orderApproval],
+  approvals: [orderApproval, rushApproval],
   jobs: {},
   shortcuts: {},
   waiting: async () => [],
@@ -213,6 +234,65 @@ describe('silence', () => {
     expect(await bot.connection.prisma.approval.findFirst()).toMatchObject({ step: 1 });
     expect(asked()).toEqual(['ines', 'marc']);
     expect(await passedUp()).toBe(before + 1);
+  });
+});
+
+describe('silence while the boutique is closed', () => {
+  /** Ten to seven on weekdays; Beverly Hills trades three hours behind. */
+  const weekdays = Object.fromEntries(['mon', 'tue', 'wed', 'thu', 'fri'].map((day) => [day, '10:00-19:00']));
+  const opens = (tradingHours: Record<string, string>) =>
+    bot.connection.prisma.boutique.updateMany({ data: { tradingHours } });
+  const rushes = () =>
+    bot.as(ana).press({ interaction: 'orders.rush', boutique: 'MADISON', subject: bot.clock.now.toISOString() });
+  const waitsUntil = (moment: string) =>
+    bot.waits({ minutes: (new Date(moment).getTime() - bot.clock.now.getTime()) / 60_000 });
+  beforeEach(() => opens(weekdays));
+  afterAll(() => opens({}));
+
+  it('does not count: from Friday evening it goes on on Monday', async () => {
+    bot.clock.now = new Date('2026-11-27T18:30-05:00');
+    await rushes();
+    await waitsUntil('2026-11-29T18:30-05:00');
+    expect(asked()).toEqual(['ines']);
+    await waitsUntil('2026-11-30T11:29-05:00');
+    expect(asked()).toEqual(['ines']);
+
+    await waitsUntil('2026-11-30T11:30-05:00');
+    expect(asked()).toEqual(['ines', 'marc']);
+    expect(bot.as(ines).lastSees()).toContain('Passed up: no answer in time.');
+  });
+
+  it('counts in plain hours where it has no trading hours', async () => {
+    await opens({});
+    bot.clock.now = new Date('2026-11-27T18:30-05:00');
+    await rushes();
+    await bot.waits({ hours: 1, minutes: 59 });
+    expect(asked()).toEqual(['ines']);
+    await bot.waits({ minutes: 1 });
+    expect(asked()).toEqual(['ines', 'marc']);
+  });
+
+  it('is read in one query, by the clock and the hours of each boutique', async () => {
+    await rushes();
+    const [row] = await openApprovals(bot.connection.prisma);
+    const { calendar, ...asked } = row as NonNullable<typeof row>;
+    await insertApproval(bot.connection.prisma, { ...asked, id: 'west', subjectId: 'west', boutique: 'RODEO' });
+    const sent: string[] = [];
+    const query = bot.connection.pool.query.bind(bot.connection.pool);
+    bot.connection.pool.query = ((...given: unknown[]) => {
+      sent.push(JSON.stringify(given[0]));
+      return (query as (...args: unknown[]) => unknown)(...given);
+    }) as typeof query;
+    const open = await openApprovals(bot.connection.prisma).finally(() => {
+      bot.connection.pool.query = query;
+    });
+
+    expect(sent).toHaveLength(1);
+    expect(calendar).toEqual({ timeZone: 'America/New_York', hours: weekdays });
+    expect(open.map(({ boutique, calendar: { timeZone } }) => [boutique, timeZone]).sort()).toEqual([
+      ['MADISON', 'America/New_York'],
+      ['RODEO', 'America/Los_Angeles'],
+    ]);
   });
 });
 
