@@ -1,4 +1,4 @@
-import type { Approval, Capability, Interaction, Job } from './capability.js';
+import type { Approval, Capability, Interaction, Job, Timed } from './capability.js';
 
 /** Every name there is, looked up by what comes back from a chat. */
 export interface Registry {
@@ -34,7 +34,8 @@ export function createRegistry(
   };
 
   for (const [name, interaction] of Object.entries(engineActions)) add(name, interaction, 'engine');
-  for (const { name, commands, actions, approvals: asked, jobs: work } of capabilities) {
+  for (const { name, commands, actions, approvals: asked, jobs: work, timed = [] } of capabilities) {
+    mustDiffer(name, timed);
     for (const [command, interaction] of Object.entries(commands)) add(command, interaction, name);
     for (const [action, interaction] of Object.entries(actions)) add(`${name}.${action}`, interaction, name);
     for (const [job, each] of Object.entries(work)) jobs.set(`${name}.${job}`, each);
@@ -51,6 +52,12 @@ export function createRegistry(
     shortcut: (name) => shortcuts.get(name) ?? null,
     job: (name) => jobs.get(name) ?? null,
   };
+}
+
+/** What was done is kept by their names, so one would be taken for the other. */
+function mustDiffer(capability: string, timed: readonly Timed[]): void {
+  const names = new Set(timed.map(({ name }) => name));
+  if (names.size < timed.length) throw new Error(`${capability}: two things that time brings have one name`);
 }
 
 function longestCommand(commands: readonly string[], words: string): { name: string; rest: string } | null {

@@ -4,6 +4,7 @@ import type { Boutique } from '../../src/domain/boutique.js';
 import { Refusal } from '../../src/domain/refusal.js';
 import { type Context, capability, type Due, type Timed } from '../../src/engine/capability.js';
 import type { Log } from '../../src/engine/log.js';
+import { createRegistry } from '../../src/engine/registry.js';
 import { sweepTimed } from '../../src/engine/timed.js';
 import { type Bot, startBot } from '../helpers/bot.js';
 
@@ -224,6 +225,13 @@ describe('several things that time brings', () => {
     expect(keys()).toEqual(['a', 'a', 'a', 'b', 'b']);
     expect(logged).toEqual([expect.stringContaining('nobody knows what is due {"timed":"alarms/broken"')]);
   });
+});
+
+it('has one name within its capability', () => {
+  expect(() => createRegistry([ringing('alarms', [alarm, cleaning])], {})).not.toThrow();
+  expect(() => createRegistry([ringing('alarms', [alarm, alarm])], {})).toThrow(
+    'two things that time brings have one name',
+  );
 });
 
 /** What is asked outside of transactions. */
