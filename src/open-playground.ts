@@ -48,7 +48,7 @@ async function openSlack({ connection, address, log }: Opening) {
   const manifest = readManifests().slack;
   const config = { token: `xoxb-${newId()}`, signingSecret: newId(), apiUrl: `${address}/playground/api/` };
   const played = await startPlayground({
-    workspace: demoWorkspace(manifest.features.slash_commands),
+    workspace: demoWorkspace(manifest.features.slash_commands, manifest.features.shortcuts),
     pool: connection.pool,
     baseUrl: address,
     eventsUrl: `${address}/slack/events`,

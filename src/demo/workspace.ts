@@ -23,13 +23,14 @@ const guest: WorkspaceUser = {
 };
 
 /** The playground's Slack: the demo network's people and channels, a guest and a stranger. */
-export function demoWorkspace(commands: Workspace['commands']): Workspace {
+export function demoWorkspace(commands: Workspace['commands'], shortcuts: Workspace['shortcuts'] = []): Workspace {
   return {
     team: { id: 'T0VITRINE', name: 'Vitrine demo', domain: 'vitrine-demo' },
     app: { id: 'A0VITRINE', name: 'Vitrine', botUserId: BOT, botId: 'B0VITRINE' },
     users: [...demoUsers(), bot],
     channels: [...demoPlaces.map(boutiqueChannel), ...departmentChannels()],
     commands,
+    shortcuts,
     walk: firstCount(HEADQUARTERS),
   };
 }

@@ -4,6 +4,7 @@ import { allConversations, type Conversation, clientConversation, findConversati
 import { openHome } from './deeds/open-home.js';
 import { askOptions, press } from './deeds/press.js';
 import { runCommand, sayText } from './deeds/say.js';
+import { pickShortcut } from './deeds/shortcut.js';
 import { close, submit } from './deeds/submit.js';
 import { clientFile, newFile } from './files.js';
 import { HttpRefusal, megabyte, readBody, sendBytes, sendJson } from './http.js';
@@ -16,6 +17,7 @@ import type { World } from './world.js';
 const values = z.record(z.string(), z.record(z.string(), z.record(z.string(), z.unknown())));
 const source = z.union([z.object({ view: z.string() }), z.object({ channel: z.string(), ts: z.string() })]);
 const sendText = z.object({ user: z.string(), channel: z.string(), text: z.string().min(1) });
+const pickedShortcut = z.object({ user: z.string(), channel: z.string(), ts: z.string(), callbackId: z.string() });
 const inPlace = { user: z.string(), source, blockId: z.string(), actionId: z.string() };
 const setFault = z.object({
   method: z.string().min(1),
@@ -36,6 +38,10 @@ const verbs: Readonly<Record<string, Verb>> = {
     const { user, channel, text } = sendText.parse(body);
     const person = personOf(world, user);
     return sayText(world, person, placeOf(world, person, channel), text);
+  },
+  shortcut: (world, body) => {
+    const picked = pickedShortcut.parse(body);
+    return pickShortcut(world, personOf(world, picked.user), picked);
   },
   press: (world, body) => {
     const pressed = z.object({ ...inPlace, values }).parse(body);
@@ -87,7 +93,7 @@ export async function sendFile(world: World, id: string, res: ServerResponse): P
 }
 
 function snapshot(world: World, me: WorkspaceUser): Snapshot {
-  const { team, app, commands, walk } = world.options.workspace;
+  const { team, app, commands, shortcuts, walk } = world.options.workspace;
   const mine = allConversations(world).filter(({ members }) => members.includes(me.id));
   const ids = new Set(mine.map(({ id }) => id));
   const messages = world.messages.values().filter(({ channel }) => ids.has(channel));
@@ -102,6 +108,7 @@ function snapshot(world: World, me: WorkspaceUser): Snapshot {
     home: home ? clientView(home) : null,
     modals: modalsOf(world, me.id).map(clientView),
     commands,
+    shortcuts,
     walk,
     log: world.log.entries(),
   };

@@ -68,6 +68,22 @@ export function messageAction(
   };
 }
 
+/** It names neither the app nor a container. */
+export function messageShortcut(world: World, user: WorkspaceUser, message: StoredMessage, callbackId: string): Json {
+  const conversation = findConversation(world, message.channel);
+  const { api_app_id: _, ...who } = interaction(world, user, 'message_action');
+  return {
+    ...who,
+    action_ts: world.nextTs(),
+    channel: { id: message.channel, name: conversation ? channelName(conversation) : '' },
+    callback_id: callbackId,
+    trigger_id: newTrigger(world, user.id),
+    response_url: newResponseUrl(world, { user: user.id, channel: message.channel }),
+    message_ts: message.ts,
+    message: slackMessage(world, message),
+  };
+}
+
 export function viewAction(
   world: World,
   user: WorkspaceUser,

@@ -39,6 +39,12 @@ export interface Workspace {
     readonly description: string;
     readonly usage_hint?: string;
   }[];
+  /** Of messages, as the manifest lists them. */
+  readonly shortcuts: readonly {
+    readonly callback_id: string;
+    readonly name: string;
+    readonly description: string;
+  }[];
   readonly walk: Walk;
 }
 
@@ -130,6 +136,7 @@ export interface Snapshot {
   /** The modal stack, the top last; at most 3. */
   readonly modals: readonly ClientView[];
   readonly commands: Workspace['commands'];
+  readonly shortcuts: Workspace['shortcuts'];
   readonly walk: Walk;
   readonly log: readonly LogEntry[];
 }
@@ -153,6 +160,14 @@ export interface SendText {
   readonly user: string;
   readonly channel: string;
   readonly text: string;
+}
+
+/** Verb `shortcut`: one of `Snapshot.shortcuts`, picked in the menu of a message that everybody there sees. */
+export interface PickShortcut {
+  readonly user: string;
+  readonly channel: string;
+  readonly ts: string;
+  readonly callbackId: string;
 }
 
 /** Verb `press`: a button in a message (ephemeral ones too), a modal or Home. */

@@ -113,6 +113,29 @@ describe('a bot on Bolt', () => {
     expect((await page.next('home')).view).toMatchObject({ type: 'home', blocks: [{ type: 'divider' }] });
   });
 
+  it('hears of a shortcut beside a message and opens a form from it', async () => {
+    await startBolt((app) => {
+      app.shortcut({ type: 'message_action', callback_id: 'report-anomaly' }, async ({ ack, client, shortcut }) => {
+        await ack();
+        if (shortcut.type !== 'message_action') return;
+        const private_metadata = `${shortcut.channel.id} ${shortcut.user.id} ${shortcut.message.text}`;
+        await client.views.open({
+          trigger_id: shortcut.trigger_id,
+          view: countView({ private_metadata, title: plain('Anomaly') }) as never,
+        });
+      });
+    });
+    await desk.verb('message', { user: ines, channel: madison, text: 'Two boxes are missing' });
+    const ts = (await desk.snapshot(ana)).messages.at(-1)?.ts;
+    const page = await desk.watch(ana);
+
+    await desk.verb('shortcut', { user: ana, channel: madison, ts, callbackId: 'report-anomaly' });
+
+    expect((await page.next('modals')).modals).toMatchObject([{ title: 'Anomaly' }]);
+    const { log } = await desk.snapshot(ana);
+    expect(JSON.stringify(log.map(({ request }) => request))).toContain(`${madison} ${ana} Two boxes are missing`);
+  });
+
   it('answers by respond() where it was asked', async () => {
     await startBolt((app) => {
       app.command('/count', async ({ ack, respond }) => {

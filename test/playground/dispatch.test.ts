@@ -112,6 +112,82 @@ describe('slash commands', () => {
   });
 });
 
+describe('shortcuts of messages', () => {
+  const said = async (text: string) => {
+    await desk.verb('message', { user: ines, channel: madison, text });
+    return String((await desk.snapshot(ana)).messages.at(-1)?.ts);
+  };
+  const pick = (ts: string, more: Json = {}) =>
+    desk.verb('shortcut', { user: ana, channel: madison, ts, callbackId: 'report-anomaly', ...more });
+
+  it('are those that the manifest lists', async () => {
+    expect((await desk.snapshot(ana)).shortcuts).toEqual(world.workspace.shortcuts);
+  });
+
+  it('go out signed, with the message as Slack keeps it', async () => {
+    const ts = await said('Two boxes & a <ring> are missing');
+
+    expect(await pick(ts)).toEqual({ status: 200, ok: true });
+    expect(last().headers['content-type']).toBe('application/x-www-form-urlencoded');
+    expect(world.isSigned(last())).toBe(true);
+    expect(payloadOf(last())).toEqual({
+      type: 'message_action',
+      token: expect.any(String),
+      action_ts: expect.stringMatching(/^\d+\.\d{6}$/),
+      team: { id: 'T0DEMO', domain: 'demo-boutiques' },
+      user: { id: ana, username: 'ana', team_id: 'T0DEMO', name: 'ana' },
+      channel: { id: madison, name: 'nyc-madison' },
+      is_enterprise_install: false,
+      enterprise: null,
+      callback_id: 'report-anomaly',
+      trigger_id: expect.any(String),
+      response_url: expect.stringMatching(`^${desk.url}/playground/response/`),
+      message_ts: ts,
+      message: {
+        ...{ type: 'message', user: ines, ts, team: 'T0DEMO', blocks: [] },
+        text: 'Two boxes &amp; a &lt;ring&gt; are missing',
+      },
+    });
+  });
+
+  it('open a modal with their trigger, and are answered for one person alone', async () => {
+    await pick(await said('Two boxes are missing'));
+    const { trigger_id, response_url } = payloadOf(last());
+    const page = await desk.watch(ana);
+
+    expect(await desk.call('views.open', { trigger_id, view: countView() })).toMatchObject({ ok: true });
+    expect((await desk.snapshot(ana)).modals).toHaveLength(1);
+    await world.postJson(String(response_url), { text: 'Which boutique?', replace_original: true });
+    expect((await page.next('message')).message).toMatchObject({ text: 'Which boutique?', ephemeral: true });
+  });
+
+  it.each([
+    ['a bot that is too slow', neverAnswers, 'Operation timed out'],
+    ['a bot that fails', fails(500), 'This app responded with Status Code 500.'],
+  ])('end in words for %s', async (_what, answer, words) => {
+    const ts = await said('Two boxes are missing');
+    desk.answerWith(answer);
+
+    expect(await pick(ts)).toMatchObject({ ok: false, trouble: expect.stringContaining(words) });
+  });
+
+  it('are refused by a name that nobody declared, at a message that is not there, and to who is not', async () => {
+    const ts = await said('Two boxes are missing');
+
+    expect(await pick(ts, { callbackId: 'other' })).toMatchObject({ status: 400 });
+    expect(await pick('1.000001')).toMatchObject({ status: 400 });
+    expect(await pick(ts, { user: world.guest })).toMatchObject({ status: 400 });
+    expect(desk.received).toEqual([]);
+  });
+
+  it('are not for what only one person sees', async () => {
+    const sent = { channel: madison, user: ana, text: 'Only you' };
+    const { message_ts } = await desk.call('chat.postEphemeral', sent);
+
+    expect(await pick(String(message_ts))).toMatchObject({ status: 400 });
+  });
+});
+
 describe('presses', () => {
   const posted = async (blocks: unknown[]) =>
     String((await desk.call('chat.postMessage', { channel: madison, text: 'Recount Vitrine 2', blocks })).ts);

@@ -45,6 +45,7 @@ export const workspace: Workspace = {
     { id: office, name: 'office', members: [ana, guest] },
   ],
   commands: [{ command: '/count', description: 'Start a stock count' }],
+  shortcuts: [{ callback_id: 'report-anomaly', name: 'Report as anomaly', description: 'Something is wrong' }],
   walk: { title: 'A first count', steps: [] },
 };
 

@@ -71,7 +71,7 @@ function elementOf(blocks: readonly BlockJson[], wanted: Pick<Press, 'blockId' |
   return found;
 }
 
-function troubleOf(delivery: Exclude<Delivery, { outcome: 'ok' }>): string {
+export function troubleOf(delivery: Exclude<Delivery, { outcome: 'ok' }>): string {
   switch (delivery.outcome) {
     case 'timeout':
       return noAnswer;

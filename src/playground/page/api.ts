@@ -4,6 +4,7 @@ import type {
   Close,
   OpenHome,
   OptionsAnswer,
+  PickShortcut,
   Press,
   SendText,
   Snapshot,
@@ -15,6 +16,7 @@ import { postJson } from './server.js';
 interface Verbs {
   readonly command: SendText;
   readonly message: SendText;
+  readonly shortcut: PickShortcut;
   readonly press: Press;
   readonly submit: Submit;
   readonly close: Close;

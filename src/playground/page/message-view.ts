@@ -4,6 +4,7 @@ import { h } from './dom.js';
 import { drawFile } from './files.js';
 import { icon } from './icons.js';
 import { avatar, type Names } from './names.js';
+import { moreButton } from './shortcuts.js';
 import type { App } from './state.js';
 import { createSurface, type Surface } from './surface.js';
 import { drawText } from './text-view.js';
@@ -49,6 +50,7 @@ export function drawMessage(
       ...contentOf(message, surface),
       ...message.files.map(drawFile),
     ),
+    moreButton(app, message),
   );
   return { node, surface };
 }

@@ -24,6 +24,7 @@ const empty: Snapshot = {
   home: null,
   modals: [],
   commands: [],
+  shortcuts: [],
   walk: { title: '', steps: [] },
   log: [],
 };

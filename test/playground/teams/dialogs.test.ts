@@ -253,6 +253,21 @@ describe('a message extension', () => {
     expect(await run({ action: 'anomaly' })).toMatchObject({ status: 400 });
   });
 
+  it('brings the message along as the client wrote it', async () => {
+    await desk.verb('say', { user: ines.id, conversation: madison, text: '2 < 3 & <b>\nsafe', mention: true });
+    const message = (await desk.snapshot(ana)).messages[0]?.id;
+    desk.received.length = 0;
+    await run({ action: 'anomaly', message });
+
+    expect(desk.received.at(-1)?.activity).toMatchObject({
+      value: {
+        messagePayload: {
+          body: { content: '<div><at id="0">Vitrine</at> 2 &lt; 3 &amp; &lt;b&gt;<br>safe</div>' },
+        },
+      },
+    });
+  });
+
   it('also where the app is not', async () => {
     await desk.verb('install', { user: ben.id, conversation: buyers, installed: false });
     desk.answerWith(() => inDialog(form));

@@ -1,10 +1,10 @@
 import type { Action, AdaptiveCard } from 'adaptivecards';
 import type { CardJson, InputValues, TeamsAnswer } from '../../teams/protocol.js';
 import { h } from '../dom.js';
+import { openMenu } from '../menu.js';
 import { explain, forgetErrors, mend, setBusy } from './card-access.js';
 import { forDrawing, isWide, opensDialog } from './card-json.js';
 import { type FindIn, findsIn } from './lookup-input.js';
-import { openMenu } from './menu.js';
 import { newCard } from './renderer.js';
 
 /** A press of a button in a card. */

@@ -1,8 +1,8 @@
 import type { TeamsAnswer, TeamsConversation } from '../../teams/protocol.js';
 import type { Row } from '../completion-list.js';
+import { openMenu } from '../menu.js';
 import { type Choice, isWhole, mentionChoices, menuChoices, restAfter, slashChoices } from './commands.js';
 import { runChoice, type Spot } from './deeds.js';
-import { openMenu } from './menu.js';
 import type { TeamsApp } from './state.js';
 
 interface Box {

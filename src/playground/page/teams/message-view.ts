@@ -2,12 +2,12 @@ import type { InputValues, TeamsAttachment, TeamsMessage } from '../../teams/pro
 import { h } from '../dom.js';
 import { drawFile } from '../files.js';
 import { icon } from '../icons.js';
+import { openMenu } from '../menu.js';
 import { avatar, type Faces } from '../names.js';
 import { type CardView, drawCard } from './card-view.js';
 import { messageChoices } from './commands.js';
 import { drawConsent } from './consent.js';
 import { runChoice } from './deeds.js';
-import { openMenu } from './menu.js';
 import { pressIn } from './press.js';
 import type { TeamsApp } from './state.js';
 import { clockTime, longTime } from './time.js';

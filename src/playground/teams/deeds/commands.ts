@@ -7,7 +7,7 @@ import type { DialogSource, StoredMessage } from '../stored.js';
 import type { TeamsWorld } from '../world.js';
 import { composeInvoke, follow } from './dialogs.js';
 import { messageOf, placeOf, placeOfMessage } from './places.js';
-import { speak } from './say.js';
+import { escaped, mentionOf, speak } from './say.js';
 
 /** A command of the manifest, chosen in one of Teams' menus. */
 export function runCommand(
@@ -74,9 +74,17 @@ function payloadOf(world: TeamsWorld, message: StoredMessage) {
     summary: null,
     importance: 'normal',
     locale: 'en-us',
-    body: { contentType: 'html', content: `<div>${message.text}</div>` },
+    body: { contentType: 'html', content: `<div>${written(world, message.text)}</div>` },
     from: { device: null, conversation: null, user: person ?? null, application: person ? null : app },
     reactions: [],
     mentions: [],
   };
+}
+
+/** As Teams' own client writes it; a message that mentions the app begins with that. */
+function written(world: TeamsWorld, text: string): string {
+  const mention = mentionOf(world);
+  const isMention = text.startsWith(mention);
+  const words = escaped(isMention ? text.slice(mention.length) : text).replaceAll('\n', '<br>');
+  return isMention ? `<at id="0">${escaped(world.options.workspace.app.name)}</at>${words}` : words;
 }

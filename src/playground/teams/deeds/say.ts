@@ -86,6 +86,6 @@ function html(world: TeamsWorld, { mention, text }: Spoken): string {
   return `<p>${mention ? span : ''}${escaped(text)}</p>`;
 }
 
-function escaped(text: string): string {
+export function escaped(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

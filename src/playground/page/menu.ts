@@ -1,4 +1,4 @@
-import { h } from '../dom.js';
+import { h } from './dom.js';
 
 export interface MenuRow {
   readonly title: string;
@@ -8,7 +8,7 @@ export interface MenuRow {
 
 /** A menu at the button that opened it. It lies over everything, a dialog too, and gives the focus back. */
 export function openMenu(anchor: HTMLElement, label: string, rows: readonly MenuRow[]): void {
-  const menu = h('div', { class: 'menu t-menu', role: 'menu', 'aria-label': label, popover: 'auto' });
+  const menu = h('div', { class: 'menu menu-floating', role: 'menu', 'aria-label': label, popover: 'auto' });
   const close = () => {
     menu.hidePopover();
     anchor.focus();
