@@ -140,12 +140,12 @@ describe('whoever stands in for somebody', () => {
     expect(await approvedFacts()).not.toHaveProperty('inPlaceOf');
   });
 
-  it('decides in their own right where they have it', async () => {
+  it('decides in their own right where they have it, also on what the other took part in', async () => {
     const role = { id: 'ben/store-manager/MADISON', personId: 'ben', role: 'store-manager', boutiqueCode: 'MADISON' };
     await bot.connection.prisma.role.create({ data: role });
     await isAway(ines, ben);
-    await places(ana, 'o4');
-    expect(asked()).toEqual(['ben', 'ines']);
+    await places(ines, 'o4');
+    expect(asked()).toEqual(['ben']);
     await bot.as(ben).presses('Approve');
     await bot.connection.prisma.role.delete({ where: { id: role.id } });
     expect(bot.as(ben).lastSees()).toMatch(/Approved · Ben Carter, 9:12 AM$/);
@@ -244,6 +244,14 @@ describe('whoever took part', () => {
     orders.set('o11', { id: 'o11', notBy: ['ana', 'ines'] });
     expect(await approves(ben)).toEqual(INES_TOOK_PART);
     expect(done).toEqual([]);
+  });
+
+  it('does not decide where the subject has forgotten it', async () => {
+    await isAway(ines, ben);
+    await places(ana, 'o16');
+    orders.set('o16', { id: 'o16', notBy: [] });
+    await bot.connection.prisma.approval.updateMany({ data: { notBy: ['ines'] } });
+    expect(await approves(ben)).toEqual(INES_TOOK_PART);
   });
 
   it('leaves it to a stand-in who is there for another one too', async () => {
