@@ -1,6 +1,7 @@
 import type { Capability } from '../engine/capability.js';
 import { inbox } from './inbox/index.js';
 import { stockCounts } from './stock-counts/index.js';
+import { supplies } from './supplies/index.js';
 
 /** Everything Vitrine can do: one import and one line each. */
-export const capabilities: readonly Capability[] = [stockCounts, inbox];
+export const capabilities: readonly Capability[] = [stockCounts, supplies, inbox];
