@@ -7,10 +7,12 @@ import {
   saveApproval,
 } from '../database/approvals.js';
 import { approve, openApproval, passEmptySteps, reject } from '../domain/approval.js';
-import { type Role, rolesInWords } from '../domain/people.js';
+import { holderOf, isImpartial } from '../domain/delegation.js';
+import { type Person, type Role, rolesInWords } from '../domain/people.js';
 import type { Approval, Context, Subject } from './capability.js';
 import type { Parts } from './context.js';
 import { decidersAt, decidersNow, gone, mustBeTheirs, signature } from './deciding.js';
+import { aboutBoutique } from './outbox.js';
 
 /** Starts an approval: its plan is fixed, and whoever decides first receives the card with its buttons. */
 export async function propose<S extends Subject>(
@@ -90,6 +92,24 @@ export async function decide(parts: Parts, context: Context, id: string, verdict
   if (next.status === 'open') return askDeciders(context, approval, subject, next);
   if (verdict.approved) return approval.approved(subject, context);
   return approval.rejected(subject, verdict.reason, context);
+}
+
+/** The card of a decision for whoever is to take it; they know then what is in it. */
+export async function look(parts: Parts, context: Context, id: string): Promise<Card> {
+  const row = await lockApproval(context.db, id);
+  const approval = row && parts.registry.approval(row.name);
+  if (!approval || row.boutique !== context.boutique.code) throw gone();
+  const subject = await approval.find(context.db, row.subjectId);
+  await mustBeTheirs(context, row, subject);
+  await approval.shown?.(subject, [context.actor.id], context);
+  return aboutBoutique(approvalCard(approval, subject, context.boutique, row, [context.actor.id]), row.boutique);
+}
+
+/** Whether it is their turn, as far as the row tells. */
+export function mayDecide(person: Person, { status, plan, step, notBy, boutique }: ApprovalRow): boolean {
+  const by = plan[step]?.by;
+  const holder = status === 'open' && by !== undefined ? holderOf(person, by, boutique) : null;
+  return holder !== null && isImpartial(holder, notBy);
 }
 
 /** Passed up at once, on record, where nobody may decide. */
