@@ -63,6 +63,9 @@ export function hostileActivities({ subjects, topics }: Known, serviceUrl: strin
         'MADISON/vitrine-1',
         'weekly',
         'true',
+        '2026-11-27',
+        '09:12',
+        '1234.50',
         'not-counted',
         '["marc","Marc"]',
         '=none',
@@ -76,7 +79,7 @@ export function hostileActivities({ subjects, topics }: Known, serviceUrl: strin
       .map((entries) => Object.fromEntries(entries.map(([name, each]) => [String(name), each])));
   const kinds = dictionary(
     field,
-    rarely(fc.constantFrom('text', 'choice', 'choices', 'lookup', 'confirm', 'files'), json),
+    rarely(fc.constantFrom('text', 'number', 'choice', 'choices', 'lookup', 'confirm', 'files'), json),
     7,
   );
   const form = fc

@@ -95,6 +95,9 @@ export function hostileRequests(subjects: readonly string[], responses: string):
 
   const widget = fc.oneof(
     fc.record({ type: fc.constant('plain_text_input'), value: rarely(text, json) }),
+    fc.record({ type: fc.constant('number_input'), value: rarely(fc.constantFrom('12', '1234.50'), json) }),
+    fc.record({ type: fc.constant('datepicker'), selected_date: rarely(fc.constant('2026-11-27'), json) }),
+    fc.record({ type: fc.constant('timepicker'), selected_time: rarely(fc.constant('09:12'), json) }),
     fc.record({
       type: fc.constantFrom('static_select', 'radio_buttons'),
       selected_option: fc.oneof(

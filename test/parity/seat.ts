@@ -13,7 +13,18 @@ export interface FormSeen {
 
 export interface Question {
   readonly label: string;
-  readonly kind: 'text' | 'long-text' | 'choice' | 'choices' | 'lookup' | 'confirm' | 'files';
+  readonly kind:
+    | 'text'
+    | 'long-text'
+    | 'choice'
+    | 'choices'
+    | 'lookup'
+    | 'confirm'
+    | 'files'
+    | 'day'
+    | 'time'
+    | 'quantity'
+    | 'amount';
   readonly required: boolean;
   readonly hint: string;
   /** What one can choose, or agree to. */

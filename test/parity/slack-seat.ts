@@ -311,7 +311,12 @@ function stateOf(widget: Widget, answer: Answers[string], { files, found }: Know
   };
   switch (type) {
     case 'plain_text_input':
+    case 'number_input':
       return { type, value: answer };
+    case 'datepicker':
+      return { type, selected_date: answer };
+    case 'timepicker':
+      return { type, selected_time: answer };
     case 'file_input':
       return { type, files: wanted.map((name) => ({ id: files.get(name) })) };
     case 'external_select':

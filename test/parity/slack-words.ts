@@ -33,7 +33,10 @@ export interface Widget {
   readonly action_id: string;
   readonly multiline?: boolean;
   readonly options?: readonly Option[];
+  readonly placeholder?: Text;
   readonly initial_value?: string;
+  readonly initial_date?: string;
+  readonly initial_time?: string;
   readonly initial_option?: Option;
   readonly initial_options?: readonly Option[];
 }
@@ -133,12 +136,19 @@ function kindOf(widget: Widget): Question['kind'] {
       return 'lookup';
     case 'file_input':
       return 'files';
+    case 'datepicker':
+      return 'day';
+    case 'timepicker':
+      return 'time';
+    case 'number_input':
+      return widget.placeholder ? 'amount' : 'quantity';
     default:
       throw new Error(`nobody fills in a widget of type ${widget.type}`);
   }
 }
 
-function filledIn({ initial_value: typed, initial_option: one, initial_options: several = [] }: Widget): string[] {
+function filledIn({ initial_option: one, initial_options: several = [], ...widget }: Widget): string[] {
+  const typed = widget.initial_value ?? widget.initial_date ?? widget.initial_time;
   const chosen = one ? [one, ...several] : several;
   return typed === undefined ? chosen.map(({ text }) => text.text) : [typed];
 }

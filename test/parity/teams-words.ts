@@ -14,7 +14,8 @@ interface Element {
   readonly isRequired?: boolean;
   readonly isMultiline?: boolean;
   readonly isMultiSelect?: boolean;
-  readonly value?: string;
+  readonly placeholder?: string;
+  readonly value?: string | number;
   readonly choices?: readonly { readonly title: string; readonly value: string }[];
   readonly 'choices.data'?: object;
 }
@@ -125,10 +126,18 @@ function questionOf(group: readonly Element[]): Question {
   };
 }
 
-function kindOf({ type, isMultiline, isMultiSelect, 'choices.data': query }: Element): Question['kind'] {
+/** An amount is typed as text, where its currency stands. */
+function kindOf({ type, isMultiline, isMultiSelect, placeholder, 'choices.data': query }: Element): Question['kind'] {
   switch (type) {
     case 'Input.Text':
+      if (/^[A-Z]{3}$/.test(placeholder ?? '')) return 'amount';
       return isMultiline ? 'long-text' : 'text';
+    case 'Input.Date':
+      return 'day';
+    case 'Input.Time':
+      return 'time';
+    case 'Input.Number':
+      return 'quantity';
     case 'Input.ChoiceSet':
       if (query) return 'lookup';
       return isMultiSelect ? 'choices' : 'choice';
@@ -140,7 +149,8 @@ function kindOf({ type, isMultiline, isMultiSelect, 'choices.data': query }: Ele
 }
 
 function filledIn(input: Element | undefined): string[] {
-  const { type, value = '', choices = [], title = '' } = input ?? { type: '' };
+  const { type, choices = [], title = '', ...given } = input ?? { type: '' };
+  const value = String(given.value ?? '');
   if (value === '' || value === '=none') return [];
   if (type === 'Input.Toggle') return value === 'true' ? [title] : [];
   if (type !== 'Input.ChoiceSet') return [value];

@@ -365,6 +365,16 @@ describe('Block Kit refusals, in Slack’s words', () => {
       'must match format YYYY-MM-DD [json-pointer:/view/blocks/0/element/initial_date]',
     ],
     [
+      'a time that is none',
+      () => view([input({ type: 'timepicker', initial_time: '9:12' })]),
+      'must match format HH:mm [json-pointer:/view/blocks/0/element/initial_time]',
+    ],
+    [
+      'a clock that knows its first hour',
+      () => view([input({ type: 'timepicker', min_time: '09:00' })]),
+      'invalid additional property: min_time [json-pointer:/view/blocks/0/element]',
+    ],
+    [
       'a file type with a dot',
       () => view([input({ type: 'file_input', filetypes: ['.csv'] })]),
       'must be a bare file extension [json-pointer:/view/blocks/0/element/filetypes/0]',
@@ -449,6 +459,7 @@ describe('Block Kit as the bot uses it', () => {
       }),
       input({ type: 'plain_text_input', multiline: true, min_length: 1, max_length: 3000 }),
       input({ type: 'number_input', is_decimal_allowed: false, min_value: '1', max_value: '9' }),
+      input({ type: 'timepicker', initial_time: '09:12', timezone: 'America/New_York' }),
       input({ type: 'external_select', min_query_length: 0 }),
       richText,
     ];

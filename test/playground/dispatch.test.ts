@@ -358,20 +358,38 @@ describe('submissions', () => {
     expect(await modals()).toEqual([]);
   });
 
-  it('count initial values where the page sends none', async () => {
-    const number = {
-      type: 'input',
-      block_id: 'pieces',
-      label: plain('Pieces'),
-      element: { type: 'number_input', action_id: 'pieces', is_decimal_allowed: false, initial_value: '12' },
+  it.each([
+    [
+      { type: 'number_input', is_decimal_allowed: false, initial_value: '12' },
+      { value: '12' },
+      { value: '13' },
+      { value: null },
+    ],
+    [
+      { type: 'datepicker', initial_date: '2026-11-27' },
+      { selected_date: '2026-11-27' },
+      { selected_date: '2026-12-04' },
+      { selected_date: null },
+    ],
+    [
+      { type: 'timepicker', initial_time: '09:12' },
+      { selected_time: '09:12' },
+      { selected_time: '18:30' },
+      { selected_time: null },
+    ],
+  ])('carry what is in an input, and what was there at first where the page sends nothing: %#', async (...row) => {
+    const [element, initial, chosen, emptied] = row;
+    const { type } = element;
+    const asked = { ...element, action_id: 'it' };
+    const blocks = [{ type: 'input', block_id: 'it', optional: true, label: plain('It'), element: asked }];
+    const sent = async (values: object) => {
+      await submit(await open(countView({ blocks })), values);
+      return (payloadOf(last()).view as { state: { values: { it: { it: object } } } }).state.values.it.it;
     };
-    const id = await open(countView({ blocks: [number] }));
 
-    await submit(id, {});
-
-    expect(payloadOf(last())).toMatchObject({
-      view: { state: { values: { pieces: { pieces: { type: 'number_input', value: '12' } } } } },
-    });
+    expect(await sent({})).toEqual({ type, ...initial });
+    expect(await sent({ it: { it: { type, ...chosen } } })).toEqual({ type, ...chosen });
+    expect(await sent({ it: { it: { type, ...emptied } } })).toEqual({ type, ...emptied });
   });
 
   it('carry an uploaded file as a whole file object', async () => {

@@ -84,6 +84,7 @@ const untouched = {
   file: { file: { type: 'file_input', files: [] } },
   photo: { photo: { type: 'file_input', files: null } },
   day: { day: { type: 'datepicker', selected_date: null } },
+  at: { at: { type: 'timepicker', selected_time: null } },
   amount: { amount: { type: 'number_input', value: null } },
   colleague: { colleague: { type: 'users_select', selected_user: null } },
   remark: { remark: { type: 'rich_text_input', rich_text_value: null } },

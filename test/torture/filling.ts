@@ -63,6 +63,12 @@ function answerTo(boutique: Boutique, name: string, element: Widget, marker: str
   switch (element.type) {
     case 'plain_text_input':
       return { value: name === 'serials' ? (withFile ? null : scan(boutique, marker)) : marker };
+    case 'datepicker':
+      return { selected_date: element.initial_date ?? '2026-12-24' };
+    case 'timepicker':
+      return { selected_time: element.initial_time ?? '09:12' };
+    case 'number_input':
+      return { value: element.initial_value ?? element.min_value ?? '0' };
     case 'static_select':
     case 'radio_buttons':
       return { selected_option: element.initial_option ?? (options.length > 0 ? chance.pick(options) : null) };
@@ -139,6 +145,10 @@ export interface Widget {
   readonly action_id: string;
   readonly options?: readonly Option[];
   readonly initial_option?: Option;
+  readonly initial_date?: string;
+  readonly initial_time?: string;
+  readonly initial_value?: string;
+  readonly min_value?: string;
 }
 
 export interface Option {

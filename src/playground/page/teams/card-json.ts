@@ -67,7 +67,10 @@ function changeOf({ type, id }: Json, path: string, typed: InputValues): Json {
 }
 
 /** The renderer takes no text for a number. */
-const numberIn = (value: string): Json => ({ value: value.trim() === '' ? undefined : Number(value) });
+const numberIn = (value: string): Json => {
+  const isNumber = value.trim() !== '' && Number.isFinite(Number(value));
+  return { value: isNumber ? Number(value) : undefined };
+};
 
 const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -53,6 +53,13 @@ describe('a card that is drawn', () => {
       'RG-1',
     ]);
   });
+
+  it('holds a number that was typed as the number it is, and none where it is none', () => {
+    const numbers: CardJson = { type: 'AdaptiveCard', body: [{ type: 'Input.Number', id: 'boxes', value: 12 }] };
+    const value = (boxes?: string) => at(forDrawing(numbers, boxes === undefined ? {} : { boxes }), '/body/0/value');
+
+    expect([value(), value('7'), value('0'), value(''), value('a dozen')]).toEqual([12, 7, 0, undefined, undefined]);
+  });
 });
 
 it('knows the same card by the same fingerprint, in whatever order its keys come', () => {
