@@ -60,10 +60,10 @@ export async function subjectOfApproval(db: Database, id: string): Promise<strin
 }
 
 export async function saveApproval(db: Database, row: ApprovalRow & { readonly reason?: string }): Promise<void> {
-  const { id, status, step, since, version, decidedBy, decidedAt, reason = null } = row;
+  const { id, status, step, since, notBy, version, decidedBy, decidedAt, reason = null } = row;
   await db.approval.update({
     where: { id, version },
-    data: { status, step, since, decidedBy, decidedAt, reason, version: version + 1 },
+    data: { status, step, since, notBy: [...notBy], decidedBy, decidedAt, reason, version: version + 1 },
   });
 }
 

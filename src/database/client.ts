@@ -18,6 +18,9 @@ export interface Connection {
 const REQUEST_MS = 2_500;
 const CONNECT_MS = 1_500;
 
+/** What Prisma sends as a moment has no offset and would be read by the server's own clock. */
+const OUR_CLOCK = "set timezone = 'UTC'";
+
 /** Locks go with the connection, so the server must notice within a minute that a computer or a network is gone. */
 const NOTICE_US_GONE = 'set tcp_keepalives_idle = 20; set tcp_keepalives_interval = 10; set tcp_keepalives_count = 3';
 
@@ -27,7 +30,7 @@ export function connect(url: string, { poolSize = 10 }: { readonly poolSize?: nu
     max: poolSize,
     connectionTimeoutMillis: CONNECT_MS,
     keepAlive: true,
-    onConnect: (client) => client.query(NOTICE_US_GONE).then(() => {}),
+    onConnect: (client) => client.query(`${OUR_CLOCK}; ${NOTICE_US_GONE}`).then(() => {}),
   });
   // A connection that dies must not end the process; the next query gets a new one.
   pool.on('error', () => {});

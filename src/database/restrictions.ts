@@ -1,6 +1,7 @@
 import type { Role } from '../domain/people.js';
 import type { Restriction } from '../domain/restriction.js';
 import { type Database, sql } from './client.js';
+import { heldRoles } from './delegations.js';
 
 /** Of these records, those that are restricted. */
 export async function restrictionsOf(
@@ -28,10 +29,11 @@ export async function thoseWhoMaySee(
   db: Database,
   { roles, people, boutique }: Restriction,
   ids: readonly string[],
+  now: Date,
 ): Promise<ReadonlySet<string>> {
   const rows = await db.$queryRaw<{ id: string }[]>(sql`
     select p.id from people p where p.id = any(${[...ids]}) and (p.id = any(${[...people]}) or exists (
-      select from roles r where r.person_id = p.id and r.role = any(${[...roles]})
+      select from ${heldRoles(now)} r where r.person_id = p.id and r.role = any(${[...roles]})
         and (r.boutique_code is null or r.boutique_code = ${boutique})))`);
   return new Set(rows.map(({ id }) => id));
 }

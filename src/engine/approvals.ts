@@ -78,7 +78,9 @@ export async function decide(parts: Parts, context: Context, id: string, verdict
   const unready = verdict.approved && approval.ready?.(subject);
   if (unready) throw unready;
 
-  const decided = { ...row, ...(verdict.approved ? approve(row, now) : reject(row)) };
+  // Whoever decided at one step took part: the next is for somebody else.
+  const notBy = [...row.notBy, actor.id];
+  const decided = { ...row, ...(verdict.approved ? { ...approve(row, now), notBy } : reject(row)) };
   const why = verdict.approved ? {} : { reason: verdict.reason };
   const facts = { ...named(row), ...(inPlaceOf !== null && { inPlaceOf }) };
   const change = { before: standing(row), after: standing(decided), ...why };

@@ -51,7 +51,7 @@ export async function post(
   { newId, chats }: Parts,
   moment: Moment,
   told: readonly Told[],
-  restricted: readonly string[],
+  restricted: readonly string[] = [],
 ): Promise<void> {
   if (told.length === 0 && restricted.length === 0) return;
   const posting = { ...moment, chats };
@@ -65,7 +65,7 @@ export async function post(
     documented.flatMap(({ documents }) => documents),
   );
   // All at once: who takes several conversations in turns can wait for another who does too.
-  await addDeliveries(db, [...(await deliveriesOf(posting, documented)), ...(await closing(db, restricted))], now);
+  await addDeliveries(db, [...(await deliveriesOf(posting, documented)), ...(await closing(db, restricted, now))], now);
 }
 
 type Documented = Told & { readonly documents: readonly { readonly id: string }[] };
@@ -79,6 +79,7 @@ async function deliveriesOf(posting: Posting, told: readonly Documented[]): Prom
   const open = await openTo(
     db,
     told.flatMap(({ options }) => options.about ?? []),
+    posting.now,
   );
   for (const { audience, card, options, documents } of told) {
     const topic = options.topic ?? null;

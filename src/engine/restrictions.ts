@@ -45,11 +45,12 @@ export async function mustSee(db: Database, actor: Person, record: string): Prom
 export async function openTo(
   db: Database,
   records: readonly string[],
+  now: Date,
 ): Promise<(conversations: readonly string[], record: string | null) => Promise<ReadonlySet<string>>> {
   const restricted = await restrictionsOf(db, records);
   return async (conversations, record) => {
     const restriction = record === null ? undefined : restricted.get(record);
-    return restriction ? conversationsThatMaySee(db, restriction, conversations) : new Set(conversations);
+    return restriction ? conversationsThatMaySee(db, restriction, conversations, now) : new Set(conversations);
   };
 }
 
@@ -58,10 +59,11 @@ async function conversationsThatMaySee(
   db: Database,
   restriction: Restriction,
   conversations: readonly string[],
+  now: Date,
 ): Promise<ReadonlySet<string>> {
   const personIn = (conversation: string): string | null => /^[a-z]+\/person\/(.+)$/.exec(conversation)?.[1] ?? null;
   const people = conversations.flatMap((each) => personIn(each) ?? []);
-  const may = await thoseWhoMaySee(db, restriction, people);
+  const may = await thoseWhoMaySee(db, restriction, people, now);
   const rooms = await roomsOfRoles(db, restriction.roles);
   return new Set(
     conversations.filter((each) => {
@@ -72,12 +74,12 @@ async function conversationsThatMaySee(
 }
 
 /** For each of these records, what takes the place of the messages that others have of it. */
-export async function closing(db: Database, records: readonly string[]): Promise<NewDelivery[]> {
+export async function closing(db: Database, records: readonly string[], now: Date): Promise<NewDelivery[]> {
   const closed: NewDelivery[] = [];
   for (const [about, restriction] of await restrictionsOf(db, records)) {
     const told = await messagesAbout(db, about);
     const conversations = told.map(({ conversation }) => conversation);
-    const open = await conversationsThatMaySee(db, restriction, conversations);
+    const open = await conversationsThatMaySee(db, restriction, conversations, now);
     for (const each of told)
       if (!open.has(each.conversation)) closed.push({ ...each, about, card: closedCard, attachments: [] });
   }
