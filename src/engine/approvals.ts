@@ -46,7 +46,8 @@ export async function refresh<S extends Subject>(context: Context, approval: App
   if (!row) return;
   const topic = topicOf(row.id, row.step);
   const deciders = (await decidersNow(context, row)).map(({ id }) => id);
-  context.tell('who-was-told', approvalCard(approval, subject, context.boutique, row, deciders), { topic });
+  const shown = approvalCard(approval, subject, context.boutique, row, deciders);
+  context.tell('who-was-told', shown, { topic, about: row.subjectId });
 }
 
 /** Nothing is left to decide. */
@@ -148,7 +149,7 @@ export async function askDeciders<S extends Subject>(
   const asked = approvalCard(approval, subject, context.boutique, row, deciders);
   const attachments = approval.attachments?.(subject, context.boutique) ?? [];
   const topic = topicOf(row.id, row.step);
-  for (const person of deciders) context.tell({ person }, asked, { topic, attachments });
+  for (const person of deciders) context.tell({ person }, asked, { topic, attachments, about: row.subjectId });
   await approval.shown?.(subject, deciders, context);
 }
 
@@ -179,7 +180,7 @@ export function replaceCards(context: Context, shown: Card, row: ApprovalRow, ou
     context.tell(
       'who-was-told',
       { ...shown, blocks: [...shown.blocks, text(outcome)] },
-      { topic: topicOf(row.id, step) },
+      { topic: topicOf(row.id, step), about: row.subjectId },
     );
   }
 }
