@@ -129,10 +129,12 @@ export interface Ask<F extends Form = Form> extends Permitted {
   readonly anywhere?: true;
   /** Choices may come from data: the zones of this boutique. Made again, and checked again, when the answers come. */
   readonly form: F | ((asking: Asking) => Promise<F> | F);
-  /** What we know already. */
-  readonly prefill?: (asking: Asking) => Partial<Record<keyof F['fields'], RawAnswers[string]>>;
+  /** What we know already; it may come from data. */
+  readonly prefill?: (asking: Asking) => Prefill<F> | Promise<Prefill<F>>;
   readonly submit: (answers: Answers<F>, context: Context) => Promise<Outcome>;
 }
+
+export type Prefill<F extends Form = Form> = Partial<Record<keyof F['fields'], RawAnswers[string]>>;
 
 /** Asks what makes sense without a boutique too. */
 export interface AskAnywhere<F extends Form = Form> extends Permitted {

@@ -181,7 +181,7 @@ async function formAnswer(
   return {
     type: 'form',
     form,
-    prefill: prefillOf(interaction, form, context),
+    prefill: await prefillOf(interaction, form, context),
     route: { ...route, boutique: asked.boutique?.code ?? null, instance: parts.newId() },
   };
 }

@@ -3,8 +3,12 @@ import { shortened } from '../domain/words.js';
 import type { Ask, Asking } from './capability.js';
 
 /** What a form shows at first. A message that was pointed at may be longer than the field it fills, and Slack refuses that form. */
-export function prefillOf({ prefill }: Pick<Ask, 'prefill'>, { fields }: Form, asking: Asking): RawAnswers {
-  const known = Object.entries((prefill?.(asking) ?? {}) as RawAnswers);
+export async function prefillOf(
+  { prefill }: Pick<Ask, 'prefill'>,
+  { fields }: Form,
+  asking: Asking,
+): Promise<RawAnswers> {
+  const known = Object.entries(((await prefill?.(asking)) ?? {}) as RawAnswers);
   return Object.fromEntries(known.map(([name, answer]) => [name, fitting(answer, fields[name]?.widget)]));
 }
 
