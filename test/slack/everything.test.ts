@@ -9,13 +9,13 @@ import { validateBlocks, validateView } from '../../src/playground/block-kit.js'
 import { renderMessage } from '../../src/slack/render-card.js';
 import { renderForm } from '../../src/slack/render-form.js';
 import { homeView, resultView } from '../../src/slack/render-view.js';
-import { measured } from '../helpers/measured.js';
+import { measured, measuring } from '../helpers/measured.js';
 import { allSamples, everyCard, everyForm } from '../helpers/samples.js';
 import { everyWords, ordinary, type Words } from '../helpers/words.js';
 
 const sampled = await allSamples();
 const cards = everyCard(sampled);
-const forms = await everyForm(sampled);
+const forms = [...(await everyForm(sampled)), ['measuring', measuring] as const];
 
 const route = {
   interaction: 'stock-counts.confirm-empty',

@@ -8,14 +8,14 @@ import { type Drawn, renderCard } from '../../src/teams/render-card.js';
 import { renderResult } from '../../src/teams/render-dialog.js';
 import { renderForm } from '../../src/teams/render-form.js';
 import type { SentFile } from '../../src/teams/sent-files.js';
-import { measured } from '../helpers/measured.js';
+import { measured, measuring } from '../helpers/measured.js';
 import { allSamples, everyCard, everyForm } from '../helpers/samples.js';
 import { everyWords, type Words } from '../helpers/words.js';
 import { faultsOf, openToMarkdown, partsOf, submitted } from './adaptive-cards.js';
 
 const sampled = await allSamples();
 const cards = everyCard(sampled);
-const forms = await everyForm(sampled);
+const forms = [...(await everyForm(sampled)), ['measuring', measuring] as const];
 
 const NOON = new Date('2026-11-27T17:00:00Z');
 const route = {
