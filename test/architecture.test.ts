@@ -40,7 +40,7 @@ const rules: readonly Rule[] = [
   },
   {
     part: /^capabilities\/[^/]+\/store(-[a-z-]+)?\.ts$/,
-    may: /^(\.\/(rules|store)(-[a-z-]+)?\.js$|domain\/|database\/client\.js$)/,
+    may: /^(\.\/(rules|store)(-[a-z-]+)?\.js$|domain\/|database\/(client|people|restrictions)\.js$)/,
   },
   { part: /^capabilities\/[^/]+\//, may: /^(\.\/|domain\/|chat\/|engine\/capability\.js$)/ },
 
