@@ -20,6 +20,11 @@ export function takeNotes(): Notes {
         note(seat, `types ${words}`, shownBy(next));
         return next;
       },
+      async pointsAt(words, shortcut, where) {
+        const next = await seat.pointsAt(words, shortcut, where);
+        note(seat, `points at "${words}": ${shortcut}`, shownBy(next));
+        return next;
+      },
       async opens(label, on) {
         const form = await seat.opens(label, on);
         note(seat, `opens ${label}`, shownBy({ form }));

@@ -58,6 +58,10 @@ export interface Seat {
   readonly person: string;
   /** A command without its slash. Where it is answered by a button that opens a form, that is pressed. */
   readonly types: (words: string, where: Place) => Promise<Next>;
+  /** To the others there; Vitrine is not meant. */
+  readonly writes: (words: string, where: Place) => Promise<void>;
+  /** Picks a shortcut, by its title, in the menu of the newest message that says this. */
+  readonly pointsAt: (words: string, shortcut: string, where: Place) => Promise<Next>;
   /** The newest button of this label, on a message that says `on`, as often as is said, all at once; what is asked first is answered with yes. */
   readonly presses: (label: string, on?: string, times?: number) => Promise<void>;
   /** The same, where a form opens. */

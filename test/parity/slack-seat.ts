@@ -152,6 +152,23 @@ export async function slackSeat({ address, person, user, placeIds, did }: Sittin
       if ('reads' in next) did(words);
       return next;
     },
+    async writes(words, where) {
+      await page.post('message', { user, channel: idOf(where), text: words });
+    },
+    async pointsAt(words, shortcut, where) {
+      const before = moment();
+      const { channel, ts } = await page.until(
+        () => [...messages.values()].findLast((each) => each.channel === idOf(where) && each.text.includes(words)),
+        () => `${person} sees no message "${words}" in Slack`,
+      );
+      const { shortcuts } = await page.snapshot<Snapshot>();
+      const callbackId = shortcuts.find(({ name }) => name === shortcut)?.callback_id ?? '';
+      const answer = await page.post<ClientAnswer>('shortcut', { user, channel, ts, callbackId });
+      if (!answer.ok) throw new Error(`${shortcut}: ${JSON.stringify(answer)}`);
+      const next = await following(before, shortcut);
+      if ('form' in next) did(`shortcut ${callbackId}`);
+      return next;
+    },
     async presses(label, on, times = 1) {
       const [name = ''] = await Promise.all(Array.from({ length: times }, () => press(label, on)));
       did(name);

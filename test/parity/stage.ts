@@ -88,12 +88,13 @@ const registry = createRegistry(
 const interactionOf = (name: string): string =>
   registry.interaction(name) ? name : (registry.command(name)?.name ?? name);
 
-/** Everything that people can type, press or fill in. */
+/** Everything that people can type, pick, press or fill in. */
 export function everyInteraction(): string[] {
   const actions = capabilities.flatMap(({ name, actions: own }) =>
     Object.keys(own).map((action) => `${name}.${action}`),
   );
-  return [...registry.commands, ...actions, ...Object.keys(engineActions(() => ({}) as Parts))];
+  const shortcuts = capabilities.flatMap((each) => Object.keys(each.shortcuts).map((name) => `shortcut ${name}`));
+  return [...registry.commands, ...shortcuts, ...actions, ...Object.keys(engineActions(() => ({}) as Parts))];
 }
 
 /** What lies in a zone of the demo, the cheapest first. */

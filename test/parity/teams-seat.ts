@@ -168,6 +168,24 @@ export async function teamsSeat({ address, person, user, placeIds, did }: Sittin
       const second = moment();
       return unread(await following((await press('Open')).answer, second, words));
     },
+    async writes(words, where) {
+      await page.post('say', { user, conversation: idOf(where), text: words });
+    },
+    async pointsAt(words, shortcut, where) {
+      const before = moment();
+      const conversation = idOf(where);
+      const { id: message } = await page.until(
+        () =>
+          [...messages.values()].findLast((each) => each.conversation === conversation && each.text.includes(words)),
+        () => `${person} sees no message "${words}" in Teams`,
+      );
+      const { commands } = await page.snapshot<TeamsSnapshot>();
+      const action = commands.actions.find(({ title }) => title === shortcut)?.id ?? '';
+      const answer = await page.post<TeamsAnswer>('command', { user, conversation, command: { action, message } });
+      const next = await unread(await following(answer, before, shortcut, where));
+      if ('form' in next) did(`shortcut ${action}`);
+      return next;
+    },
     async chooses(command, where) {
       const before = moment();
       const answer = await page.post<TeamsAnswer>('command', { user, conversation: idOf(where), command });
