@@ -8,7 +8,6 @@ import {
   type BatchSums,
   type Comparison,
   type Count,
-  type CountState,
   type Difference,
   isCounting,
   needsDocument,
@@ -17,6 +16,7 @@ import {
   worthOf,
 } from './rules.js';
 import { type Cause, causes, rolesAbove, type ValueBand } from './rules-causes.js';
+import { nextSteps } from './rules-looks.js';
 import type { Decider, OpenCount } from './store.js';
 import type { LastBatch, Stint } from './store-batches.js';
 import type { TalliedFile } from './store-files.js';
@@ -353,21 +353,3 @@ function openCountBlocks(count: OpenCount, boutique: string, now: Date): Block[]
   const join = { ...button('stock-counts.join', label, count.id), boutique: count.boutique };
   return isCounting(count.state) ? [line, buttons(join)] : [line];
 }
-
-const nextSteps: Readonly<Record<CountState, string>> = {
-  planned: 'planned',
-  preparing: 'being prepared',
-  frozen: 'about to be counted',
-  counting: 'still open',
-  submitted: 'being compared',
-  'recount-required': 'to be recounted',
-  recounting: 'being recounted',
-  investigating: 'causes are being found',
-  'awaiting-approval': 'waits for approval',
-  rejected: 'sent back',
-  approved: 'waits for the register document',
-  posted: 'booked',
-  closed: 'closed',
-  cancelled: 'cancelled',
-  voided: 'voided',
-};

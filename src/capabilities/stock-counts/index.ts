@@ -10,15 +10,16 @@ import { countApproval, enterDocument, report, voidCount } from './deciding.js';
 import { readFile, takeScanned } from './files.js';
 import { countForm, emptyForm, joinForm, nameForm, serialsForm } from './forms.js';
 import { documentForm, voidForm } from './forms-decisions.js';
+import { countsOf, findCounts, hadPart, needsOfCounts, seeCount } from './looking.js';
 import { keepPhoto } from './photos.js';
 import { isNamed, mustHaveSomebody, mustMayCount, namable, nameCounter, sendOn } from './recounting.js';
+import { readers } from './rules-looks.js';
 import { findCount, lockCount, namesOfBoutiques, openCounts, openRoundsIn } from './store.js';
 import { lastBatchesOf, lockRound, openRoundsOf, roundById, tallyOf } from './store-batches.js';
 import { countAbout } from './store-evidence.js';
 import { talliedFiles } from './store-files.js';
 
 const counters = ['associate', 'store-manager'] as const;
-const readers = ['associate', 'store-manager', 'operations-manager', 'director', 'global-retail-operations'] as const;
 
 const deciders = ['store-manager', 'operations-manager', 'director', 'finance'] as const;
 
@@ -147,12 +148,22 @@ export const stockCounts = capability({
       form: documentForm,
       submit: enterDocument,
     }),
+    see: run({
+      summary: 'See how a count stands',
+      allow: readers,
+      also: hadPart,
+      looks: true,
+      run: seeCount,
+    }),
   },
   approvals: [countApproval],
   shortcuts: {},
   jobs: { report, 'read-file': readFile, 'keep-photo': keepPhoto },
   about: countAbout,
   waiting: zonesOf,
+  asked: countsOf,
+  find: findCounts,
+  attention: needsOfCounts,
 });
 
 /** The zones this person counts and nobody has closed. */

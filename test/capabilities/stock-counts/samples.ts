@@ -16,6 +16,7 @@ import {
   countVoidedCard,
   photoRefusedCard,
 } from '../../../src/capabilities/stock-counts/cards-decisions.js';
+import { countLookCard } from '../../../src/capabilities/stock-counts/cards-looks.js';
 import {
   namedCard,
   needsRecountCard,
@@ -38,6 +39,7 @@ import {
 import { CAUSES_AT_ONCE, type Cause, type ValueBand } from '../../../src/capabilities/stock-counts/rules-causes.js';
 import type { OpenCount } from '../../../src/capabilities/stock-counts/store.js';
 import type { LastBatch } from '../../../src/capabilities/stock-counts/store-batches.js';
+import type { CountLook } from '../../../src/capabilities/stock-counts/store-looks.js';
 import type { Boutique, Zone } from '../../../src/domain/boutique.js';
 import type { Samples } from '../../helpers/samples.js';
 import { MANY, type Words } from '../../helpers/words.js';
@@ -197,6 +199,19 @@ const openCount = (words: Words, index: number, zones = MANY.zones as number): O
 
 const called = (words: Words) => new Map([['MADISON', words.boutique]]);
 /** Under the name of the function; after a comma, which case it is. */
+const look = (words: Words, state: CountLook['state']): CountLook => ({
+  id: ID,
+  boutique: 'MADISON',
+  state,
+  openedBy: words.name,
+  openedAt: NINE,
+  zones: many(MANY.zones, () => words.zone),
+  open: many(MANY.zones, () => words.zone),
+  decidedBy: null,
+  decidedAt: null,
+  document: null,
+});
+
 export const samples: Samples = {
   boutique,
   cards: {
@@ -237,6 +252,12 @@ export const samples: Samples = {
         many(MANY.counts, (index) => openCount(words, index)),
         called(words),
         TEN,
+      ),
+    countLookCard: (words) => countLookCard(look(words, 'counting'), boutique(words)),
+    'countLookCard, decided': (words) =>
+      countLookCard(
+        { ...look(words, 'closed'), decidedBy: words.name, decidedAt: TEN, document: words.serial },
+        boutique(words),
       ),
     recountCard: (words) => recountCard(recount(words, 0), boutique(words)),
     'recountCard, somebody named': (words) =>
