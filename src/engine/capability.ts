@@ -242,9 +242,17 @@ export interface Change {
 
 /** A job runs once; what it does in its transaction is done once. */
 export interface Job<Input extends Json = Json, Fetched = undefined> {
+  /** Makes sense without a boutique too: `jobAnywhere`. */
+  readonly anywhere?: true;
   /** Reads what lies outside, with no transaction open. A refusal is handed on to `run`; anything else is tried again. */
   readonly fetch?: (input: Input, files: Files) => Promise<Fetched>;
   readonly run: (input: Input, fetched: Fetched | Refusal, context: Context) => Promise<void>;
+}
+
+/** Work that makes sense without a boutique too. */
+export interface JobAnywhere<Input extends Json = Json, Fetched = undefined>
+  extends Pick<Job<Input, Fetched>, 'fetch'> {
+  readonly run: (input: Input, fetched: Fetched | Refusal, context: Context<Boutique | null>) => Promise<void>;
 }
 
 export interface Files {
@@ -321,4 +329,7 @@ export const runAnywhere = (definition: Omit<RunAnywhere, 'type'>): RunAnywhere 
 });
 export const job = <Input extends Json, Fetched = undefined>(definition: Job<Input, Fetched>): Job<Input, Fetched> =>
   definition;
+export const jobAnywhere = <Input extends Json, Fetched = undefined>(
+  definition: JobAnywhere<Input, Fetched>,
+): Job<Input, Fetched> => ({ anywhere: true, ...definition });
 export const approval = <S extends Subject>(definition: Approval<S>): Approval<S> => definition;
