@@ -24,6 +24,6 @@ export const measuring = ({ name, fileName: hint }: Words): Form =>
       otherDay: optional(day(name, { hint })),
       otherTime: optional(time(name, { hint })),
       otherBoxes: optional(quantity(name, { hint })),
-      otherEstimate: optional(amount(name, { hint, currency: 'KWD' })),
+      otherEstimate: optional(amount(name, { hint, currency: 'EUR' })),
     },
   });

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import type { Form, Measure } from '../../src/chat/form.js';
 import { renderMessage } from '../../src/slack/render-card.js';
 import { renderForm as renderModal } from '../../src/slack/render-form.js';
 import { resultView } from '../../src/slack/render-view.js';
 import { renderCard } from '../../src/teams/render-card.js';
 import { renderResult } from '../../src/teams/render-dialog.js';
 import { renderForm as renderDialog } from '../../src/teams/render-form.js';
+import { measured, measuring } from '../helpers/measured.js';
 import { allSamples, everyCard, everyForm } from '../helpers/samples.js';
 import { everyWords } from '../helpers/words.js';
 import type { FormSeen, Words } from './seat.js';
@@ -13,7 +15,7 @@ import * as teams from './teams-words.js';
 
 const sampled = await allSamples();
 const cards = everyCard(sampled);
-const forms = await everyForm(sampled);
+const forms = [...(await everyForm(sampled)), ['measuring', measuring] as const];
 
 const NOON = new Date('2026-11-27T17:00:00Z');
 const route = { interaction: 'stock-counts.void', boutique: 'MADISON', subject: 's', instance: 'i' };
@@ -40,7 +42,7 @@ describe.each(Object.entries(everyWords))('with %s', (_, words) => {
 
   it.each(forms)('%s asks the same in both chats', (_name, make) => {
     const form = make(words);
-    const asked = { form, prefill: {}, route };
+    const asked = { form, prefill: measuresOf(form), route };
     const modal = renderModal(asked);
     const dialog = renderDialog(asked, { topic: null, sent: [], now: NOON });
     const view = { title: form.title, submit: modal.submit?.text ?? null, blocks: modal.blocks as unknown as Json };
@@ -50,6 +52,13 @@ describe.each(Object.entries(everyWords))('with %s', (_, words) => {
     expect(seen.questions.map(({ label }) => label)).toEqual(labelsOf(form));
   });
 });
+
+const measuresOf = ({ fields }: Form) =>
+  Object.fromEntries(
+    Object.entries(fields).flatMap(([name, { widget }]) =>
+      widget.type in measured ? [[name, measured[widget.type as Measure['type']]]] : [],
+    ),
+  );
 
 const labelsOf = ({ fields }: { readonly fields: Readonly<Record<string, { readonly label: string }>> }) =>
   Object.values(fields).map(({ label }) => label);
@@ -71,4 +80,12 @@ it('reads of a form what is asked, which kind of answer is meant, and what one m
     'More zones in this count: choices',
   ]);
   expect(seen.questions[1]?.filled).toEqual(['Weekly cycle']);
+});
+
+it('reads of a form which day, time, number or amount is meant, and what is filled in', () => {
+  const form = measuring(everyWords.ordinary as NonNullable<typeof everyWords.ordinary>);
+  const dialog = renderDialog({ form, prefill: measuresOf(form), route }, { topic: null, sent: [], now: NOON });
+  const { questions } = teams.formIn(dialog.title, dialog.card.content as unknown as teams.Card);
+
+  expect(questions.slice(0, 4).map(({ kind, filled }) => [kind, ...filled])).toEqual(Object.entries(measured));
 });
