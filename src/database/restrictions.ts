@@ -1,6 +1,6 @@
-import type { Role } from '../domain/people.js';
+import type { Person, Role } from '../domain/people.js';
 import type { Restriction } from '../domain/restriction.js';
-import { type Database, sql } from './client.js';
+import { type Database, type Sql, sql } from './client.js';
 import { heldRoles } from './delegations.js';
 
 /** Of these records, those that are restricted. */
@@ -36,6 +36,20 @@ export async function thoseWhoMaySee(
       select from ${heldRoles(now)} r where r.person_id = p.id and r.role = any(${[...roles]})
         and (r.boutique_code is null or r.boutique_code = ${boutique})))`);
   return new Set(rows.map(({ id }) => id));
+}
+
+/** Whether they may see it now, as commands and exports ask: what is not restricted, everybody may. */
+export async function mayPersonSee(db: Database, record: string, person: Person['id'], now: Date): Promise<boolean> {
+  const restriction = (await restrictionsOf(db, [record])).get(record);
+  return !restriction || (await thoseWhoMaySee(db, restriction, [person], now)).has(person);
+}
+
+/** A condition for lists, where `record` is an expression: what is restricted is left out for whoever may not see it. */
+export function isOpenTo({ id, roles }: Pick<Person, 'id' | 'roles'>, record: Sql): Sql {
+  const held = { roles: roles.map(({ role }) => role), at: roles.map(({ boutique }) => boutique) };
+  return sql`not exists (select from restrictions x where x.record = ${record} and not (${id} = any(x.people) or exists (
+    select from unnest(${held.roles}::text[], ${held.at}::text[]) as held (role, boutique)
+    where held.role = any(x.roles) and (held.boutique is null or held.boutique = x.boutique_code))))`;
 }
 
 /** The rooms of the departments among these roles, as conversations: `slack/channel/C0SECURITY`. */
