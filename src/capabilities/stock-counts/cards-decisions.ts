@@ -1,19 +1,27 @@
 import { type Card, card, quiet, text } from '../../chat/card.js';
 import { counted } from '../../domain/calendar.js';
-import { shortened } from '../../domain/words.js';
+import { listedInBrief, shortened } from '../../domain/words.js';
 
 /** After some causes were named; how many are missing still. */
-export function causesSavedCard(saved: number, left: number): Card {
+export function causesSavedCard(saved: number, left: number, seenBy: readonly string[] | null = null): Card {
   const words =
     left === 0
       ? 'Every difference has its cause. Approve is on the card now.'
       : `${counted(left, 'difference')} still without one.`;
-  return card(`${counted(saved, 'cause')} saved`, [text(words)]);
+  const told = seenBy === null ? [] : [text(`Safety and Security is told now. ${onlyThese(seenBy)}`)];
+  return card(`${counted(saved, 'cause')} saved`, [...told, text(words)]);
 }
 
+/** "Only you, Marc Delorme and they can see this count." */
+const onlyThese = (names: readonly string[]): string =>
+  `Only ${listedInBrief(['you', ...names, 'they'], MOST_NAMED)} can see this count.`;
+
+const MOST_NAMED = 6;
+
 /** For whoever voided it. */
-export function countVoidedCard(): Card {
-  return card('Count voided', [text('Its zones are free to be counted again.'), quiet('Headquarters is told.')]);
+export function countVoidedCard(restricted = false): Card {
+  const told = restricted ? 'Safety and Security is told.' : 'Headquarters is told.';
+  return card('Count voided', [text('Its zones are free to be counted again.'), quiet(told)]);
 }
 
 /** A photo that could not be kept; the causes stand without it. */

@@ -183,6 +183,7 @@ export interface Compared {
   /** The causes that were named, by serial. */
   readonly named: ReadonlyMap<string, Cause>;
   readonly bands: readonly ValueBand[];
+  readonly restricted: boolean;
 }
 
 /** For whoever decides: what differs, and what it is worth. Never for a counter. */
@@ -210,9 +211,12 @@ export function differencesCard(compared: Compared, boutique: Boutique): Card {
     ...more,
     text([worthInWords(differences, boutique), ...whoElse(compared, boutique)].join(' ')),
     ...causesMissing(compared),
+    ...(compared.restricted ? [text(RESTRICTED)] : []),
     quiet(source),
   ]);
 }
+
+const RESTRICTED = 'Restricted: only Safety and Security and those who decide see this count.';
 
 /** "Above $10,000: operations managers decide too." */
 function whoElse({ comparison, bands }: Compared, { currency }: Boutique): string[] {

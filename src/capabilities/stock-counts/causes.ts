@@ -8,7 +8,9 @@ import { move } from './moving.js';
 import { askForPhoto } from './photos.js';
 import type { Difference } from './rules.js';
 import { CAUSES_AT_ONCE, type Cause } from './rules-causes.js';
+import { secure } from './securing.js';
 import { saveCauses } from './store-causes.js';
+import { causesEver } from './store-security.js';
 
 /** Asks for the causes of ten differences at once; a form that comes back asks for the same ten. */
 export async function askCauses(asking: Asking) {
@@ -21,7 +23,7 @@ export async function askCauses(asking: Asking) {
   return causesForm(asked.map((difference) => ({ serial: difference.serial, words: words(difference) })));
 }
 
-/** Saves the causes that were chosen; when none is missing, Approve comes alive. */
+/** Saves the causes that were chosen; when none is missing, Approve comes alive. Theft and the unknown close the count to all but those who work on it. */
 export async function nameCauses(answers: Readonly<Record<string, unknown>>, context: Context): Promise<Outcome> {
   const { db, actor, now, subject: id, record, refresh } = context;
   const before = await findSubject(db, id, { hold: true });
@@ -29,25 +31,32 @@ export async function nameCauses(answers: Readonly<Record<string, unknown>>, con
   if (before.count.state !== 'investigating' && before.count.state !== 'awaiting-approval')
     throw new Refusal('over', 'This count is decided.');
   const note = typeof answers.note === 'string' ? answers.note : null;
+  const named = namedIn(answers);
+  const ever = await causesEver(db, id);
+  const saved = await saveCauses(db, before.count, named, { note, by: actor.id, at: now });
+  const [photo] = (answers.photo ?? []) as readonly FileReference[];
+  if (photo) askForPhoto(context, photo, id, saved);
+  const change = { before: causesOf(named, before.named), after: causesOf(named), ...(note && { reason: note }) };
+  record('stock-counts.causes-named', id, { named: named.length }, change);
+  const seenBy = await secure(context, before, named, ever);
+  const subject = await findSubject(db, id);
+  const left = unnamed(subject).length;
+  if (left === 0 && before.count.state === 'investigating') await move(context, before.count, 'awaiting-approval');
+  await refresh(countApproval, subject);
+  // Who sees the count from now on has to be read before anything else is asked.
+  return left > 0 && named.length === CAUSES_AT_ONCE && seenBy === null
+    ? { ask: 'name-causes', subject: id }
+    : { reply: causesSavedCard(named.length, left, seenBy) };
+}
+
+function namedIn(answers: Readonly<Record<string, unknown>>): Named[] {
   const named = Object.entries(answers).flatMap(([field, cause]) =>
     field.startsWith(CAUSE) && cause !== undefined
       ? [{ serial: field.slice(CAUSE.length), cause: cause as Cause }]
       : [],
   );
   if (named.length === 0) throw new Refusal('nothing-named', 'Choose a cause for at least one of these.');
-
-  const saved = await saveCauses(db, before.count, named, { note, by: actor.id, at: now });
-  const [photo] = (answers.photo ?? []) as readonly FileReference[];
-  if (photo) askForPhoto(context, photo, id, saved);
-  const change = { before: causesOf(named, before.named), after: causesOf(named), ...(note && { reason: note }) };
-  record('stock-counts.causes-named', id, { named: named.length }, change);
-  const subject = await findSubject(db, id);
-  const left = unnamed(subject).length;
-  if (left === 0 && before.count.state === 'investigating') await move(context, before.count, 'awaiting-approval');
-  await refresh(countApproval, subject);
-  return left > 0 && named.length === CAUSES_AT_ONCE
-    ? { ask: 'name-causes', subject: id }
-    : { reply: causesSavedCard(named.length, left) };
+  return named;
 }
 
 interface Named {

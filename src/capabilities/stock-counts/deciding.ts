@@ -1,16 +1,16 @@
 import { button } from '../../chat/card.js';
-import { clockTime, counted } from '../../domain/calendar.js';
-import { listed } from '../../domain/people.js';
-import { denied, Refusal } from '../../domain/refusal.js';
-import { type Approval, type Context, job, type Outcome } from '../../engine/capability.js';
-import { differencesCard, fitsOnCard, reportCard, zonesInWords } from './cards.js';
-import { countVoidedCard } from './cards-decisions.js';
-import { voidedCard } from './cards-recounts.js';
+import { counted } from '../../domain/calendar.js';
+import { type DepartmentRole, listed } from '../../domain/people.js';
+import { Refusal } from '../../domain/refusal.js';
+import { maySee } from '../../domain/restriction.js';
+import { type Approval, type Asking, type Context, job, type Outcome } from '../../engine/capability.js';
+import { differencesCard, fitsOnCard, reportCard } from './cards.js';
 import { counterNames } from './counting.js';
 import { move } from './moving.js';
 import { askRecounts } from './recounting.js';
-import { type Comparison, type Count, mayGo, needsDocument, notBy, worthOf, zonesToRecount } from './rules.js';
+import { type Comparison, type Count, needsDocument, notBy, worthOf, zonesToRecount } from './rules.js';
 import { type Cause, rolesAbove, type ValueBand } from './rules-causes.js';
+import { letDecide } from './securing.js';
 import { countSheet, differenceSheet } from './sheet.js';
 import {
   addWitnesses,
@@ -24,7 +24,8 @@ import {
   savedComparison,
 } from './store.js';
 import { linesOf, stintsOf } from './store-batches.js';
-import { bandsOf, causesOf, everyCounter, saveClosed, saveDocument, saveVoid } from './store-causes.js';
+import { bandsOf, causesOf, saveClosed, saveDocument } from './store-causes.js';
+import { restrictionOf } from './store-security.js';
 
 export interface CountSubject {
   readonly id: string;
@@ -34,6 +35,8 @@ export interface CountSubject {
   readonly counters: readonly string[];
   readonly named: ReadonlyMap<string, Cause>;
   readonly bands: readonly ValueBand[];
+  /** Open only to those who work on it. */
+  readonly restricted: boolean;
 }
 
 export async function findSubject(db: Context['db'], id: string, { hold = false } = {}): Promise<CountSubject> {
@@ -41,7 +44,8 @@ export async function findSubject(db: Context['db'], id: string, { hold = false 
   const hands = await handsOf(db, count);
   const comparison = await savedComparison(db, count);
   const [counters, named] = [await counterNames(db, count), await causesOf(db, count)];
-  return { id, notBy: notBy(hands), count, comparison, counters, named, bands: await bandsOf(db, count.currency) };
+  const [bands, restricted] = [await bandsOf(db, count.currency), (await restrictionOf(db, id)) !== null];
+  return { id, notBy: notBy(hands), count, comparison, counters, named, bands, restricted };
 }
 
 /** The store manager decides, never one who counted or answers for the zone; above them by value, as the network says. */
@@ -76,7 +80,10 @@ export const countApproval: Approval<CountSubject> = {
     ...(comparison.differences.length > 0 ? [button('stock-counts.name-causes', 'Name the causes', id)] : []),
     button('stock-counts.void', 'Void', id),
   ],
-  shown: ({ id }, people, { db, now }) => addWitnesses(db, id, people, now),
+  async shown({ id }, people, context) {
+    await addWitnesses(context.db, id, people, context.now);
+    await letDecide(context, id, people);
+  },
   approved,
   rejected,
 };
@@ -99,7 +106,7 @@ interface ReportOrder {
   readonly count: string;
 }
 
-/** To headquarters, after the decision is on record: the head of the trail that it prints covers the decision too. */
+/** To whoever the findings go to, after the decision is on record: the head of the trail that it prints covers the decision too. */
 export const report = job<ReportOrder>({
   async run({ count: id }, _fetched, { db, boutique, tell, now }) {
     const subject = await findSubject(db, id);
@@ -112,13 +119,17 @@ export const report = job<ReportOrder>({
     const lines = await linesOf(db, id);
     const sheet = countSheet({ count, boutique, comparison, named, expected: await expectedOf(db, id), lines, now });
     const topic = `count/${id}/report`;
-    tell(
-      { department: 'global-retail-operations' },
-      reportCard({ ...subject, stints, deciders, now, head }, boutique),
-      { topic, attachments: [sheet] },
-    );
+    tell({ department: reportsTo(subject) }, reportCard({ ...subject, stints, deciders, now, head }, boutique), {
+      topic,
+      about: id,
+      attachments: [sheet],
+    });
   },
 });
+
+/** Theft and the unknown are nothing for the general channel. */
+export const reportsTo = ({ restricted }: CountSubject): DepartmentRole =>
+  restricted ? 'safety-and-security' : 'global-retail-operations';
 
 /** Sent back: what differs is counted once more, by somebody who has not. The reason goes on record, not to those who count. */
 async function rejected({ count, comparison }: CountSubject, reason: string, context: Context): Promise<void> {
@@ -128,32 +139,6 @@ async function rejected({ count, comparison }: CountSubject, reason: string, con
   context.record('stock-counts.sent-back', count.id, { zones: listed(again.map(({ zone }) => zone.name)) }, { reason });
   await move(context, rejectedCount, 'recount-required');
   await askRecounts(context, count, again);
-}
-
-/** A count that should not have been: on record, with a reason, told to headquarters. Never by one who took part. */
-export async function voidCount({ reason }: { readonly reason: string }, context: Context): Promise<Outcome> {
-  const { db, actor, subject: id, tell, boutique, withdraw } = context;
-  const subject = await findSubject(db, id, { hold: true });
-  const { count } = subject;
-  if (subject.notBy.includes(actor.id))
-    throw denied('took-part', 'You took part in this count, so someone else decides to void it.');
-  if (!mayGo(count.state, 'voided')) throw new Refusal('over', 'This count is decided already.');
-
-  await move(context, count, 'voided', reason);
-  await saveVoid(db, id, reason);
-  await withdraw(countApproval, subject, `Voided · ${actor.name}, ${clockTime(context.now, boutique.timeZone)}`);
-  const zones = zonesInWords(count.zones);
-  const words = voidedCard(zones, actor.name, boutique);
-  for (const { id: person, round } of await everyCounter(db, id))
-    tell({ person }, words, { topic: `tally/${round}/${person}` });
-  for (const round of count.rounds) {
-    tell('who-was-told', words, { topic: round.number > 1 ? `recount/${round.id}` : `count/${id}` });
-    tell('who-was-told', words, { topic: `nobody-left/${round.id}` });
-  }
-  tell({ department: 'global-retail-operations' }, voidedCard(zones, actor.name, boutique, reason), {
-    topic: `count/${id}/report`,
-  });
-  return { reply: countVoidedCard() };
 }
 
 /** The adjustment is booked in the register system; with its number the count is closed. */
@@ -175,6 +160,13 @@ export async function enterDocument({ document }: { readonly document: string },
   const deciders = await decidersOf(db, id);
   tell('who-was-told', reportCard({ ...subject, stints, deciders, now, head }, boutique), {
     topic: `count/${id}/report`,
+    about: id,
   });
   return { done: true };
+}
+
+/** Where everybody may see the count, roles tell who enters its document; otherwise whoever sees it. */
+export async function mayEnter({ db, subject, actor }: Asking): Promise<boolean> {
+  const restriction = await restrictionOf(db, subject);
+  return restriction !== null && maySee(actor, restriction);
 }

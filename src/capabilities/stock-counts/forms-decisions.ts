@@ -1,5 +1,5 @@
 import { choice, type Field, files, form, longText, optional, text } from '../../chat/form.js';
-import { CALL_SECURITY, type Cause, causes, PHOTOS } from './rules-causes.js';
+import { type Cause, causes, PHOTOS, TELLS_SECURITY } from './rules-causes.js';
 
 /** Before a serial, the name of its field. */
 export const CAUSE = 'cause.';
@@ -16,22 +16,25 @@ export function causesForm(asked: readonly { readonly serial: string; readonly w
     name: 'causes',
     title: 'Name the causes',
     submit: 'Save',
-    intro: CALL_SECURITY,
+    intro: TELLS_SECURITY,
     fields: { ...fields, note, photo },
   });
 }
 
-export const voidForm = form({
-  name: 'void',
-  title: 'Void the count',
-  submit: 'Void',
-  fields: {
-    reason: longText('Reason', {
-      max: 500,
-      hint: 'Nothing of it counts after that; every line is kept. Headquarters is told.',
-    }),
-  },
-});
+export function voidForm(restricted: boolean) {
+  const told = restricted ? 'Safety and Security is told.' : 'Headquarters is told.';
+  return form({
+    name: 'void',
+    title: 'Void the count',
+    submit: 'Void',
+    fields: {
+      reason: longText('Reason', {
+        max: 500,
+        hint: `Nothing of it counts after that; every line is kept. ${told}`,
+      }),
+    },
+  });
+}
 
 export const documentForm = form({
   name: 'document',

@@ -6,10 +6,10 @@ import { begin, takeLastBack } from './beginning.js';
 import { begunCard, MOST_LISTED, openCountsCard, tallyCard } from './cards.js';
 import { askCauses, nameCauses } from './causes.js';
 import { closeZone, settleCount } from './closing.js';
-import { countApproval, enterDocument, report, voidCount } from './deciding.js';
+import { countApproval, enterDocument, mayEnter, report } from './deciding.js';
 import { readFile, takeScanned } from './files.js';
 import { countForm, emptyForm, joinForm, nameForm, serialsForm } from './forms.js';
-import { documentForm, voidForm } from './forms-decisions.js';
+import { documentForm } from './forms-decisions.js';
 import { countsOf, findCounts, hadPart, needsOfCounts, seeCount } from './looking.js';
 import { keepPhoto } from './photos.js';
 import { isNamed, mustHaveSomebody, mustMayCount, namable, nameCounter, sendOn } from './recounting.js';
@@ -18,6 +18,7 @@ import { findCount, lockCount, namesOfBoutiques, openCounts, openRoundsIn } from
 import { lastBatchesOf, lockRound, openRoundsOf, roundById, tallyOf } from './store-batches.js';
 import { countAbout } from './store-evidence.js';
 import { talliedFiles } from './store-files.js';
+import { askVoid, voidCount } from './voiding.js';
 
 const counters = ['associate', 'store-manager'] as const;
 
@@ -57,11 +58,12 @@ export const stockCounts = capability({
     'count open': runAnywhere({
       summary: 'Open counts: since when, and what is next',
       allow: readers,
-      async run({ boutique, actor, db, now }) {
+      async run({ boutique, actor, db, now, reading }) {
         const everywhere = actor.roles.some((held) => held.boutique === null);
         const theirs = [...new Set(actor.roles.flatMap((held) => held.boutique ?? []))];
         const boutiques = boutique ? [boutique.code] : everywhere ? null : theirs;
-        const counts = await openCounts(db, boutiques, MOST_LISTED + 1);
+        const counts = await openCounts(db, boutiques, actor, MOST_LISTED + 1);
+        await reading(counts.slice(0, MOST_LISTED).map(({ id }) => id));
         return { reply: openCountsCard(counts, await namesOfBoutiques(db, counts), now) };
       },
     }),
@@ -139,12 +141,13 @@ export const stockCounts = capability({
     void: ask({
       summary: 'Void a count, with a reason',
       allow: ['store-manager', 'operations-manager'],
-      form: voidForm,
+      form: askVoid,
       submit: voidCount,
     }),
     'enter-document': ask({
       summary: "Enter the register's document number",
       allow: [...deciders, 'global-retail-operations', 'register-support'],
+      also: mayEnter,
       form: documentForm,
       submit: enterDocument,
     }),

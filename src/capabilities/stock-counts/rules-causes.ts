@@ -2,7 +2,7 @@ import type { Cents } from '../../domain/money.js';
 import type { NetworkRole } from '../../domain/people.js';
 import type { Worth } from './rules.js';
 
-/** Why a piece differs; what the boutique itself can find out. */
+/** Why a piece differs; the last four are for Safety and Security too. */
 export const causes = {
   'sold-not-recorded': 'Sold, not recorded',
   'return-not-recorded': 'Return not recorded',
@@ -22,11 +22,16 @@ export const causes = {
   'counted-twice': 'Counted twice',
   'not-counted': 'Not counted',
   damaged: 'Damaged',
+  'theft-suspected': 'Theft suspected',
+  'theft-confirmed': 'Theft confirmed',
+  'unknown-investigating': 'Unknown, under investigation',
+  'unknown-written-off': 'Unknown, written off',
 } as const;
 export type Cause = keyof typeof causes;
 
-/** Theft and the unknown are not named here: only Safety and Security and those they let in may see such a count. */
-export const CALL_SECURITY = 'Theft or unknown? Leave it open and call Safety and Security.';
+/** Above the causes, so that nobody is surprised by what these do. */
+export const TELLS_SECURITY =
+  'Theft and unknown: Safety and Security is told at once, and from then on only they and those who decide see the count.';
 
 /** What a phone takes. */
 export const PHOTOS = ['jpg', 'jpeg', 'png', 'heic', 'webp'];

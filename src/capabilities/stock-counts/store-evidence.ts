@@ -1,13 +1,19 @@
 import { type Database, sql } from '../../database/client.js';
 
-/** The count that a button was about: its own, or that of a round or a batch. */
+/**
+ * The count that a button was about: its own, or that of a round or a batch. Counting shows nothing of what is expected,
+ * so a round of a count that is restricted stands for itself: what was sent back has to be counted again.
+ */
 export async function countAbout(subject: string, db: Database): Promise<string | null> {
   const rows = await db.$queryRaw<{ count: string }[]>(sql`
     select id as count from counts where id = ${subject}
-    union select count_id from count_rounds where id = ${subject}
-    union select r.count_id from count_batches b join count_rounds r on r.id = b.round_id where b.id = ${subject}`);
+    union select count_id from count_rounds where id = ${subject} and ${isOpenToAll}
+    union select r.count_id as count from count_batches b join count_rounds r on r.id = b.round_id
+          where b.id = ${subject} and ${isOpenToAll}`);
   return rows[0]?.count ?? null;
 }
+
+const isOpenToAll = sql`not exists (select from restrictions x where x.record = count_id)`;
 
 /** SHA-256 of what is expected: zone, serial and price of each piece, a line each, in the order of their bytes. */
 export async function digestOfExpected(db: Database, count: string): Promise<string> {

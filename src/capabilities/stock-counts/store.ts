@@ -1,5 +1,7 @@
 import { type Database, sql } from '../../database/client.js';
+import { isOpenTo } from '../../database/restrictions.js';
 import type { Zone } from '../../domain/boutique.js';
+import type { Person } from '../../domain/people.js';
 import { Refusal } from '../../domain/refusal.js';
 import type {
   Comparison,
@@ -243,8 +245,13 @@ export interface OpenCount {
   readonly open: readonly string[];
 }
 
-/** Counts that are not finished, the oldest first; of all boutiques where none is named. */
-export function openCounts(db: Database, boutiques: readonly string[] | null, most: number): Promise<OpenCount[]> {
+/** Counts that are not finished and open to this person, the oldest first; of all boutiques where none is named. */
+export function openCounts(
+  db: Database,
+  boutiques: readonly string[] | null,
+  person: Person,
+  most: number,
+): Promise<OpenCount[]> {
   return db.$queryRaw<OpenCount[]>(sql`
     select c.id, c.boutique_code as boutique, c.state, p.name as "openedBy", c.opened_at as "openedAt",
       array(select z.name from count_zones cz join zones z on z.id = cz.zone_id where cz.count_id = c.id order by z.position) as zones,
@@ -252,6 +259,7 @@ export function openCounts(db: Database, boutiques: readonly string[] | null, mo
             where r.count_id = c.id and r.closed_at is null order by z.position) as open
     from counts c join people p on p.id = c.opened_by
     where c.state not in ('closed', 'voided', 'cancelled') and (${boutiques === null} or c.boutique_code = any(${[...(boutiques ?? [])]}))
+      and ${isOpenTo(person, sql`c.id`)}
     order by c.opened_at limit ${most}`);
 }
 

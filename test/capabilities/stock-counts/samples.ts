@@ -160,6 +160,7 @@ const subject = (words: Words, differences: number, cause: Cause | null = null) 
     counters: names(words, MANY.people),
     named: new Map(cause ? comparison.differences.map(({ serial }) => [serial, cause]) : []),
     bands,
+    restricted: cause === 'unknown-investigating',
   };
 };
 
@@ -239,6 +240,8 @@ export const samples: Samples = {
     differencesCard: (words) => differencesCard(subject(words, 1), boutique(words)),
     'differencesCard, with causes': (words) =>
       differencesCard(subject(words, 10, 'transfer-in-not-validated'), boutique(words)),
+    'differencesCard, restricted': (words) =>
+      differencesCard(subject(words, 10, 'unknown-investigating'), boutique(words)),
     'differencesCard, none': (words) => differencesCard(subject(words, 0), boutique(words)),
     'differencesCard, ten': (words) => differencesCard(subject(words, 10), boutique(words)),
     'differencesCard, many': (words) => differencesCard(subject(words, MANY.differences), boutique(words)),
@@ -271,9 +274,11 @@ export const samples: Samples = {
     voidedCard: (words) => voidedCard(words.zone, words.name, boutique(words)),
     'voidedCard, for headquarters': (words) => voidedCard(words.zone, words.name, boutique(words), words.reason),
     causesSavedCard: () => causesSavedCard(10, 0),
+    'causesSavedCard, restricted': (words) => causesSavedCard(10, 590, names(words, MANY.people)),
     'causesSavedCard, some left': () => causesSavedCard(1, 590),
     photoRefusedCard: (words) => photoRefusedCard(words.fileName, words.reason),
     countVoidedCard: () => countVoidedCard(),
+    'countVoidedCard, restricted': () => countVoidedCard(true),
   },
   forms: {
     countForm: (words) => countForm(boutique(words), TEN),
@@ -294,7 +299,8 @@ export const samples: Samples = {
           words: differenceInWords(difference(words, index), boutique(words)),
         })),
       ),
-    voidForm: () => voidForm,
+    voidForm: () => voidForm(false),
+    'voidForm, restricted': () => voidForm(true),
     documentForm: () => documentForm,
   },
   approvals: {
