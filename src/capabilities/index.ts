@@ -1,7 +1,8 @@
 import type { Capability } from '../engine/capability.js';
+import { anomalies } from './anomalies/index.js';
 import { inbox } from './inbox/index.js';
 import { stockCounts } from './stock-counts/index.js';
 import { supplies } from './supplies/index.js';
 
 /** Everything Vitrine can do: one import and one line each. */
-export const capabilities: readonly Capability[] = [stockCounts, supplies, inbox];
+export const capabilities: readonly Capability[] = [stockCounts, supplies, anomalies, inbox];

@@ -1,0 +1,80 @@
+import { buttons, type Card, card, text } from '../../chat/card.js';
+import type { Boutique } from '../../domain/boutique.js';
+import { age, counted, dayInWords } from '../../domain/calendar.js';
+import { shortened } from '../../domain/words.js';
+import { type CaseView, clockButton, doneButton, openButton, takeButton, takenInWords, taskInWords } from './cards.js';
+import { type Anomaly, called, inBrief, mustBeTaken, type Task } from './rules.js';
+import { type Clock, hoursLeft, runsUntil } from './rules-chain.js';
+
+/** Nobody has taken what is critical. */
+export function alarmCard(view: CaseView, boutique: Boutique): Card {
+  const { anomaly, acts, now } = view;
+  const { id, criticalSince } = anomaly;
+  if (!mustBeTaken(anomaly))
+    return card(
+      inBrief(anomaly),
+      [text(anomaly.acknowledgedAt ? `Taken ${takenInWords(view, boutique)}.` : 'Closed.'), buttons(openButton(id))],
+      boutique.name,
+    );
+  return card(
+    `${called(anomaly)}: nobody has taken it`,
+    [
+      text(`${inBrief(anomaly)}. It has waited for ${age(criticalSince ?? now, now)}.`),
+      buttons(takeButton(id, acts), openButton(id)),
+    ],
+    boutique.name,
+  );
+}
+
+/** For its owner and the people of its department, never for a channel. */
+export function clockCard(anomaly: Anomaly, clock: Clock, boutique: Boutique, now: Date): Card {
+  const until = runsUntil(anomaly, clock);
+  const what = clock === 'recordings' ? 'Recordings' : 'Claim';
+  if (!until)
+    return card(`${called(anomaly)}: ${what.toLowerCase()}`, [
+      text('Nothing is left to do about this.'),
+      buttons(openButton(anomaly.id)),
+    ]);
+  const says =
+    clock === 'recordings'
+      ? 'Then the cameras overwrite what they saw. Save the recordings, then say so here.'
+      : 'Then the insurer need not take a claim. Make it, then say so here.';
+  return card(
+    `${called(anomaly)}: ${counted(hoursLeft(until, now), 'hour')} left`,
+    [
+      text(`${what}: ${counted(hoursLeft(until, now), 'hour')} left. ${says}`),
+      buttons(clockButton(clock, anomaly.id), openButton(anomaly.id)),
+    ],
+    boutique.name,
+  );
+}
+
+/** For whoever has to do it. */
+export function taskCard(
+  task: Task,
+  anomaly: Pick<Anomaly, 'id' | 'number'>,
+  boutique: Boutique,
+  { owner, isOverdue = false }: { readonly owner: string; readonly isOverdue?: boolean },
+): Card {
+  const number = called(anomaly);
+  if (task.doneAt)
+    return card(`${number}: done`, [text(taskInWords(task, owner)), buttons(openButton(anomaly.id))], boutique.name);
+  return card(
+    isOverdue ? `${number}: this was due ${dayInWords(task.dueOn)}` : `${number}: a task for you`,
+    [text(taskInWords(task, owner)), buttons(doneButton(task), openButton(anomaly.id))],
+    boutique.name,
+  );
+}
+
+/** It did not come in whole: whoever sent it is told. */
+export const photoRefusedCard = (name: string, sentence: string, anomaly: Pick<Anomaly, 'id' | 'number'>): Card =>
+  card(`${called(anomaly)}: a photo is missing`, [
+    text(`${shortened(name, 60)} was not kept. ${sentence}`),
+    buttons(openButton(anomaly.id)),
+  ]);
+
+export const photosCard = (anomaly: Pick<Anomaly, 'number'>, photos: number): Card =>
+  card(`${called(anomaly)}: ${counted(photos, 'photo')}`, [text('For you alone. That you looked is on record.')]);
+
+export const photosComeCard = (photos: number): Card =>
+  card(counted(photos, 'photo'), [text('They come to your messages with Vitrine.')]);

@@ -1,0 +1,301 @@
+import { type Block, type Button, button, buttons, type Card, card, type Line, quiet, text } from '../../chat/card.js';
+import type { Boutique } from '../../domain/boutique.js';
+import { age, counted, dayAndTime, dayInWords, whenSeenFrom } from '../../domain/calendar.js';
+import { listedInBrief, shortened } from '../../domain/words.js';
+import {
+  type Anomaly,
+  called,
+  causes,
+  closeReasons,
+  type Entry,
+  inBrief,
+  mustBeTaken,
+  police,
+  severityNames,
+  states,
+  type Task,
+  types,
+} from './rules.js';
+import { type Clock, clocks, hoursLeft, runsUntil } from './rules-chain.js';
+
+const LONGEST_WHAT = 600;
+const LONGEST_TASK = 60;
+const LONGEST_NAME = 60;
+const LONGEST_ENTRY = 140;
+const LONGEST_REF = 60;
+const SHOWN_TASKS = 4;
+const SHOWN_ENTRIES = 3;
+const SHOWN_PIECES = 5;
+
+/** A case with all that its card says. */
+export interface CaseView {
+  readonly anomaly: Anomaly;
+  /** Of everybody in it, by id. */
+  readonly names: ReadonlyMap<string, string>;
+  readonly tasks: readonly Task[];
+  /** The newest first. */
+  readonly entries: readonly Entry[];
+  /** How often something was done about it: a button of this state is none of a later one. */
+  readonly acts: number;
+  readonly photos: number;
+  /** The numbers of the case it repeats, and of those that repeat it. */
+  readonly first: number | null;
+  readonly repeats: readonly number[];
+  /** Who of those on shift was not certified; empty while nobody keeps trainings. */
+  readonly gaps: readonly string[];
+  readonly now: Date;
+}
+
+/** The case whole, for those who may see it: in private messages and replies. */
+export function caseCard(view: CaseView, boutique: Boutique, { handles }: { readonly handles: boolean }): Card {
+  const { anomaly, tasks, entries } = view;
+  const said = [...facts(view, boutique), ...evidence(view, boutique), ...ending(view)];
+  return card(
+    inBrief(anomaly),
+    [
+      text(shortened(anomaly.what, LONGEST_WHAT)),
+      { type: 'lines', lines: said },
+      ...(tasks.length > 0 ? [{ type: 'lines', lines: tasksInWords(view) } as const] : []),
+      ...entries.slice(0, SHOWN_ENTRIES).map((entry) => quiet(entryInWords(entry, view, boutique))),
+      ...rowsOf(view, handles),
+    ],
+    `${states[anomaly.state]} · ${boutique.name}${anomaly.restricted ? ' · restricted' : ''}`,
+  );
+}
+
+export const nameIn = ({ names }: Pick<CaseView, 'names'>, id: string | null): string =>
+  shortened(names.get(id ?? '') ?? 'Vitrine', LONGEST_NAME);
+
+const line = (lead: string, words: string): Line => ({ lead, text: words });
+
+function facts(view: CaseView, boutique: Boutique): Line[] {
+  const { anomaly, now, gaps, first, repeats } = view;
+  const when = (at: Date) => whenSeenFrom(at, now, boutique.timeZone);
+  const shift = anomaly.onShift.map((id) => nameIn(view, id));
+  return [
+    line('Happened', dayAndTime(anomaly.happenedAt, boutique.timeZone)),
+    line('Reported', `by ${nameIn(view, anomaly.reportedBy)}, ${when(anomaly.reportedAt)}`),
+    line('Owner', anomaly.ownerId ? nameIn(view, anomaly.ownerId) : 'Nobody yet'),
+    ...(anomaly.acknowledgedAt ? [line('Taken', takenInWords(view, boutique))] : []),
+    ...(shift.length > 0 ? [line('On shift', listedInBrief(shift))] : []),
+    ...(gaps.length > 0
+      ? [line('Not certified', listedInBrief(gaps.map((name) => shortened(name, LONGEST_NAME))))]
+      : []),
+    ...(anomaly.pieces.length > 0 ? [line('Pieces', listedInBrief(anomaly.pieces, SHOWN_PIECES))] : []),
+    ...(first === null ? [] : [line('Duplicate of', called({ number: first }))]),
+    ...(repeats.length > 0
+      ? [
+          line(
+            'Duplicates',
+            listedInBrief(
+              repeats.map((number) => called({ number })),
+              5,
+            ),
+          ),
+        ]
+      : []),
+  ];
+}
+
+/** "by Marc Delorme, 9:16 AM, after 4 minutes". */
+export function takenInWords(view: CaseView, boutique: Boutique): string {
+  const { acknowledgedAt, acknowledgedBy, criticalSince } = view.anomaly;
+  if (!acknowledgedAt) return '';
+  const after = criticalSince ? `, after ${age(criticalSince, acknowledgedAt)}` : '';
+  return `by ${nameIn(view, acknowledgedBy)}, ${whenSeenFrom(acknowledgedAt, view.now, boutique.timeZone)}${after}`;
+}
+
+function evidence({ anomaly, now, photos }: CaseView, boutique: Boutique): Line[] {
+  const { policeRef, insurerRef } = anomaly;
+  const report = policeRef ? `, report ${shortened(policeRef, LONGEST_REF)}` : '';
+  return [
+    line('Police told', `${police[anomaly.police]}${report}`),
+    ...(insurerRef ? [line('Insurer', shortened(insurerRef, LONGEST_REF))] : []),
+    ...(photos > 0 ? [line('Photos', counted(photos, 'photo'))] : []),
+    ...clocks.flatMap((clock) => clockInWords(anomaly, clock, now, boutique) ?? []),
+  ];
+}
+
+const clockNames: Readonly<Record<Clock, string>> = { recordings: 'Recordings', claim: 'Claim' };
+
+/** "Recordings: 51 hours left". */
+export function clockInWords(anomaly: Anomaly, clock: Clock, now: Date, boutique: Boutique): Line | null {
+  const done = clock === 'recordings' ? anomaly.recordingsSaved : anomaly.claimMade;
+  const until = runsUntil(anomaly, clock);
+  const at = (moment: Date) => whenSeenFrom(moment, now, boutique.timeZone);
+  if (done) return line(clockNames[clock], `${clock === 'recordings' ? 'saved' : 'made'} ${at(done)}`);
+  if (!until) return null;
+  if (until <= now)
+    return line(clockNames[clock], clock === 'recordings' ? 'overwritten by now' : 'too late by the terms');
+  return line(
+    clockNames[clock],
+    `${counted(hoursLeft(until, now), 'hour')} left, until ${dayAndTime(until, boutique.timeZone)}`,
+  );
+}
+
+function ending({ anomaly }: CaseView): Line[] {
+  const { state, closeReason, cause, corrective, reopened } = anomaly;
+  const again = reopened > 0 ? [line('Reopened', counted(reopened, 'time'))] : [];
+  if (state !== 'closed' || !closeReason) return again;
+  return [
+    line('Closed', closeReasons[closeReason]),
+    ...(cause ? [line('Cause', causes[cause])] : []),
+    ...(corrective ? [line('Corrective action', shortened(corrective, LONGEST_WHAT / 2))] : []),
+    ...again,
+  ];
+}
+
+function tasksInWords(view: CaseView): Line[] {
+  const { tasks } = view;
+  const more = tasks.length - SHOWN_TASKS;
+  return [
+    ...tasks
+      .slice(0, SHOWN_TASKS)
+      .map((task) => line(task.doneAt ? 'Done' : 'To do', taskInWords(task, nameIn(view, task.ownerId)))),
+    ...(more > 0 ? [line('', `and ${counted(more, 'task')} more`)] : []),
+  ];
+}
+
+export const taskInWords = ({ what, dueOn }: Task, owner: string): string =>
+  `${shortened(what, LONGEST_TASK)} · ${owner} · by ${dayInWords(dueOn)}`;
+
+export function entryInWords(
+  { at, person, words }: Entry,
+  view: CaseView,
+  boutique: Boutique,
+  most = LONGEST_ENTRY,
+): string {
+  return `${whenSeenFrom(at, view.now, boutique.timeZone)} · ${nameIn(view, person)}: ${shortened(words, most)}`;
+}
+
+/** What can be done about it: the urgent first. */
+function rowsOf(view: CaseView, handles: boolean): Block[] {
+  const { anomaly } = view;
+  const open = anomaly.state !== 'closed';
+  const rows = handles && open ? [firstRow(view), secondRow(view), clockRow(view), taskRow(view)] : [plainRow(view)];
+  return rows.filter((row) => row.length > 0).map((row) => buttons(...row));
+}
+
+const addNote = (id: string): Button => button('anomalies.add-note', 'Add note', id);
+const timeline = (id: string): Button => button('anomalies.timeline', 'Show timeline', id);
+
+const photosOf = ({ anomaly: { id }, photos }: CaseView): Button[] =>
+  photos > 0 ? [button('anomalies.photos', 'Show photos', id)] : [];
+
+export const takeButton = (id: string, acts: number): Button =>
+  button('anomalies.take', 'Take it', `${id}/${acts}`, { style: 'primary' });
+
+export const openButton = (id: string): Button => button('anomalies.open', 'Open', id);
+
+function firstRow({ anomaly, acts }: CaseView): Button[] {
+  const { id, state, ownerId } = anomaly;
+  const isFree = ownerId === null || mustBeTaken(anomaly);
+  return [
+    ...(isFree ? [takeButton(id, acts)] : []),
+    addNote(id),
+    ...(state === 'stable' ? [] : [button('anomalies.calm', 'Set stable', `${id}/${acts}`)]),
+    ...(state === 'escalated' ? [] : [button('anomalies.escalate', 'Escalate', id)]),
+    button('anomalies.close', 'Close case', id),
+  ];
+}
+
+function secondRow(view: CaseView): Button[] {
+  const { id, restricted } = view.anomaly;
+  return [
+    button('anomalies.hand-over', 'Hand over', id),
+    button('anomalies.add-task', 'Add task', id),
+    button('anomalies.add-evidence', 'Add evidence', id),
+    button('anomalies.change', 'Change', id),
+    button('anomalies.link', 'Link duplicate', id),
+    ...photosOf(view),
+    timeline(id),
+    ...(restricted ? [button('anomalies.open-to-boutique', 'Open to the boutique', id)] : []),
+  ];
+}
+
+export const clockButton = (clock: Clock, id: string): Button =>
+  clock === 'recordings'
+    ? button('anomalies.recordings-saved', 'Recordings saved', id)
+    : button('anomalies.claim-made', 'Claim made', id);
+
+const clockRow = ({ anomaly }: CaseView): Button[] =>
+  clocks.flatMap((clock) => (runsUntil(anomaly, clock) ? [clockButton(clock, anomaly.id)] : []));
+
+export const doneButton = ({ id, what }: Pick<Task, 'id' | 'what'>): Button =>
+  button('anomalies.task-done', `Done: ${shortened(what, 60)}`, id);
+
+const taskRow = ({ tasks }: CaseView): Button[] =>
+  tasks.flatMap((task) => (task.doneAt ? [] : [doneButton(task)])).slice(0, SHOWN_TASKS);
+
+function plainRow(view: CaseView): Button[] {
+  const { id, state } = view.anomaly;
+  return [...(state === 'closed' ? [] : [addNote(id)]), ...photosOf(view), timeline(id)];
+}
+
+/** For channels, and for whoever it goes to: as little as possible. Who took it is said where somebody had to. */
+export function briefCard(view: CaseView, boutique: Boutique): Card {
+  const { anomaly, acts } = view;
+  const { id, criticalSince, acknowledgedAt, state, ownerId } = anomaly;
+  const demanded = mustBeTaken(anomaly);
+  const isFree = state !== 'closed' && (demanded || ownerId === null);
+  return card(
+    inBrief(anomaly),
+    [
+      ...(demanded ? [text('Somebody must take this now.')] : []),
+      ...(criticalSince && acknowledgedAt ? [text(`Taken ${takenInWords(view, boutique)}.`)] : []),
+      buttons(...(isFree ? [takeButton(id, acts)] : []), openButton(id)),
+    ],
+    boutique.name,
+  );
+}
+
+/** What whoever reported it sees, from the first moment to the last. */
+export function reporterCard(view: CaseView, boutique: Boutique): Card {
+  const { anomaly } = view;
+  const { id, state } = anomaly;
+  const notSolved = button('anomalies.not-solved', 'Not solved', id);
+  return card(
+    `${called(anomaly)} · ${types[anomaly.type]} · ${severityNames[anomaly.severity]}`,
+    [
+      text(statusInWords(view, boutique)),
+      { type: 'lines', lines: [line('Happened', dayAndTime(anomaly.happenedAt, boutique.timeZone)), ...ending(view)] },
+      buttons(openButton(id), ...(state === 'closed' ? [notSolved] : [addNote(id)])),
+    ],
+    `${states[state]} · ${boutique.name}`,
+  );
+}
+
+function statusInWords(view: CaseView, boutique: Boutique): string {
+  const { anomaly, now } = view;
+  const { state, ownerId, closedAt, closedBy } = anomaly;
+  if (state === 'closed' && closedAt)
+    return `Closed by ${nameIn(view, closedBy)}, ${whenSeenFrom(closedAt, now, boutique.timeZone)}. If it is not solved, say so.`;
+  if (ownerId === null) return 'Reported. Nobody has taken it yet; you see here when somebody does.';
+  const owner = nameIn(view, ownerId);
+  if (state === 'stable') return `Stable: ${owner} watches it.`;
+  return `${owner} works on it.`;
+}
+
+/** What the form turns into. */
+export function reportedCard({ number, restricted }: Anomaly): Card {
+  return card(`${called({ number })} is reported`, [
+    text('What becomes of it stands in your messages with Vitrine.'),
+    ...(restricted ? [quiet('Only those who work on it, and you, can see it.')] : []),
+  ]);
+}
+
+/** Everything that was done, the newest first, with the report in its own words. */
+export function timelineCard(view: CaseView, boutique: Boutique): Card {
+  const { anomaly, entries, acts } = view;
+  const older = acts - entries.length;
+  return card(
+    `${called(anomaly)}: timeline`,
+    [
+      text(anomaly.what),
+      ...entries.map((entry) => text(entryInWords(entry, view, boutique, 220))),
+      ...(older > 0 ? [quiet(`${counted(older, 'entry').replace(/entrys$/, 'entries')} before that.`)] : []),
+      buttons(...(anomaly.state === 'closed' ? [] : [addNote(anomaly.id)]), openButton(anomaly.id)),
+    ],
+    boutique.name,
+  );
+}

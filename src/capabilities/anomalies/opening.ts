@@ -1,0 +1,92 @@
+import type { DepartmentRole } from '../../domain/people.js';
+import { readScan } from '../../domain/piece.js';
+import { Refusal } from '../../domain/refusal.js';
+import { type Context, job } from '../../engine/capability.js';
+import { type Anomaly, type AnomalyType, isRestricted, type Police, type Severity } from './rules.js';
+import { evidenceUntil } from './rules-chain.js';
+import { departmentFor } from './rules-routes.js';
+import { note, restrictTo, tellOfNew } from './showing.js';
+import { routesOf, saveAnomaly } from './store.js';
+import { termsOf } from './store-evidence.js';
+import { peopleAt } from './store-people.js';
+
+export interface Report {
+  readonly type: AnomalyType;
+  readonly severity: Severity;
+  readonly happenedAt: Date;
+  readonly what: string;
+  readonly onShift: readonly string[];
+  readonly pieces: readonly string[];
+  readonly police: Police;
+  readonly policeRef: string | null;
+  readonly countId: string | null;
+}
+
+/** Opens a case, once for each count and type: null where there is one. Whoever must hear of it is told. */
+export async function openCase(
+  context: Context,
+  report: Report,
+  { notNamed = [] }: { readonly notNamed?: readonly string[] } = {},
+): Promise<Anomaly | null> {
+  const { db, boutique, actor, now, newId, record } = context;
+  const { type, severity, happenedAt, onShift, what } = report;
+  const department: DepartmentRole = departmentFor(type, await routesOf(db));
+  const staff = (await peopleAt(db, boutique.code)).map(({ name }) => name);
+  const anomaly = await saveAnomaly(db, {
+    ...report,
+    ...evidenceUntil(type, happenedAt, await termsOf(db, boutique.code)),
+    id: newId(),
+    boutique: boutique.code,
+    reportedAt: now,
+    reportedBy: actor.id,
+    department,
+    restricted: isRestricted(type, onShift, what, staff),
+    criticalSince: severity === 'critical' ? now : null,
+  });
+  if (!anomaly) return null;
+
+  record('anomalies.opened', anomaly.id, { number: anomaly.number, type, severity, restricted: anomaly.restricted });
+  await note(context, anomaly, 'state', 'Reported.');
+  if (anomaly.restricted) await restrictTo(context, anomaly, [], notNamed);
+  await tellOfNew(context, anomaly);
+  return anomaly;
+}
+
+/** Serials as they are compared, each once; what is none is said. */
+export function readPieces(typed: string | undefined): string[] {
+  const items = readScan(typed ?? '');
+  const unreadable = items.find(({ serial }) => serial === null);
+  if (unreadable)
+    throw new Refusal('unreadable', `Line ${unreadable.line} is no serial. Type it again, or leave it out.`, 'pieces');
+  const serials = [...new Set(items.flatMap(({ serial }) => serial ?? []))];
+  if (serials.length > MOST_PIECES)
+    throw new Refusal('too-many', `At most ${MOST_PIECES} pieces fit here. Name the rest in a note.`, 'pieces');
+  return serials;
+}
+
+const MOST_PIECES = 200;
+
+/**
+ * What another capability asks for: `later('anomalies.open', order)`. It is opened at the boutique of the context, as
+ * reported by its actor; once for each count and type, so it may be asked for again.
+ */
+export interface OpenOrder {
+  readonly [key: string]: string | readonly string[];
+  readonly type: 'theft' | 'loss';
+  readonly severity: Severity;
+  /** ISO 8601. */
+  readonly happenedAt: string;
+  readonly what: string;
+  /** The id of the count. */
+  readonly count: string;
+  /** Whom reporting it does not let in by name: these see it only where one of their roles does. */
+  readonly notShown: readonly string[];
+}
+
+export const open = job<OpenOrder>({
+  async run({ type, severity, happenedAt, what, count, notShown }, _fetched, context) {
+    const nothing = { onShift: [], pieces: [], police: 'no', policeRef: null } as const;
+    const report = { type, severity, happenedAt: new Date(happenedAt), what, countId: count, ...nothing };
+    await openCase(context, report, { notNamed: notShown });
+  },
+});

@@ -1,0 +1,98 @@
+import type { Card } from '../../chat/card.js';
+import type { Boutique } from '../../domain/boutique.js';
+import type { Context, TellOptions } from '../../engine/capability.js';
+import { briefCard, type CaseView, caseCard, reporterCard } from './cards.js';
+import { alarmCard, clockCard } from './cards-alarms.js';
+import type { Anomaly, EntryKind } from './rules.js';
+import { clocks, runsUntil, THRESHOLDS } from './rules-chain.js';
+import { departmentsOf, mayHandle, readersOf } from './rules-routes.js';
+import { addEntry, countEntries, involvedIn, namedIn } from './store.js';
+import { viewOf } from './store-view.js';
+
+/** One topic for each thing and kind of reader. */
+export const topics = {
+  brief: (id: string) => `anomaly/${id}`,
+  reporter: (id: string) => `anomaly/${id}/reporter`,
+  whole: (id: string) => `anomaly/${id}/case`,
+  alarm: (id: string, step: number) => `anomaly/${id}/alarm/${step}`,
+  clock: (id: string, clock: string, hours: number) => `anomaly/${id}/${clock}/${hours}`,
+  task: (id: string) => `anomaly-task/${id}`,
+} as const;
+
+export const about = ({ id }: Pick<Anomaly, 'id'>, topic: string): TellOptions => ({ topic, about: id });
+
+/** What somebody did, or time brought: on the timeline. */
+export function note(
+  context: Context,
+  { id }: Anomaly,
+  kind: EntryKind,
+  words: string,
+  by: string | null = context.actor.id,
+) {
+  return addEntry(context.db, id, { at: context.now, person: by, kind, words });
+}
+
+/** To those who must hear of a new one: its departments, the store manager where it is open to the boutique, and whoever reported it. */
+export async function tellOfNew(context: Context, anomaly: Anomaly): Promise<CaseView> {
+  const { tell, boutique } = context;
+  const view = await viewOf(context.db, anomaly, context.now);
+  const brief = briefCard(view, boutique);
+  const options = about(anomaly, topics.brief(anomaly.id));
+  for (const department of departmentsOf(anomaly)) {
+    tell({ department }, brief, options);
+    if (anomaly.severity === 'critical') tell({ role: department }, brief, options);
+  }
+  if (!anomaly.restricted) tell({ role: 'store-manager' }, brief, options);
+  tell({ person: anomaly.reportedBy }, reporterCard(view, boutique), about(anomaly, topics.reporter(anomaly.id)));
+  return view;
+}
+
+/** Every message about a case follows what it is now. Returns it as the actor sees it. */
+export async function showChanged(context: Context, anomaly: Anomaly): Promise<Card> {
+  const { tell, boutique, db, now } = context;
+  const view = await viewOf(db, anomaly, now);
+  const { id, ownerId, reportedBy } = anomaly;
+  tell('who-was-told', briefCard(view, boutique), about(anomaly, topics.brief(id)));
+  tell({ person: reportedBy }, reporterCard(view, boutique), about(anomaly, topics.reporter(id)));
+  const whole = caseCard(view, boutique, { handles: true });
+  tell(ownerId ? { person: ownerId } : 'who-was-told', whole, about(anomaly, topics.whole(id)));
+  return cardFor(context, view, boutique);
+}
+
+/** What rang before is told who took it; what reminded, that nothing is left to do. */
+export async function quietAlarms(context: Context, anomaly: Anomaly): Promise<void> {
+  const { tell, boutique, db, now } = context;
+  const view = await viewOf(db, anomaly, now);
+  const rung = await countEntries(db, anomaly.id, 'escalated');
+  for (let step = 0; step < rung; step += 1)
+    tell('who-was-told', alarmCard(view, boutique), about(anomaly, topics.alarm(anomaly.id, step)));
+}
+
+export function quietClocks({ tell, boutique, now }: Context, anomaly: Anomaly): void {
+  for (const clock of clocks)
+    if (runsUntil(anomaly, clock) === null)
+      for (const hours of THRESHOLDS)
+        tell(
+          'who-was-told',
+          clockCard(anomaly, clock, boutique, now),
+          about(anomaly, topics.clock(anomaly.id, clock, hours)),
+        );
+}
+
+/** With the buttons of what this person may do. */
+export const cardFor = ({ actor }: Pick<Context, 'actor'>, view: CaseView, boutique: Boutique): Card =>
+  caseCard(view, boutique, { handles: mayHandle(actor, view.anomaly) });
+
+/** Lets in by name, beside those who were before, whoever has a part in it; but for those who are not to be. */
+export async function restrictTo(
+  context: Context,
+  anomaly: Anomaly,
+  people: readonly string[] = [],
+  notNamed: readonly string[] = [],
+): Promise<void> {
+  const before = await namedIn(context.db, anomaly.id);
+  const involved = before.length > 0 ? [] : ((await involvedIn(context.db, [anomaly.id])).get(anomaly.id) ?? []);
+  const named = [...before, ...involved, ...people].filter((id) => !notNamed.includes(id));
+  const { roles, people: all } = readersOf(anomaly, named);
+  await context.restrict(anomaly.id, { roles, people: all });
+}

@@ -1,0 +1,134 @@
+import { type Database, sql } from '../../database/client.js';
+import type { Person, Role } from '../../domain/people.js';
+import { Refusal } from '../../domain/refusal.js';
+import { maySee as mayRead, type Restriction } from '../../domain/restriction.js';
+import type { Anomaly, Entry, EntryKind } from './rules.js';
+import { maySee, type Routes } from './rules-routes.js';
+
+/** As a report brings it; the rest follows from it. */
+export type NewAnomaly = Pick<
+  Anomaly,
+  | 'id'
+  | 'boutique'
+  | 'type'
+  | 'severity'
+  | 'happenedAt'
+  | 'reportedAt'
+  | 'reportedBy'
+  | 'what'
+  | 'onShift'
+  | 'pieces'
+  | 'police'
+  | 'policeRef'
+  | 'restricted'
+  | 'department'
+  | 'criticalSince'
+  | 'countId'
+  | 'recordingsUntil'
+  | 'claimUntil'
+>;
+
+/** Null where a count has opened one of this type before. */
+export async function saveAnomaly(
+  db: Database,
+  { boutique, onShift, pieces, ...rest }: NewAnomaly,
+): Promise<Anomaly | null> {
+  const row = { ...rest, boutiqueCode: boutique, onShift: [...onShift], pieces: [...pieces], state: 'new' };
+  const saved = await db.anomaly.createMany({ data: [row], skipDuplicates: true });
+  return saved.count === 0 ? null : findAnomaly(db, rest.id);
+}
+
+export async function findAnomaly(db: Database, id: string): Promise<Anomaly> {
+  const row = await db.anomaly.findUnique({ where: { id } });
+  if (!row) throw gone();
+  return readAnomaly(row);
+}
+
+/** The case with its row held: what people do about it goes one after the other. */
+export async function lockAnomaly(db: Database, id: string): Promise<Anomaly> {
+  await db.$queryRaw(sql`select 1 from anomalies where id = ${id} for update`);
+  return findAnomaly(db, id);
+}
+
+/** A message may outlive what it is about: the database was put back to an earlier day. */
+const gone = (): Refusal => new Refusal('gone', 'This case no longer exists.');
+
+export type AnomalyRow = NonNullable<Awaited<ReturnType<Database['anomaly']['findUnique']>>>;
+
+/** Words of the tables are words of the rules: nothing else writes them. */
+export function readAnomaly({ boutiqueCode, ...row }: AnomalyRow): Anomaly {
+  return { ...row, boutique: boutiqueCode } as Anomaly;
+}
+
+type Changes = Partial<Omit<Anomaly, 'id' | 'number' | 'boutique' | 'onShift' | 'pieces'>>;
+
+export async function changeAnomaly(db: Database, id: string, changes: Changes): Promise<Anomaly> {
+  return readAnomaly(await db.anomaly.update({ where: { id }, data: changes }));
+}
+
+export async function addEntry(db: Database, anomaly: string, { at, person, kind, words }: Entry): Promise<void> {
+  await db.anomalyEntry.create({ data: { anomalyId: anomaly, at, personId: person, kind, words } });
+}
+
+/** The newest first. */
+export async function entriesOf(db: Database, anomaly: string, most: number): Promise<Entry[]> {
+  const rows = await db.anomalyEntry.findMany({
+    where: { anomalyId: anomaly },
+    orderBy: { id: 'desc' },
+    take: most,
+  });
+  return rows.map(({ at, personId, kind, words }) => ({ at, person: personId, kind: kind as EntryKind, words }));
+}
+
+export const countEntries = (db: Database, anomaly: string, kind?: EntryKind): Promise<number> =>
+  db.anomalyEntry.count({ where: { anomalyId: anomaly, ...(kind && { kind }) } });
+
+export async function routesOf(db: Database): Promise<Routes> {
+  const rows = await db.anomalyRoute.findMany();
+  return new Map(rows.map(({ type, department }) => [type, department]));
+}
+
+/** The case of a button: its own, with or without how often something was done about it, or that of a task. */
+export async function anomalyAbout(subject: string, db: Database): Promise<string | null> {
+  const id = idIn(subject);
+  const rows = await db.$queryRaw<{ id: string }[]>(sql`
+    select id from anomalies where id = ${id} union select anomaly_id from anomaly_tasks where id = ${id}`);
+  return rows[0]?.id ?? null;
+}
+
+/** A button that can be pressed again after something else was done says so in its subject: `ID/3`. */
+export const idIn = (subject: string): string => subject.split('/')[0] ?? subject;
+
+/** Those named in it: who reported it, its owner, those of its tasks. */
+export async function involvedIn(db: Database, ids: readonly string[]): Promise<ReadonlyMap<string, string[]>> {
+  const rows = await db.$queryRaw<{ id: string; people: string[] }[]>(sql`
+    select a.id, array_remove(array[a.reported_by, a.owner_id]
+      || array(select t.owner_id from anomaly_tasks t where t.anomaly_id = a.id), null) as people
+    from anomalies a where a.id = any(${[...ids]})`);
+  return new Map(rows.map(({ id, people }) => [id, people]));
+}
+
+async function restrictionsOf(db: Database, ids: readonly string[]): Promise<ReadonlyMap<string, Restriction>> {
+  const rows = await db.restriction.findMany({ where: { record: { in: [...ids] } } });
+  return new Map(
+    rows.map(({ record, boutiqueCode, roles, people }) => [
+      record,
+      { record, boutique: boutiqueCode, roles: roles as Role[], people },
+    ]),
+  );
+}
+
+/** Those already let into a restricted case by name. */
+export async function namedIn(db: Database, id: string): Promise<readonly string[]> {
+  return (await restrictionsOf(db, [id])).get(id)?.people ?? [];
+}
+
+/** Of these cases, those that this person may see. */
+export async function visibleTo(db: Database, person: Person, anomalies: readonly Anomaly[]): Promise<Anomaly[]> {
+  const ids = anomalies.map(({ id }) => id);
+  const [restricted, involved] = [await restrictionsOf(db, ids), await involvedIn(db, ids)];
+  return anomalies.filter((anomaly) => {
+    const restriction = restricted.get(anomaly.id);
+    return restriction ? mayRead(person, restriction) : maySee(person, anomaly, involved.get(anomaly.id) ?? []);
+  });
+}
