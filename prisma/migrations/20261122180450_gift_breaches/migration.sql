@@ -1,0 +1,6 @@
+BEGIN;
+
+-- AlterTable
+ALTER TABLE "gifts" ADD COLUMN     "breaches" TEXT[];
+
+COMMIT;
