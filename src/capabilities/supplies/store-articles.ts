@@ -49,3 +49,35 @@ export async function saveArticles(
       pack_size = excluded.pack_size, cost = excluded.cost, currency = excluded.currency, supplier = excluded.supplier,
       lead_days = excluded.lead_days, active = excluded.active, changed_at = excluded.changed_at, changed_by = excluded.changed_by`);
 }
+
+/** All codes, and which of them are listed. */
+export async function catalogueCodes(db: Database): Promise<ReadonlyMap<string, boolean>> {
+  const rows = await db.supplyArticle.findMany({ select: { code: true, active: true } });
+  return new Map(rows.map(({ code, active }) => [code, active]));
+}
+
+/** What a new catalogue no longer lists; how many that are. */
+export function unlistOthers(db: Database, codes: readonly string[], by: string, now: Date): Promise<number> {
+  return db.$executeRaw(sql`
+    update supply_articles set active = false, changed_at = ${now}, changed_by = ${by}
+    where active and code <> all(${[...codes]})`);
+}
+
+/** Kept beside the documents of messages. */
+export async function savePicture(
+  db: Database,
+  code: string,
+  picture: { readonly id: string; readonly name: string; readonly bytes: Uint8Array },
+  by: string,
+  now: Date,
+): Promise<void> {
+  await db.attachment.create({ data: { ...picture, bytes: new Uint8Array(picture.bytes) } });
+  await db.supplyArticle.update({ where: { code }, data: { pictureId: picture.id, changedAt: now, changedBy: by } });
+}
+
+export function findPicture(
+  db: Database,
+  id: string,
+): Promise<{ readonly name: string; readonly bytes: Uint8Array } | null> {
+  return db.attachment.findUnique({ where: { id }, select: { name: true, bytes: true } });
+}

@@ -1,0 +1,94 @@
+import { type Database, type Sql, sql } from '../../database/client.js';
+import type { Day } from '../../domain/calendar.js';
+import type { Article } from './rules.js';
+import type { Need } from './rules-needs.js';
+import { findArticles } from './store-articles.js';
+
+/** What was received within a year: by article and boutique, as receipts shared it out. */
+const received = (now: Date): Sql => sql`
+  select l.article_code, r.boutique_code, sum(q.value::int) as quantity
+  from supply_receipts rc join supply_receipt_lines rl on rl.receipt_id = rc.id
+  cross join lateral jsonb_each_text(rl.shares) as q(line, value)
+  join supply_lines l on l.id = q.line join supply_requests r on r.id = l.request_id
+  where rc.received_at > ${now}::timestamptz - interval '365 days' and rc.received_at <= ${now} group by 1, 2`;
+
+/** Still to come of what was asked for: sent, and neither received nor declined. */
+const UNDERWAY = sql`
+  select l.article_code, r.boutique_code, sum(greatest(0, coalesce(l.validated, l.asked) - l.received)) as quantity
+  from supply_lines l join supply_requests r on r.id = l.request_id
+  where r.state in ('submitted', 'manager-validation', 'regional-review', 'approved', 'hq-sent', 'ordered', 'partly-received')
+  group by 1, 2`;
+
+interface NeedRow extends Omit<Need, 'article' | 'lastRequest'> {
+  readonly code: string;
+  readonly lastQuantity: number | null;
+  readonly lastOn: Day | null;
+}
+
+/** What is known of these articles at a boutique, in one query however many they are. */
+export async function needsOf(
+  db: Database,
+  boutique: string,
+  codes: readonly string[],
+  now: Date,
+): Promise<ReadonlyMap<string, Need>> {
+  if (codes.length === 0) return new Map();
+  const articles = await findArticles(db, codes);
+  const rows = await db.$queryRaw<NeedRow[]>(sql`
+    with wanted as (select unnest(${[...codes]}::text[]) as code),
+    used as (select u.* from (${received(now)}) as u where u.article_code in (select code from wanted)),
+    sales as (select boutique_code, count(*)::int as pieces from pieces where status = 'sold' group by 1),
+    medians as (
+      select w.code, percentile_cont(0.5) within group (order by coalesce(u.quantity, 0)::float8 / s.pieces) as median
+      from wanted w cross join sales s left join used u on u.article_code = w.code and u.boutique_code = s.boutique_code group by 1),
+    underway as (select * from (${UNDERWAY}) as o where o.boutique_code = ${boutique}),
+    latest as (
+      select distinct on (l.article_code) l.article_code, coalesce(l.validated, l.asked) as quantity, r.submitted_at, b.time_zone
+      from supply_lines l join supply_requests r on r.id = l.request_id join boutiques b on b.code = r.boutique_code
+      where r.boutique_code = ${boutique} and r.submitted_at is not null and r.state not in ('rejected', 'cancelled')
+        and l.article_code in (select code from wanted) order by l.article_code, r.submitted_at desc)
+    select w.code, v.par, v.on_hand as "onHand", coalesce(o.quantity, 0)::int as underway, coalesce(u.quantity, 0)::int as "lastYear",
+      m.median, coalesce(s.pieces, 0)::int as sold, t.quantity as "lastQuantity",
+      to_char(t.submitted_at at time zone t.time_zone, 'YYYY-MM-DD') as "lastOn"
+    from wanted w left join supply_levels v on v.article_code = w.code and v.boutique_code = ${boutique}
+    left join used u on u.article_code = w.code and u.boutique_code = ${boutique}
+    left join sales s on s.boutique_code = ${boutique} left join medians m on m.code = w.code
+    left join underway o on o.article_code = w.code left join latest t on t.article_code = w.code`);
+  return new Map(rows.flatMap((row) => needOf(row, articles.get(row.code))));
+}
+
+function needOf({ code, lastQuantity, lastOn, ...row }: NeedRow, article: Article | undefined): [string, Need][] {
+  if (!article) return [];
+  const lastRequest = lastQuantity === null || lastOn === null ? null : { quantity: lastQuantity, on: lastOn };
+  return [[code, { ...row, article, lastRequest }]];
+}
+
+/** Codes under par that nothing on its way would fill, the emptiest first. */
+export async function codesUnderPar(
+  db: Database,
+  boutique: string,
+  currency: string,
+  except: readonly string[],
+  most: number,
+): Promise<string[]> {
+  const rows = await db.$queryRaw<{ code: string }[]>(sql`
+    with underway as (select * from (${UNDERWAY}) as o where o.boutique_code = ${boutique})
+    select v.article_code as code from supply_levels v join supply_articles a on a.code = v.article_code
+    left join underway o on o.article_code = v.article_code
+    where v.boutique_code = ${boutique} and a.active and a.currency = ${currency} and v.on_hand + coalesce(o.quantity, 0) < v.par
+      and v.article_code <> all(${[...except]})
+    order by (v.on_hand + coalesce(o.quantity, 0))::float8 / v.par, v.article_code limit ${most}`);
+  return rows.map(({ code }) => code);
+}
+
+export interface Use {
+  readonly boutique: string;
+  readonly quantity: number;
+}
+
+/** What each boutique received of an article within a year; at one, or at all. */
+export function usesOf(db: Database, article: string, boutique: string | null, now: Date): Promise<Use[]> {
+  return db.$queryRaw<Use[]>(sql`
+    select b.name as boutique, u.quantity::int as quantity from (${received(now)}) as u join boutiques b on b.code = u.boutique_code
+    where u.article_code = ${article} and (${boutique}::text is null or u.boutique_code = ${boutique}) order by u.quantity desc, b.name`);
+}
