@@ -69,11 +69,12 @@ counts
   .description('write everything about a count into a new folder, for an auditor or an insurer')
   .argument('<id>', 'its id, or how it begins')
   .option('--to <folder>', 'a folder that is not there yet')
-  .action((id: string, { to }: { readonly to?: string }) =>
+  .option('--for <email>', 'of a restricted count: who gets it; on record as a read of theirs')
+  .action((id: string, { to, for: reader }: { readonly to?: string; readonly for?: string }) =>
     withDatabase(async (connection) => {
       const { exportCount } = await import('./commands/count-export.js');
       const { operator } = await import('./commands/operator.js');
-      const order = { id, by: operator(), now: now(), ...(to && { to }) };
+      const order = { id, by: operator(), now: now(), ...(to && { to }), ...(reader && { for: reader }) };
       const { folder, files, sha256 } = await exportCount(connection, order);
       say(`${files.length} files are in ${folder}`);
       say(`manifest.json ${sha256}`);
