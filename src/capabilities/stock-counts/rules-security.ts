@@ -19,31 +19,33 @@ type CaseType = (typeof securityCauses)[SecurityCause]['type'];
 export const isForSecurity = (cause: Cause | undefined): cause is SecurityCause =>
   cause !== undefined && Object.hasOwn(securityCauses, cause);
 
-export interface NewCase {
+/** What Safety and Security is told: of which pieces, and why. */
+export interface Naming {
   readonly type: CaseType;
   readonly severity: 'critical' | 'high';
   /** The gravest. */
   readonly cause: SecurityCause;
   readonly serials: readonly string[];
+  /** The count has a case of this type already. */
+  readonly known: boolean;
+  /** There is none, or it was less grave. */
+  readonly opens: boolean;
 }
 
-/**
- * The cases to be opened for what was named just now. A case is opened once for each type; a theft that is confirmed
- * after it was suspected is told again, because it is graver.
- */
-export function casesOf(
+/** What was named just now, by the type of its case, where anything was named before in this count. */
+export function namingsOf(
   named: readonly { readonly serial: string; readonly cause: Cause }[],
   before: ReadonlySet<Cause>,
-): NewCase[] {
+): Naming[] {
   const gravest = Object.keys(securityCauses) as SecurityCause[];
-  const opened = (type: CaseType) => gravest.some((cause) => before.has(cause) && securityCauses[cause].type === type);
   return (['theft', 'loss'] as const).flatMap((type) => {
     const ofType = named.filter(({ cause }) => isForSecurity(cause) && securityCauses[cause].type === type);
     const cause = gravest.find((each) => ofType.some((one) => one.cause === each));
     if (!cause) return [];
-    const graver = cause === 'theft-confirmed' && !before.has(cause);
-    if (opened(type) && !graver) return [];
-    return [{ type, severity: securityCauses[cause].severity, cause, serials: ofType.map(({ serial }) => serial) }];
+    const known = gravest.some((each) => before.has(each) && securityCauses[each].type === type);
+    const opens = !known || (cause === 'theft-confirmed' && !before.has(cause));
+    const serials = ofType.map(({ serial }) => serial);
+    return [{ type, severity: securityCauses[cause].severity, cause, serials, known, opens }];
   });
 }
 

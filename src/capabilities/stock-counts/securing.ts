@@ -1,14 +1,15 @@
 import type { Context } from '../../engine/capability.js';
+import { namedLaterCard } from './cards-security.js';
 import type { CountSubject } from './deciding.js';
 import { worthOf } from './rules.js';
 import { type Cause, rolesAbove } from './rules-causes.js';
-import { caseInWords, casesOf, isForSecurity, whoSees } from './rules-security.js';
+import { caseInWords, isForSecurity, namingsOf, whoSees } from './rules-security.js';
 import type { NamedCause } from './store-causes.js';
 import { holdersOf, namesOfThose, restrictionOf, thoseKeptOut } from './store-security.js';
 
 /**
  * Where theft or the unknown was named just now: from this moment on only those who work on it see the count, and Safety
- * and Security has a case. The names of who else sees it; null where nothing of that was named.
+ * and Security has a case, or is told more of the one it has. The names of who else sees it; null where nothing of that was named.
  */
 export async function secure(
   context: Context,
@@ -20,11 +21,15 @@ export async function secure(
   if (!named.some(({ cause }) => isForSecurity(cause))) return null;
 
   await close(context, subject);
-  for (const { type, severity, cause, serials } of casesOf(named, before)) {
+  for (const { type, severity, cause, serials, known, opens } of namingsOf(named, before)) {
     const pieces = comparison.differences.filter(({ serial }) => serials.includes(serial));
     const what = caseInWords(count, pieces, cause);
     const happenedAt = count.openedAt.toISOString();
-    context.later('anomalies.open', { type, severity, happenedAt, what, pieces: serials, count: count.id });
+    // Whoever took part in the count sees nothing of the case either.
+    const order = { type, severity, happenedAt, what, pieces: serials, count: count.id, notShown: subject.notBy };
+    if (opens) context.later('anomalies.open', order);
+    if (known)
+      context.tell({ department: 'safety-and-security' }, namedLaterCard(what, context.boutique), { about: count.id });
   }
   const restriction = await restrictionOf(context.db, count.id);
   return restriction && namesOfThose(context.db, restriction, context.actor.id, context.now);
