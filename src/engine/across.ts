@@ -6,10 +6,11 @@ import { age } from '../domain/calendar.js';
 import { holds, type Person } from '../domain/people.js';
 import { searchWords } from '../domain/words.js';
 import { approvalCard, mayDecide } from './approvals.js';
-import type { Across, Attention, Context, Entry, Placed, Urgency, Waiting } from './capability.js';
+import type { Across, Attention, Context, Entry, Interaction, Placed, Urgency, Waiting } from './capability.js';
 import type { act, Moment, Parts } from './context.js';
 import { aboutBoutique } from './outbox.js';
-import { readable } from './restrictions.js';
+import { isAnywhere } from './registry.js';
+import { readable, visibleTo } from './restrictions.js';
 
 /** Of what one would have to look at one by one, the oldest are enough to begin with. */
 const MOST_DECISIONS = 10;
@@ -47,16 +48,20 @@ export function acrossOf(parts: Parts, moment: Moment, context: Context<Boutique
     attention: async () => needy(context, await every(async ({ attention }) => (await attention?.(now, db)) ?? [])),
     commands: () =>
       registry.commands.flatMap((words) => {
-        const { interaction } = registry.interaction(words) ?? {};
-        return interaction && mayHere(actor, interaction.allow, boutique)
-          ? [{ words, summary: interaction.summary }]
+        const { interaction, capability: name } = registry.interaction(words) ?? {};
+        const part = registry.capabilities.find((each) => each.name === name)?.title ?? '';
+        return interaction && mayHere(actor, interaction, boutique)
+          ? [{ words, summary: interaction.summary, part }]
           : [];
       }),
   };
 }
 
-const mayHere = (person: Person, allow: Parameters<typeof holds>[1], boutique: Boutique | null): boolean =>
-  boutique ? holds(person, allow, boutique.code) : person.roles.some(({ role }) => allow.includes(role));
+/** Who else may is known only for one subject; what needs no boutique and has others is worth a try. */
+const mayHere = (person: Person, interaction: Interaction, boutique: Boutique | null): boolean =>
+  boutique && !(isAnywhere(interaction) && interaction.also)
+    ? holds(person, interaction.allow, boutique.code)
+    : person.roles.some(({ role }) => interaction.allow.includes(role));
 
 const ORDER: Readonly<Record<Urgency, number>> = { now: 0, today: 1, soon: 2 };
 
@@ -119,14 +124,37 @@ const answersFor = ({ role, boutique }: Person['roles'][number], code: string): 
 
 /** The decisions that wait for this person. What their cards show counts as seen, where they are drawn. */
 async function decisionsOf(parts: Parts, moment: Moment, showing: Acting | null): Promise<Waiting[]> {
-  const theirs = (await openApprovals(moment.db)).filter((row) => mayDecide(moment.actor, row));
+  const { actor, db } = moment;
+  const theirs = (await openApprovals(db)).filter((row) => mayDecide(actor, row));
+  // Before anything of it counts as seen.
+  const open = await visibleTo(
+    db,
+    actor,
+    theirs.map(({ subjectId }) => subjectId),
+  );
+  const shown = theirs.filter(({ subjectId }) => open.has(subjectId));
   const decisions: Waiting[] = [];
-  for (const row of theirs.slice(0, MOST_DECISIONS)) {
+  for (const row of shown.slice(0, MOST_DECISIONS)) {
     const decision = await decisionOf(parts, moment, row, showing);
     if (decision) decisions.push(decision);
   }
-  return decisions;
+  return [...decisions, ...shown.slice(MOST_DECISIONS).map((row) => unseen(parts, row))];
 }
+
+/** Known to wait, and not looked into yet. */
+function unseen({ registry }: Parts, row: ApprovalRow): Waiting {
+  const part = registry.capabilities.find(({ approvals }) => approvals.some(({ name }) => name === row.name));
+  return decision(row, part?.title ?? 'A decision');
+}
+
+const decision = (row: ApprovalRow, lead: string): Waiting => ({
+  boutique: row.boutique,
+  record: row.subjectId,
+  since: row.since,
+  urgency: 'today',
+  line: (where, now) => ({ lead, text: `${where?.name ?? ''} · waits for ${age(row.since, now)}` }),
+  button: button('engine.look', 'Decide', row.id, { style: 'primary' }),
+});
 
 async function decisionOf(
   parts: Parts,
@@ -142,13 +170,5 @@ async function decisionOf(
   const there = { ...moment, boutique, subject: row.subjectId };
   await showing?.(parts, there, async (context) => approval.shown?.(subject, [actor.id], context as Context));
   const { title } = approval.card(subject, boutique);
-  return {
-    boutique: row.boutique,
-    record: row.subjectId,
-    since: row.since,
-    urgency: 'today',
-    line: (where, now) => ({ lead: title, text: `${where?.name ?? ''} · waits for ${age(row.since, now)}` }),
-    button: button('engine.look', 'Decide', row.id, { style: 'primary' }),
-    card: (where) => approvalCard(approval, subject, where, row, [actor.id]),
-  };
+  return { ...decision(row, title), card: (where) => approvalCard(approval, subject, where, row, [actor.id]) };
 }

@@ -51,7 +51,10 @@ export interface Capability {
 
 export interface Home {
   readonly title: string;
+  /** As a page that has room. */
   readonly cards: readonly Card[];
+  /** The same where there is no page: as few messages as will do. */
+  readonly messages: readonly Card[];
 }
 
 /** A thing in a list: one line, and at most one button. */
@@ -139,6 +142,7 @@ export type Prefill<F extends Form = Form> = Partial<Record<keyof F['fields'], R
 /** Asks what makes sense without a boutique too. */
 export interface AskAnywhere<F extends Form = Form> extends Permitted {
   readonly form: F | ((asking: Asking<Boutique | null>) => Promise<F> | F);
+  readonly prefill?: (asking: Asking<Boutique | null>) => Prefill<F> | Promise<Prefill<F>>;
   readonly submit: (answers: Answers<F>, context: Context<Boutique | null>) => Promise<Outcome>;
 }
 
@@ -223,7 +227,14 @@ export interface Across {
   /** The boutique that needs it most first. */
   readonly attention: () => Promise<readonly { readonly boutique: Boutique; readonly words: readonly string[] }[]>;
   /** What the actor may do here. */
-  readonly commands: () => readonly { readonly words: string; readonly summary: string }[];
+  readonly commands: () => readonly KnownCommand[];
+}
+
+export interface KnownCommand {
+  readonly words: string;
+  readonly summary: string;
+  /** The title of its capability. */
+  readonly part: string;
 }
 
 export interface Placed<E extends Entry> {

@@ -12,7 +12,7 @@ export interface Visitor {
 /** A chat's home page, by the capability that has one. */
 export async function homePage(parts: Parts, { person, channel }: Visitor, db: Database): Promise<HomePage> {
   const home = parts.registry.capabilities.find((each) => each.home)?.home;
-  if (!home) return { title: person.name, cards: [] };
+  if (!home) return { title: person.name, cards: [], messages: [] };
   const moment = { actor: person, boutique: null, subject: '', now: parts.now(), db, through: channel };
   return act(parts, moment, (context) => home(context));
 }

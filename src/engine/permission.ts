@@ -5,6 +5,7 @@ import { shortened } from '../domain/words.js';
 import type { Asking, Interaction } from './capability.js';
 import { asking, type Moment } from './context.js';
 import { forBoutique } from './deciding.js';
+import { isAnywhere } from './registry.js';
 import type { Route } from './request.js';
 
 /** Every command, form and button names who may use it, and for which boutique. */
@@ -32,9 +33,6 @@ export async function mustBeAllowed(moment: Moment, interaction: Interaction, ro
       : `${rolesInWords(allow)} do this. ${boutique ? forBoutique(boutique.name, names) : ''}`.trim(),
   );
 }
-
-const isAnywhere = (interaction: Interaction): boolean =>
-  interaction.type === 'run-anywhere' || (interaction.type === 'ask' && interaction.anywhere === true);
 
 /** More roles than these say nothing to whoever is refused. */
 const MOST_NAMED = 6;

@@ -60,6 +60,10 @@ function mustDiffer(capability: string, timed: readonly Timed[]): void {
   if (names.size < timed.length) throw new Error(`${capability}: two things that time brings have one name`);
 }
 
+/** Makes sense without a boutique too. */
+export const isAnywhere = (interaction: Interaction): boolean =>
+  interaction.type === 'run-anywhere' || (interaction.type === 'ask' && interaction.anywhere === true);
+
 function longestCommand(commands: readonly string[], words: string): { name: string; rest: string } | null {
   const said = words.trim().replace(/\s+/g, ' ');
   const matching = commands.filter((name) => said.toLowerCase() === name || said.toLowerCase().startsWith(`${name} `));

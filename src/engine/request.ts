@@ -78,6 +78,8 @@ export type Answer =
 export interface HomePage {
   readonly title: string;
   readonly cards: readonly Card[];
+  /** The same where there is no page: as few messages as will do. */
+  readonly messages: readonly Card[];
 }
 
 /** What a chat knows of somebody: asked once, when they first turn up. */

@@ -17,6 +17,15 @@ export interface Reader {
   readonly record: (event: string, subject: string, facts?: Facts) => void;
 }
 
+/** Of these records, those that somebody may see, while nothing of them is shown yet. */
+export async function visibleTo(db: Database, actor: Person, records: readonly string[]): Promise<ReadonlySet<string>> {
+  const restricted = await restrictionsOf(db, records);
+  return new Set(records.filter((each) => mayBeSeen(actor, restricted.get(each))));
+}
+
+const mayBeSeen = (actor: Person, restriction: Restriction | undefined): boolean =>
+  !restriction || maySee(actor, restriction);
+
 /** Of these records, those that the reader may see. What is restricted among them is on record as read by them. */
 export async function readable(
   { actor, db, record }: Reader,
@@ -24,10 +33,7 @@ export async function readable(
   how: string,
 ): Promise<ReadonlySet<string>> {
   const restricted = await restrictionsOf(db, records);
-  const open = records.filter((each) => {
-    const restriction = restricted.get(each);
-    return !restriction || maySee(actor, restriction);
-  });
+  const open = records.filter((each) => mayBeSeen(actor, restricted.get(each)));
   for (const each of new Set(open)) if (restricted.has(each)) record('restricted.read', each, { how });
   return new Set(open);
 }

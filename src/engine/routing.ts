@@ -28,10 +28,7 @@ export function routeOf(registry: Registry, request: Request | Search): Wanted {
   const command = registry.command(request.words);
   const registered = command && registry.interaction(command.name);
   if (!registered)
-    throw new Refusal(
-      'unknown-command',
-      `I don't know that command. I know ${registry.commands.map((name) => `/${name}`).join(', ')}.`,
-    );
+    throw new Refusal('unknown-command', "I don't know that command. Type /vitrine help to see what I know.");
   const rest = command.rest === '' ? null : command.rest;
   const words = registered.interaction.takesWords === true;
   const boutique = words ? null : rest;

@@ -20,4 +20,4 @@ async function pageOf(slack: Connection, userId: string, notice?: Saying): Promi
   }
 }
 
-const EMPTY: HomePage = { title: 'Vitrine', cards: [] };
+const EMPTY: HomePage = { title: 'Vitrine', cards: [], messages: [] };
