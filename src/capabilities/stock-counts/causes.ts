@@ -31,7 +31,7 @@ export async function nameCauses(answers: Readonly<Record<string, unknown>>, con
   if (before.count.state !== 'investigating' && before.count.state !== 'awaiting-approval')
     throw new Refusal('over', 'This count is decided.');
   const note = typeof answers.note === 'string' ? answers.note : null;
-  const named = namedIn(answers);
+  const named = causesOfAnswers(answers);
   const ever = await causesEver(db, id);
   const saved = await saveCauses(db, before.count, named, { note, by: actor.id, at: now });
   const [photo] = (answers.photo ?? []) as readonly FileReference[];
@@ -49,7 +49,8 @@ export async function nameCauses(answers: Readonly<Record<string, unknown>>, con
     : { reply: causesSavedCard(named.length, left, seenBy) };
 }
 
-function namedIn(answers: Readonly<Record<string, unknown>>): Named[] {
+/** What was chosen for each serial; something has to be. */
+export function causesOfAnswers(answers: Readonly<Record<string, unknown>>): Named[] {
   const named = Object.entries(answers).flatMap(([field, cause]) =>
     field.startsWith(CAUSE) && cause !== undefined
       ? [{ serial: field.slice(CAUSE.length), cause: cause as Cause }]

@@ -14,6 +14,7 @@ import { countsOf, findCounts, hadPart, needsOfCounts, seeCount } from './lookin
 import { keepPhoto } from './photos.js';
 import { isNamed, mustHaveSomebody, mustMayCount, namable, nameCounter, sendOn } from './recounting.js';
 import { readers } from './rules-looks.js';
+import { askFound, search, takeFound } from './searching.js';
 import { findCount, lockCount, namesOfBoutiques, openCounts, openRoundsIn } from './store.js';
 import { lastBatchesOf, lockRound, openRoundsOf, roundById, tallyOf } from './store-batches.js';
 import { countAbout } from './store-evidence.js';
@@ -138,6 +139,12 @@ export const stockCounts = capability({
       form: askCauses,
       submit: nameCauses,
     }),
+    found: ask({
+      summary: 'Say what became of a piece that is searched for',
+      allow: [...deciders, 'safety-and-security'],
+      form: askFound,
+      submit: takeFound,
+    }),
     void: ask({
       summary: 'Void a count, with a reason',
       allow: ['store-manager', 'operations-manager'],
@@ -167,6 +174,7 @@ export const stockCounts = capability({
   asked: countsOf,
   find: findCounts,
   attention: needsOfCounts,
+  timed: [search],
 });
 
 /** The zones this person counts and nobody has closed. */
