@@ -35,16 +35,25 @@ interface ActionCommand {
 const textOf = (name: string) => readFileSync(`manifests/teams/${name}`, 'utf8');
 const manifest: Manifest = JSON.parse(textOf('manifest.json'));
 const [bot] = manifest.bots;
-const listed = manifest.composeExtensions.flatMap(({ commands }) => commands);
+const actionsListed = manifest.composeExtensions.flatMap(({ commands }) => commands);
 /** In the menu of a message, and nowhere else: a command would come without one. */
-const besideMessages = listed.filter(({ context }) => context.includes('message'));
-const actions = listed.filter((action) => !besideMessages.includes(action));
+const besideMessages = actionsListed.filter(({ context }) => context.includes('message'));
+const actions = actionsListed.filter((action) => !besideMessages.includes(action));
 
 const registry = createRegistry(capabilities, {});
 const opensForm = (command: string) => registry.interaction(command)?.interaction.type === 'ask';
-/** What the bot itself answers to, beside the commands of its capabilities. */
+/** Here one speaks to Vitrine by its name, so `vitrine find` is called `find`. */
+const commands = [...registry.commands.filter((words) => !/^vitrine\b/.test(words)), 'find'];
 const ANYWHERE = ['help'];
 const IN_PRIVATE = ['home', 'help'];
+
+/** Teams takes ten in a list. Where there are more, those of several words give way, the last ones first; help names them all. */
+function listed(own: readonly string[]): string[] {
+  const several = commands.filter((words) => words.includes(' '));
+  const tooMany = Math.max(0, commands.length + own.length - 10);
+  const givingWay = several.slice(Math.max(0, several.length - tooMany));
+  return [...commands.filter((words) => !givingWay.includes(words)), ...own];
+}
 
 const titlesOf = (scope: string, trigger: string) =>
   (bot?.commandLists ?? [])
@@ -72,9 +81,8 @@ describe("Teams' manifest", () => {
   });
 
   it('lists every command where people look for words to type', () => {
-    expect(titlesOf('personal', 'mention')).toEqual([...registry.commands, ...IN_PRIVATE]);
-    for (const scope of ['team', 'groupChat'])
-      expect(titlesOf(scope, 'mention')).toEqual([...registry.commands, ...ANYWHERE]);
+    expect(titlesOf('personal', 'mention')).toEqual(listed(IN_PRIVATE));
+    for (const scope of ['team', 'groupChat']) expect(titlesOf(scope, 'mention')).toEqual(listed(ANYWHERE));
   });
 
   it('opens a form at once for each command that has one, and for no other', () => {
@@ -114,7 +122,7 @@ describe("Teams' manifest", () => {
   it.each(['team', 'groupChat'])('offers every command by slash, once: %s', (scope) => {
     const slashed = actions.filter(({ triggers }) => triggers?.includes('slash')).map(({ id }) => id);
 
-    expect([...slashed, ...titlesOf(scope, 'slash')].sort()).toEqual([...registry.commands, ...ANYWHERE].sort());
+    expect([...slashed, ...titlesOf(scope, 'slash')].sort()).toEqual([...commands, ...ANYWHERE].sort());
     expect(bot?.supportsTargetedMessages).toBe(true);
   });
 
@@ -123,7 +131,7 @@ describe("Teams' manifest", () => {
   });
 
   it('calls each command by the same words everywhere', () => {
-    const named = [...(bot?.commandLists ?? []).flatMap(({ commands }) => commands), ...listed];
+    const named = [...(bot?.commandLists ?? []).flatMap(({ commands }) => commands), ...actionsListed];
     const words = new Map(named.map(({ title, description }) => [title, description]));
 
     expect(named.length).toBeGreaterThan(words.size);

@@ -10,11 +10,16 @@ import type { Press } from './press-data.js';
 
 /** What somebody typed. A repeated activity is said once. */
 export async function onCommand(desk: Desk, visitor: Visitor, words: string): Promise<void> {
-  const said = words.toLowerCase();
-  if (said === 'home') return sayHome(desk, visitor);
-  if (!desk.commands.some((each) => isCalled(said, each.words))) return sayAside(desk, visitor, helpCard(desk));
+  if (words.toLowerCase() === 'home') return sayHome(desk, visitor);
 
-  await sayAnswer(desk, visitor, await desk.engine.handle({ type: 'command', ...visitor.asked, words }));
+  const request = { type: 'command', ...visitor.asked, words: meant(desk, words) } as const;
+  await sayAnswer(desk, visitor, await desk.engine.handle(request));
+}
+
+/** Here one speaks to Vitrine by its name, which need not be said twice: `find safe` is `vitrine find safe`, `help` its help. */
+function meant({ commands }: Desk, words: string): string {
+  const said = words.toLowerCase();
+  return commands.some((each) => isCalled(said, each.words)) ? words : `vitrine ${words}`.trim();
 }
 
 const isCalled = (said: string, words: string): boolean => said === words || said.startsWith(`${words} `);
@@ -68,17 +73,17 @@ const ELSEWHERE = card('What waits for you is in our private chat', []);
 
 async function homeOf(desk: Desk, { asked }: Visitor): Promise<readonly Card[] | string> {
   try {
-    const { title, cards } = await desk.engine.home(asked);
-    return [card(title, []), ...cards];
+    return (await desk.engine.home(asked)).messages;
   } catch (error) {
     return error instanceof Refusal ? error.sentence : excuse(desk, error);
   }
 }
 
+/** For whoever has just met us. */
 export function helpCard({ commands }: Pick<Desk, 'commands'>): Card {
   const known = commands.map(({ words, summary }) => [words, summary] as const);
   return card('What you can type', [
-    lines(...known, ['home', 'What waits for you']),
+    lines(...known, ['home', 'What waits for you, with its buttons']),
     quiet('In a channel, mention me first. Files go into our private chat.'),
   ]);
 }
