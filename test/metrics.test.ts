@@ -77,7 +77,7 @@ const typed: Command = { type: 'command', channel: 'slack', tenant: 'T1', userId
 
 const answering = (answer: () => Promise<Answer>): Engine => ({
   handle: answer,
-  home: async () => ({ title: '', cards: [] }),
+  home: async () => ({ title: '', cards: [], messages: [] }),
   search: async () => [],
   asks: () => false,
   shown: async () => null,
@@ -106,7 +106,7 @@ describe('requests are counted', () => {
   it('and so are visits of the home page, refused and broken ones too', async () => {
     const { metrics, read } = await open();
     const homes = [
-      async () => ({ title: '', cards: [] }),
+      async () => ({ title: '', cards: [], messages: [] }),
       () => Promise.reject(new Refusal('unknown', 'I don’t know you yet.')),
       () => Promise.reject(new Error('a bug')),
     ];

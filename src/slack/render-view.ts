@@ -1,6 +1,6 @@
 import type { HomePage } from '../engine/request.js';
 import { type HomeView, type Modal, plain, type ViewBlock } from './blocks.js';
-import { checkView } from './limits.js';
+import { checkView, LIMITS } from './limits.js';
 import { renderCard, type Saying } from './render-card.js';
 
 /** What somebody reads after a form or a press, in the modal's place. The bar takes 24 characters, so a card's title stays below it. */
@@ -10,16 +10,20 @@ export function resultView(saying: Saying): Modal {
   return view;
 }
 
-/** A notice is what can't be said elsewhere: Home has no messages. */
+/** A notice is what can't be said elsewhere: Home has no messages. For once, it takes its room from the end of the page. */
 export function homeView({ title, cards }: HomePage, notice?: Saying): HomeView {
-  const parts = [...(notice === undefined ? [] : [notice]), ...cards];
+  const drawn = [...(notice === undefined ? [] : [notice]), ...cards].map(partOf);
+  const parts = notice === undefined ? drawn : drawn.filter((_, index) => fits(drawn.slice(0, index + 1)));
   const view: HomeView = {
     type: 'home',
-    blocks: [{ type: 'header', text: plain(title) }, ...parts.flatMap(partOf)],
+    blocks: [{ type: 'header', text: plain(title) }, ...parts.flat()],
   };
   checkView(view);
   return view;
 }
+
+/** Below the header. */
+const fits = (parts: readonly ViewBlock[][]): boolean => parts.flat().length < LIMITS['blocks in a view'];
 
 function partOf(saying: Saying, index: number): ViewBlock[] {
   return index === 0 ? renderCard(saying) : [{ type: 'divider' }, ...renderCard(saying)];

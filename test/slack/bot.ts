@@ -99,14 +99,14 @@ export async function startBot({ connected = true } = {}): Promise<Bot> {
     send,
     answer: () => ({ type: 'done' }),
     found: () => [],
-    home: () => ({ title: 'Vitrine', cards: [] }),
+    home: () => ({ title: 'Vitrine', cards: [], messages: [] }),
     reset() {
       api.reset();
       for (const list of [made.requests, made.searches, made.logged, made.bound]) list.length = 0;
       made.accounts.clear();
       bot.answer = () => ({ type: 'done' });
       bot.found = () => [];
-      bot.home = () => ({ title: 'Vitrine', cards: [] });
+      bot.home = () => ({ title: 'Vitrine', cards: [], messages: [] });
     },
     async close() {
       await closeServer(server);

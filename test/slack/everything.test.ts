@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type Card, text } from '../../src/chat/card.js';
+import { homeCards, type Inbox, type Item, waitingCards } from '../../src/capabilities/inbox/cards.js';
+import { button, type Card, text } from '../../src/chat/card.js';
 import { type Form, LONGEST_OPTION, type RawAnswers } from '../../src/chat/form.js';
 import { shortened } from '../../src/domain/words.js';
-import { asManyAsFit } from '../../src/engine/home.js';
 import { validateBlocks, validateView } from '../../src/playground/block-kit.js';
 import { renderMessage } from '../../src/slack/render-card.js';
 import { renderForm } from '../../src/slack/render-form.js';
@@ -86,26 +86,48 @@ function prefillOf(form: Form, { scan }: Words): RawAnswers {
 
 describe('Home', () => {
   const everything: readonly Card[] = cards.map(([, make]) => make(ordinary));
+  const itemOf = (whole: Card): Item => ({ line: { lead: whole.title, text: '' }, whole });
+  const homeOf = (waiting: readonly Item[]) =>
+    homeView({ title: 'This waits for you', cards: homeCards({ ...busy(waiting) }) });
+
+  /** With lists below that are as long as they get. */
+  const busy = (waiting: readonly Item[]): Inbox => {
+    const line = { lead: 'Count of Window', text: 'Madison Avenue · still open' };
+    const asked = Array.from({ length: 30 }, () => ({ line, button: button('stock-counts.see', 'See', 'x') }));
+    return { notes: ['For Inès Laurent, until Fri, Dec 4'], waiting, asked, attention: Array(10).fill(line) };
+  };
 
   it.each([1, 5, 10, 20, 100])('holds as much as it can of %i times everything', (times) => {
-    const cardsOf = Array.from({ length: times }, () => everything).flat();
-    const shown = asManyAsFit(cardsOf, 0);
-    const view = homeView({ title: 'This waits for you', cards: shown });
+    const items = Array.from({ length: times }, () => everything)
+      .flat()
+      .map(itemOf);
+    const shown = waitingCards(items);
 
-    expect(validateView(view)).toEqual([]);
+    expect(validateView(homeOf(items))).toEqual([]);
     expect(shown.length).toBeGreaterThan(5);
-    expect(shown.at(-1)?.title).toBe(`${(cardsOf.length - shown.length + 1).toLocaleString('en-US')} things more`);
+    expect(shown.at(-1)?.title).toBe(`${(items.length - shown.length + 1).toLocaleString('en-US')} things more`);
   });
 
-  it.each([1, 2, 3, 4, 8])('is never too long with cards of %i parts', (parts) => {
+  it.each([1, 2, 3, 4, 8, 30])('is never too long with cards of %i parts, and with lines', (parts) => {
     const one: Card = { title: 'One', blocks: Array.from({ length: parts }, () => text('A word.')) };
+    const line: Item = { line: { lead: 'A line', text: '' }, button: button('engine.look', 'Decide', 'x') };
 
-    expect(validateView(homeView({ title: 'This waits', cards: asManyAsFit(Array(100).fill(one), 0) }))).toEqual([]);
+    expect(validateView(homeOf(Array(100).fill(itemOf(one))))).toEqual([]);
+    expect(
+      validateView(
+        homeOf(
+          Array(100)
+            .fill([line, itemOf(one)])
+            .flat(),
+        ),
+      ),
+    ).toEqual([]);
+    expect(validateView(homeOf(Array(100).fill(line)))).toEqual([]);
   });
 
   it('says nothing of a rest where there is none', () => {
-    expect(asManyAsFit(everything.slice(0, 3), 0)).toEqual(everything.slice(0, 3));
-    expect(asManyAsFit(everything.slice(0, 3), 1).at(-1)?.title).toBe('1 thing more');
+    const items = everything.slice(0, 3).map(itemOf);
+    expect(waitingCards(items)).toEqual(everything.slice(0, 3));
   });
 });
 

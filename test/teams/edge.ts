@@ -138,7 +138,7 @@ export async function startEdge(): Promise<Edge> {
   const scripted = () => ({
     answer: (): Answer => ({ type: 'done' }),
     found: (): readonly Option[] => [],
-    home: (): HomePage => ({ title: 'Ana, this waits for you', cards: [] }),
+    home: (): HomePage => ({ title: 'Ana, this waits for you', cards: [], messages: [] }),
     standing: (): Card | null => null,
     see: async () => {},
   });

@@ -117,7 +117,9 @@ function wordsOf({ title, detail, blocks }: Card): string[] {
   const heading = detail ? `${title} · ${detail}` : title;
   const said = blocks.flatMap((block) => {
     if (block.type === 'buttons') return [];
-    return block.type === 'text' ? [block.text] : block.lines.map(({ lead, text }) => `${lead} ${text}`);
+    return block.type === 'text'
+      ? [block.text]
+      : block.lines.map(({ lead, text }) => (text === '' ? lead : `${lead} ${text}`));
   });
   return [heading, ...said];
 }

@@ -65,18 +65,17 @@ describe.each(places)('what is typed in %s', (room, to) => {
     expect(edge.said).toMatchObject([{ to, card: card('Count a zone', [text('Madison Avenue'), buttons(opener)]) }]);
   });
 
-  it.each(['help', 'HELP', 'hello', 'counting', ''])(
-    'and means nothing, such as %j, is answered with what one can type',
-    async (words) => {
-      await edge.ask(typed(words, room));
-      expect(edge.requests).toEqual([]);
-      expect(heard()).toEqual([
-        'What you can type\ncount Count a zone\ncount open Open counts\nhome What waits for you\n' +
-          'In a channel, mention me first. Files go into our private chat.',
-      ]);
-      expect(edge.said).toMatchObject([{ to }]);
-    },
-  );
+  it.each([
+    ['help', 'vitrine help'],
+    ['find Safe door', 'vitrine find Safe door'],
+    ['hello', 'vitrine hello'],
+    ['counting', 'vitrine counting'],
+    ['', 'vitrine'],
+  ])('and is no command, such as %j, is said to Vitrine by its name: %j', async (words, meant) => {
+    await edge.ask(typed(words, room));
+    expect(edge.requests).toEqual([{ type: 'command', ...asked(room), words: meant }]);
+    expect(edge.said).toMatchObject([{ to }]);
+  });
 
   it('a second time by Teams has the same key, so that it is said once', async () => {
     const again = typed('count', room);
@@ -90,13 +89,14 @@ describe.each(places)('what is typed in %s', (room, to) => {
 });
 
 describe('home', () => {
-  const page = { title: 'Ana, this waits for you', cards: [card('Window', []), card('Safe', [])] };
+  const messages = [card('Your inbox', []), card('Window', [])];
+  const page = { title: 'Ana, this waits for you', cards: [card('Elsewhere', [])], messages };
 
-  it('is said in private, card by card', async () => {
+  it('is said in private, in the messages it is made of where there is no page', async () => {
     edge.home = () => page;
     await edge.ask(typed('Home'));
-    expect(heard()).toEqual(['Ana, this waits for you', 'Window', 'Safe']);
-    expect(new Set(edge.said.map(({ key }) => key)).size).toBe(3);
+    expect(heard()).toEqual(['Your inbox', 'Window']);
+    expect(new Set(edge.said.map(({ key }) => key)).size).toBe(2);
     expect(edge.said.every(({ to }) => to === 'person')).toBe(true);
   });
 
@@ -104,7 +104,7 @@ describe('home', () => {
     edge.home = () => page;
     await edge.ask(typed('home', CHANNEL));
     expect(heard().at(-1)).toBe('What waits for you is in our private chat');
-    expect(edge.said.map(({ to }) => to)).toEqual(['person', 'person', 'person', { room: CHANNEL, aside: true }]);
+    expect(edge.said.map(({ to }) => to)).toEqual(['person', 'person', { room: CHANNEL, aside: true }]);
   });
 
   it.each<[string, Error, RegExp]>([
@@ -212,7 +212,10 @@ describe('coming and going', () => {
   it('whoever takes us in reads once what can be typed', async () => {
     await edge.ask(added(PRIVATE));
     await edge.ask(activity('conversationUpdate', { membersAdded: [{ id: BOT }] }));
-    expect(heard()[0]).toContain('What you can type');
+    expect(heard()[0]).toBe(
+      'What you can type\ncount Count a zone\ncount open Open counts\nhome What waits for you, with its buttons\n' +
+        'In a channel, mention me first. Files go into our private chat.',
+    );
     expect(new Set(edge.said.map(({ key }) => key)).size).toBe(1);
     expect(edge.seen).toHaveLength(2);
   });
