@@ -143,13 +143,13 @@ function parsOf({ line, cells }: Row, article: string, pars: Reading['pars']) {
 }
 
 /** As it becomes part of a field's name and of what people type. */
-const CODE = /^[\p{L}\p{N}][\p{L}\p{N}_/-]{0,39}$/u;
+const CODE = /^[\p{L}\p{N}][\p{L}\p{N}_-]{0,39}$/u;
 
 export const readCode = (text: string): string => text.normalize('NFKC').trim().toUpperCase();
 
 function codeIn({ line, text, fault }: Cells<Meaning>, first: Map<string, number>): string {
   const code = readCode(text('code'));
-  if (!CODE.test(code)) fault('code', 'Write a code of letters, digits, hyphens and slashes, at most 40.');
+  if (!CODE.test(code)) fault('code', 'Write a code of letters, digits and hyphens, at most 40.');
   const before = first.get(code);
   if (before !== undefined) fault('code', `This code is on line ${before} already.`);
   else first.set(code, line);

@@ -81,3 +81,9 @@ export function findPicture(
 ): Promise<{ readonly name: string; readonly bytes: Uint8Array } | null> {
   return db.attachment.findUnique({ where: { id }, select: { name: true, bytes: true } });
 }
+
+/** Days until the slowest of what is listed can be there. */
+export async function longestLead(db: Database, currency: string): Promise<number> {
+  const { _max } = await db.supplyArticle.aggregate({ where: { active: true, currency }, _max: { leadDays: true } });
+  return _max.leadDays ?? 0;
+}

@@ -123,3 +123,34 @@ export async function setState(
   const { count } = await db.supplyRequest.updateMany({ where: { id, state: from }, data: { state: to, ...moved } });
   if (count !== 1) throw new Error(`the request is not ${from} any more`);
 }
+
+/** An article that is not wanted after all; of a draft alone. */
+export async function removeLines(db: Database, request: string, articles: readonly string[]): Promise<void> {
+  await db.supplyLine.deleteMany({ where: { requestId: request, articleCode: { in: [...articles] } } });
+}
+
+export async function saveWanted(
+  db: Database,
+  id: string,
+  { neededBy, reason }: { readonly neededBy: Day; readonly reason: string },
+): Promise<void> {
+  await db.supplyRequest.update({ where: { id }, data: { neededBy: new Date(`${neededBy}T00:00:00Z`), reason } });
+}
+
+/** Every line keeps what was asked for where nobody changed it. */
+export async function validateRest(db: Database, request: string): Promise<void> {
+  await db.$executeRaw(
+    sql`update supply_lines set validated = asked where request_id = ${request} and validated is null`,
+  );
+}
+
+export async function saveGoesUp(db: Database, id: string, goesUp: string): Promise<void> {
+  await db.supplyRequest.update({ where: { id }, data: { goesUp } });
+}
+
+/** Whose turn it is; null where nobody decides. */
+export async function turnOf(db: Database, approval: string, id: string): Promise<string | null> {
+  const [row] = await db.$queryRaw<{ by: string | null }[]>(sql`
+    select plan -> step ->> 'by' as by from approvals where name = ${approval} and subject_id = ${id} and status = 'open'`);
+  return row?.by ?? null;
+}
