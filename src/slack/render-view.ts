@@ -11,7 +11,7 @@ export function resultView(saying: Saying): Modal {
 }
 
 /** A notice is what can't be said elsewhere: Home has no messages. For once, it takes its room from the end of the page. */
-export function homeView({ title, cards }: HomePage, notice?: Saying): HomeView {
+export function homeView({ title, cards }: Pick<HomePage, 'title' | 'cards'>, notice?: Saying): HomeView {
   const drawn = [...(notice === undefined ? [] : [notice]), ...cards].map(partOf);
   const parts = notice === undefined ? drawn : drawn.filter((_, index) => fits(drawn.slice(0, index + 1)));
   const view: HomeView = {
