@@ -58,11 +58,11 @@ export function caseInWords(
   const priced = pieces.flatMap(({ retail }) => retail ?? []);
   const unpriced = pieces.length - priced.length;
   const worth = [
-    ...(priced.length > 0 ? [`${money(sum(priced), currency)} at retail`] : []),
+    ...(priced.length > 0 ? [counted(pieces.length, 'piece'), `${money(sum(priced), currency)} at retail`] : []),
     ...(unpriced > 0 ? [`${counted(unpriced, 'piece')} of unknown value`] : []),
   ];
   const places = zones.length > 3 ? counted(zones.length, 'zone') : zones.map(({ name }) => name).join(', ');
-  return `Stock count of ${places}: ${counted(pieces.length, 'piece')}, ${worth.join(', ')}. Cause: ${causes[cause].toLowerCase()}.`;
+  return `Stock count of ${places}: ${worth.join(', ')}. Cause: ${causes[cause].toLowerCase()}.`;
 }
 
 const sum = (amounts: readonly Cents[]): Cents => amounts.reduce((total, each) => total + each, 0);

@@ -25,8 +25,11 @@ import {
   recountCard,
   voidedCard,
 } from '../../../src/capabilities/stock-counts/cards-recounts.js';
+import { foundSavedCard, searchCard, searchOverCard } from '../../../src/capabilities/stock-counts/cards-searches.js';
+import { namedLaterCard } from '../../../src/capabilities/stock-counts/cards-security.js';
 import { countForm, emptyForm, joinForm, nameForm, serialsForm } from '../../../src/capabilities/stock-counts/forms.js';
 import { causesForm, documentForm, voidForm } from '../../../src/capabilities/stock-counts/forms-decisions.js';
+import { foundForm } from '../../../src/capabilities/stock-counts/forms-searches.js';
 import {
   type Comparison,
   type Count,
@@ -37,6 +40,7 @@ import {
   type Tally,
 } from '../../../src/capabilities/stock-counts/rules.js';
 import { CAUSES_AT_ONCE, type Cause, type ValueBand } from '../../../src/capabilities/stock-counts/rules-causes.js';
+import { caseInWords } from '../../../src/capabilities/stock-counts/rules-security.js';
 import type { OpenCount } from '../../../src/capabilities/stock-counts/store.js';
 import type { LastBatch } from '../../../src/capabilities/stock-counts/store-batches.js';
 import type { CountLook } from '../../../src/capabilities/stock-counts/store-looks.js';
@@ -181,6 +185,12 @@ const closed = (words: Words) => {
   };
 };
 
+const searching = (words: Words, pieces: number) => ({
+  count: count(words, MANY.zones),
+  pieces: compared(words, pieces).differences,
+  day: 7 as const,
+});
+
 const recount = (words: Words, counters: number, closedAt: Date | null = null) => ({
   round: round(words, 0, closedAt),
   before: names(words, MANY.people),
@@ -277,6 +287,17 @@ export const samples: Samples = {
     'causesSavedCard, restricted': (words) => causesSavedCard(10, 590, names(words, MANY.people)),
     'causesSavedCard, some left': () => causesSavedCard(1, 590),
     photoRefusedCard: (words) => photoRefusedCard(words.fileName, words.reason),
+    namedLaterCard: (words) =>
+      namedLaterCard(
+        caseInWords(count(words, 3), compared(words, 10).differences, 'unknown-investigating'),
+        boutique(words),
+      ),
+    searchCard: (words) => searchCard(searching(words, 1), boutique(words)),
+    'searchCard, many': (words) => searchCard(searching(words, MANY.differences), boutique(words)),
+    'searchCard, at the end': (words) => searchCard({ ...searching(words, 10), day: 30 }, boutique(words)),
+    searchOverCard: (words) => searchOverCard(count(words, 3), boutique(words)),
+    foundSavedCard: () => foundSavedCard(10, 580),
+    'foundSavedCard, none left': () => foundSavedCard(1, 0),
     countVoidedCard: () => countVoidedCard(),
     'countVoidedCard, restricted': () => countVoidedCard(true),
   },
@@ -297,6 +318,14 @@ export const samples: Samples = {
         many(CAUSES_AT_ONCE, (index) => ({
           serial: `${words.serial.slice(0, 38)}${index}`,
           words: differenceInWords(difference(words, index), boutique(words)),
+        })),
+      ),
+    foundForm: (words) =>
+      foundForm(
+        many(CAUSES_AT_ONCE, (index) => ({
+          serial: `${words.serial.slice(0, 38)}${index}`,
+          words: differenceInWords(difference(words, index), boutique(words)),
+          ended: index % 2 === 0,
         })),
       ),
     voidForm: () => voidForm(false),
