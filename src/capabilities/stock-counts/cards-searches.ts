@@ -1,7 +1,7 @@
-import { type Block, button, buttons, type Card, card, quiet, text } from '../../chat/card.js';
+import { type Block, button, buttons, type Card, card, lines, quiet, text } from '../../chat/card.js';
 import type { Boutique } from '../../domain/boutique.js';
 import { counted } from '../../domain/calendar.js';
-import { differenceLine, zonesInWords } from './cards.js';
+import { differenceInWords, zonesInWords } from './cards.js';
 import type { Count, Difference } from './rules.js';
 import { LAST_DAY, type SearchDay } from './rules-searches.js';
 
@@ -41,7 +41,9 @@ export function foundSavedCard(saved: number, left: number): Card {
 const where = ({ zones }: Searching['count'], { name }: Boutique): string => `${name} · ${zonesInWords(zones)}`;
 
 function pieceLines(pieces: readonly Difference[], boutique: Boutique): Block[] {
-  const shown = pieces.slice(0, SHOWN).map((piece) => differenceLine(piece, boutique));
+  const shown = pieces
+    .slice(0, SHOWN)
+    .map((piece, index) => [`${index + 1}`, differenceInWords(piece, boutique)] as const);
   const rest = pieces.length - shown.length;
-  return [{ type: 'lines', lines: shown }, ...(rest > 0 ? [quiet(`And ${counted(rest, 'more piece')}.`)] : [])];
+  return [lines(...shown), ...(rest > 0 ? [quiet(`And ${counted(rest, 'more piece')}.`)] : [])];
 }

@@ -246,7 +246,7 @@ export function differenceInWords({ kind, serial, retail, description }: Differe
   return `${leads[kind]} ${serial}${what} · ${price}`;
 }
 
-export function differenceLine(difference: Difference, boutique: Boutique): Line {
+function differenceLine(difference: Difference, boutique: Boutique): Line {
   const { kind, serial, description, retail } = difference;
   const price = retail === null ? 'value unknown' : money(retail, boutique.currency);
   const what = description === null ? 'not in any stock file' : shortened(description, LONGEST_DESCRIPTION);
