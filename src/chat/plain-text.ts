@@ -11,7 +11,7 @@ function blockText(block: Block): string[] {
     case 'text':
       return [block.text];
     case 'lines':
-      return block.lines.map(({ lead, text }) => `${lead} ${text}`);
+      return block.lines.map(({ lead, text }) => `${lead}${lead && text ? ' ' : ''}${text}`);
     case 'buttons':
       return [];
   }

@@ -74,7 +74,9 @@ const ownZones = async ({ db, actor }: Pick<Asking, 'db' | 'actor'>): Promise<re
 
 async function toChange({ db, actor, now, subject }: Asking<Boutique | null>): Promise<Absence | null> {
   if (subject === '') return null;
-  return (await absencesOf(db, actor.id, now)).find(({ id }) => id === subject) ?? null;
+  const own = (await absencesOf(db, actor.id, now)).find(({ id }) => id === subject);
+  if (!own) throw over();
+  return own;
 }
 
 const asOption = ({ id, name, boutiques }: Candidate): Option => ({
@@ -157,9 +159,11 @@ async function planned(
 
 const named = ({ id, name }: Named): Named => ({ id, name });
 
+const over = (): Refusal => new Refusal('over', 'This absence is over already.');
+
 async function mustBeOwn({ db, actor, now, subject }: Anywhere): Promise<Absence> {
   const absence = await lockAbsence(db, subject, now);
-  if (!absence) throw new Refusal('over', 'This absence is over already.');
+  if (!absence) throw over();
   if (absence.from.id !== actor.id) throw denied('not-theirs', `${absence.from.name} changes or ends this.`);
   return absence;
 }

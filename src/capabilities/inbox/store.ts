@@ -77,9 +77,9 @@ export async function lockAbsence(db: Database, id: string, now: Date): Promise<
   return row ? read(row) : null;
 }
 
-export async function addAbsence(db: Database, { from, to, ...absence }: Absence, now: Date): Promise<void> {
+export async function addAbsence(db: Database, { id, from, to, starts, ends }: Absence, now: Date): Promise<void> {
   await db.delegation.create({
-    data: { ...absence, fromId: from.id, toId: to.id, createdBy: from.id, createdAt: now },
+    data: { id, fromId: from.id, toId: to.id, starts, ends, createdBy: from.id, createdAt: now },
   });
 }
 
