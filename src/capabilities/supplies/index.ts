@@ -1,6 +1,10 @@
 import { capability } from '../../engine/capability.js';
+import { budgetActions, budgetCommands } from './budgets.js';
+import { catalogueActions, catalogueCommands, keepPicture } from './catalogue.js';
 import { change } from './changing.js';
 import { cancel, supplyApproval } from './deciding.js';
+import { readBudgetFile, readCatalogueFile } from './importing.js';
+import { levelActions, levelCommands } from './levels.js';
 import { askedRequests, foundRequests, show, waitingDrafts, waitingRequests } from './overview.js';
 import { requestActions, requestCommands } from './requesting.js';
 
@@ -10,16 +14,26 @@ export const supplies = capability({
   title: 'Supplies',
   commands: {
     ...requestCommands,
+    ...catalogueCommands,
+    ...levelCommands,
+    ...budgetCommands,
   },
   actions: {
     ...requestActions,
     change,
     cancel,
     show,
+    ...catalogueActions,
+    ...levelActions,
+    ...budgetActions,
   },
   shortcuts: {},
   approvals: [supplyApproval],
-  jobs: {},
+  jobs: {
+    'read-catalogue': readCatalogueFile,
+    'read-budgets': readBudgetFile,
+    'keep-picture': keepPicture,
+  },
   // A page of a request belongs to the request.
   about: async (subject) => subject.split('/')[0] ?? null,
   waiting: async (person, db) => [...(await waitingDrafts(person, db))],

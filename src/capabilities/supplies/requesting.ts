@@ -37,6 +37,7 @@ export const requestCommands = {
 };
 
 export const requestActions = {
+  request: requestCommands.supplies,
   'add-articles': ask({
     summary: 'Add articles to a draft',
     allow: askers,

@@ -50,3 +50,23 @@ export function shortagesOf(db: Database, article: string, boutique: string | nu
       and (${boutique}::text is null or l.boutique_code = ${boutique})
     order by l.on_hand::float8 / l.par, b.name`);
 }
+
+/** What somebody saw on the shelf, in one statement. */
+export async function saveOnHand(
+  db: Database,
+  boutique: string,
+  said: ReadonlyMap<string, number>,
+  now: Date,
+): Promise<void> {
+  await db.$executeRaw(sql`
+    update supply_levels l set on_hand = s.quantity, counted_at = ${now}
+    from unnest(${[...said.keys()]}::text[], ${[...said.values()]}::int[]) as s(article, quantity)
+    where l.boutique_code = ${boutique} and l.article_code = s.article`);
+}
+
+export async function countUnderPar(db: Database, boutique: string): Promise<number> {
+  const [row] = await db.$queryRaw<{ short: number }[]>(sql`
+    select count(*)::int as short from supply_levels l join supply_articles a on a.code = l.article_code
+    where l.boutique_code = ${boutique} and a.active and l.on_hand < l.par`);
+  return row?.short ?? 0;
+}

@@ -1,0 +1,54 @@
+import { type Block, button, buttons, type Card, card, lines, quiet, text } from '../../chat/card.js';
+import { money } from '../../domain/money.js';
+import { shortened } from '../../domain/words.js';
+import { categories } from './rules.js';
+import { type BudgetUse, controls, leftOf, periodInWords } from './rules-budgets.js';
+
+const MOST_LINES = 20;
+
+export interface BudgetsLook {
+  readonly title: string;
+  readonly budgets: readonly BudgetUse[];
+  readonly names: ReadonlyMap<string, string>;
+  /** By currency, in words. */
+  readonly limits: readonly string[];
+}
+
+/** What is left of each, the emptiest first; all of them are in the file. */
+export function budgetsCard({ title, budgets, names, limits }: BudgetsLook): Card {
+  const first = emptiestFirst(budgets).slice(0, MOST_LINES);
+  const blocks: Block[] = [
+    ...(first.length === 0
+      ? [text('No budget is set for this time. Import a CSV to begin.')]
+      : [lines(...first.map((budget) => [lead(budget, names), inWords(budget)] as const))]),
+    ...(budgets.length > MOST_LINES
+      ? [quiet(`The ${MOST_LINES} with the least left. All ${budgets.length} are in the file in your messages.`)]
+      : []),
+    quiet(`A request above ${limits.join(', ')} goes up to the operations manager.`),
+    buttons(button('supplies.import-budgets', 'Import budgets', ''), button('supplies.set-limit', 'Set the limit', '')),
+  ];
+  return card(title, blocks);
+}
+
+export const needsFile = (budgets: readonly BudgetUse[]): boolean => budgets.length > MOST_LINES;
+
+const share = (budget: BudgetUse): number => leftOf(budget) / (budget.amount || 1);
+
+const emptiestFirst = (budgets: readonly BudgetUse[]): BudgetUse[] => [...budgets].sort((a, b) => share(a) - share(b));
+
+const lead = ({ boutique, category, ...period }: BudgetUse, names: ReadonlyMap<string, string>): string =>
+  `${shortened(names.get(boutique) ?? boutique, 30)} · ${categories[category]}, ${periodInWords(period)}`;
+
+function inWords(budget: BudgetUse): string {
+  const { amount, used, committed, currency, atRequest, atOrder } = budget;
+  const left = leftOf(budget);
+  const rest = left < 0 ? `${money(-left, currency)} over` : `${money(left, currency)} left of`;
+  const rules =
+    atRequest === atOrder ? controls[atRequest] : `${controls[atRequest]} at request, ${controls[atOrder]} at order`;
+  return `${rest} ${money(amount, currency)} · used ${money(used, currency)}, committed ${money(committed, currency)} · ${rules}`;
+}
+
+export const limitSavedCard = (limits: readonly string[]): Card =>
+  card('The limit is saved', [text(`A request above ${limits.join(', ')} goes up to the operations manager.`)]);
+
+export const budgetsFileCard = (): Card => card('All budgets of this time', []);
