@@ -53,6 +53,12 @@ export async function addAttachments(
   });
 }
 
+/** What waits to be said about this record there is said without its documents. */
+export async function withholdDocuments(db: Database, about: string, conversations: readonly string[]): Promise<void> {
+  const where = { about, conversation: { in: [...conversations] }, state: 'waiting' };
+  await db.delivery.updateMany({ where, data: { attachments: [] } });
+}
+
 /** Every conversation that was told of one of these topics; also where only its documents could not be added. */
 export function conversationsTold(
   db: Database,

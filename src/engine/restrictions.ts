@@ -1,6 +1,6 @@
 import { type Card, card, text } from '../chat/card.js';
 import type { Database } from '../database/client.js';
-import type { NewDelivery } from '../database/deliveries.js';
+import { type NewDelivery, withholdDocuments } from '../database/deliveries.js';
 import { messagesAbout, restrictionsOf, roomsOfRoles, thoseWhoMaySee } from '../database/restrictions.js';
 import type { Person } from '../domain/people.js';
 import { denied } from '../domain/refusal.js';
@@ -86,8 +86,11 @@ export async function closing(db: Database, records: readonly string[], now: Dat
     const told = await messagesAbout(db, about);
     const conversations = told.map(({ conversation }) => conversation);
     const open = await conversationsThatMaySee(db, restriction, conversations, now);
-    for (const each of told)
-      if (!open.has(each.conversation)) closed.push({ ...each, about, card: closedCard, attachments: [] });
+    const shut = told.filter(({ conversation }) => !open.has(conversation));
+    closed.push(...shut.map((each) => ({ ...each, about, card: closedCard, attachments: [] })));
+    // What replaces a message takes over the documents that were still to come with it.
+    const withheld = shut.map(({ conversation }) => conversation);
+    await withholdDocuments(db, about, withheld);
   }
   return closed;
 }
