@@ -22,7 +22,7 @@ export function countLookCard(look: CountLook, boutique: Boutique): Card {
       ...(isOver ? [['Decided', `${decidedBy}, ${at(decidedAt)}`] as const] : []),
       ...(document === null ? [] : [['Register document', document] as const]),
     ),
-    ...(isOver ? [quiet('The report is with headquarters.')] : []),
+    ...(isOver ? [quiet(`The report is with ${look.restricted ? 'Safety and Security' : 'headquarters'}.`)] : []),
   ]);
 }
 

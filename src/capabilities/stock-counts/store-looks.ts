@@ -15,12 +15,13 @@ export interface CountLook {
   readonly decidedBy: string | null;
   readonly decidedAt: Date | null;
   readonly document: string | null;
+  readonly restricted: boolean;
 }
 
 const LOOK = sql`
   c.id, c.boutique_code as boutique, c.state, (select name from people where id = c.opened_by) as "openedBy",
   c.opened_at as "openedAt", (select name from people where id = c.decided_by) as "decidedBy",
-  c.decided_at as "decidedAt", c.document,
+  c.decided_at as "decidedAt", c.document, exists (select from restrictions x where x.record = c.id) as restricted,
   array(select z.name from count_zones cz join zones z on z.id = cz.zone_id where cz.count_id = c.id order by z.position) as zones,
   array(select z.name from count_rounds r join zones z on z.id = r.zone_id
         where r.count_id = c.id and r.closed_at is null order by z.position) as open`;

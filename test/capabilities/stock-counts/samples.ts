@@ -221,6 +221,7 @@ const look = (words: Words, state: CountLook['state']): CountLook => ({
   decidedBy: null,
   decidedAt: null,
   document: null,
+  restricted: false,
 });
 
 export const samples: Samples = {
@@ -270,6 +271,11 @@ export const samples: Samples = {
     'countLookCard, decided': (words) =>
       countLookCard(
         { ...look(words, 'closed'), decidedBy: words.name, decidedAt: TEN, document: words.serial },
+        boutique(words),
+      ),
+    'countLookCard, restricted': (words) =>
+      countLookCard(
+        { ...look(words, 'approved'), decidedBy: words.name, decidedAt: TEN, restricted: true },
         boutique(words),
       ),
     recountCard: (words) => recountCard(recount(words, 0), boutique(words)),

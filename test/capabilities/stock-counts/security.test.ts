@@ -147,6 +147,9 @@ describe('a theft that is suspected', () => {
       sentence: CLOSED_TO_YOU,
     });
     expect(await bot.as(victor).answers('Enter document number', { document: 'ADJ-7' })).toEqual({ type: 'done' });
+    expect(textOf(await bot.as(ines).press(route('stock-counts.see')))).toContain(
+      'The report is with Safety and Security.',
+    );
     expect(bot.inRoom('C0SECURITY')[0]?.text).toContain('Register document ADJ-7, entered by Victor Hale');
     expect(await bot.connection.prisma.count.findFirst()).toMatchObject({ state: 'closed', document: 'ADJ-7' });
   });
@@ -222,6 +225,26 @@ describe('whoever does not work on it', () => {
     await names({ 'RG-20-89': 'theft-suspected' }, marc);
     expect(bot.as(ines).lastSees()).toBe(CLOSED);
     expect(bot.as(marc).lastSees()).toContain('theft suspected');
+  });
+
+  it('gets no document that was still to come with such a card', async () => {
+    await counted();
+    const form = await bot.as(ines).presses('Name the causes');
+    const { prisma } = bot.connection;
+    const waiting = { conversation: 'slack/person/ben', topic: 'approval/x/0', about: id, createdAt: bot.clock.now };
+    const sheet = { id: 'sheet', name: 'differences.csv', bytes: Buffer.from('RG-20-89') };
+    await prisma.attachment.create({ data: sheet });
+    await prisma.delivery.create({
+      data: { ...waiting, card: { title: '2 pieces differ', blocks: [] }, attachments: ['sheet'] },
+    });
+    await bot.as(ines).submit(form, { 'cause.RG-20-89': 'theft-suspected', note: null, photo: null });
+    expect(bot.as(ben).lastSees()).toBe(CLOSED);
+    expect(
+      bot
+        .as(ben)
+        .sees()
+        .flatMap(({ files }) => files),
+    ).toEqual([]);
   });
 
   it('keeps the tally of what they counted, which tells nothing', async () => {
@@ -472,4 +495,28 @@ describe('taken out by a command', () => {
     expect(await exported('Victor@vitrine.example')).toBe(8);
     expect(await reads('victor')).toEqual(['export']);
   });
+});
+
+it('opens its case where cases are kept', async () => {
+  await bot.stop();
+  bot = await startBot(MORNING);
+  await counted();
+  await names({ 'RG-20-89': 'theft-suspected', 'BR-25-03': 'unknown-investigating' });
+  const { prisma } = bot.connection;
+  const opened = await prisma.anomaly.findMany({ orderBy: { type: 'asc' } });
+  expect(opened).toMatchObject([
+    {
+      type: 'loss',
+      severity: 'high',
+      countId: id,
+      reportedBy: 'ines',
+      happenedAt: new Date(MORNING),
+      restricted: true,
+    },
+    { type: 'theft', severity: 'high', countId: id, what: expect.stringContaining('Cause: theft suspected.') },
+  ]);
+  for (const { id: record } of opened)
+    expect(await prisma.restriction.findUnique({ where: { record } })).not.toMatchObject({
+      people: expect.arrayContaining(['ana']),
+    });
 });
