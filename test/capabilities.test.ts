@@ -15,7 +15,9 @@ import { everyWords, ordinary } from './helpers/words.js';
 const KEBAB = /^[a-z]+(-[a-z0-9]+)*$/;
 /** What buttons and forms may begin with: a button says what it does. A new verb is added here, on purpose. */
 const VERBS =
-  'Add Approve Change Close Count Decide End Enter Found Link Name Recount Refuse Save See Send Take Void'.split(' ');
+  'Add Approve Change Claim Close Count Decide Done: End Enter Escalate Found Hand Link Name Not Open Recordings Recount Refuse Report Save See Send Set Show Take Void'.split(
+    ' ',
+  );
 
 const sampled = await allSamples();
 const engineActions = actionsOfEngine(() => ({ registry }) as Parts);

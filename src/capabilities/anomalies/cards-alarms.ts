@@ -2,7 +2,7 @@ import { buttons, type Card, card, text } from '../../chat/card.js';
 import type { Boutique } from '../../domain/boutique.js';
 import { age, counted, dayInWords } from '../../domain/calendar.js';
 import { shortened } from '../../domain/words.js';
-import { type CaseView, clockButton, doneButton, openButton, takeButton, takenInWords, taskInWords } from './cards.js';
+import { type CaseView, press, takenInWords, taskInWords } from './cards.js';
 import { type Anomaly, called, inBrief, mustBeTaken, type Task } from './rules.js';
 import { type Clock, hoursLeft, runsUntil } from './rules-chain.js';
 
@@ -13,14 +13,14 @@ export function alarmCard(view: CaseView, boutique: Boutique): Card {
   if (!mustBeTaken(anomaly))
     return card(
       inBrief(anomaly),
-      [text(anomaly.acknowledgedAt ? `Taken ${takenInWords(view, boutique)}.` : 'Closed.'), buttons(openButton(id))],
+      [text(anomaly.acknowledgedAt ? `Taken ${takenInWords(view, boutique)}.` : 'Closed.'), buttons(press.open(id))],
       boutique.name,
     );
   return card(
     `${called(anomaly)}: nobody has taken it`,
     [
       text(`${inBrief(anomaly)}. It has waited for ${age(criticalSince ?? now, now)}.`),
-      buttons(takeButton(id, acts), openButton(id)),
+      buttons(press.take(id, acts), press.open(id)),
     ],
     boutique.name,
   );
@@ -33,7 +33,7 @@ export function clockCard(anomaly: Anomaly, clock: Clock, boutique: Boutique, no
   if (!until)
     return card(`${called(anomaly)}: ${what.toLowerCase()}`, [
       text('Nothing is left to do about this.'),
-      buttons(openButton(anomaly.id)),
+      buttons(press.open(anomaly.id)),
     ]);
   const says =
     clock === 'recordings'
@@ -43,7 +43,7 @@ export function clockCard(anomaly: Anomaly, clock: Clock, boutique: Boutique, no
     `${called(anomaly)}: ${counted(hoursLeft(until, now), 'hour')} left`,
     [
       text(`${what}: ${counted(hoursLeft(until, now), 'hour')} left. ${says}`),
-      buttons(clockButton(clock, anomaly.id), openButton(anomaly.id)),
+      buttons(press.stop(clock, anomaly.id), press.open(anomaly.id)),
     ],
     boutique.name,
   );
@@ -58,10 +58,10 @@ export function taskCard(
 ): Card {
   const number = called(anomaly);
   if (task.doneAt)
-    return card(`${number}: done`, [text(taskInWords(task, owner)), buttons(openButton(anomaly.id))], boutique.name);
+    return card(`${number}: done`, [text(taskInWords(task, owner)), buttons(press.open(anomaly.id))], boutique.name);
   return card(
     isOverdue ? `${number}: this was due ${dayInWords(task.dueOn)}` : `${number}: a task for you`,
-    [text(taskInWords(task, owner)), buttons(doneButton(task), openButton(anomaly.id))],
+    [text(taskInWords(task, owner)), buttons(press.done(task), press.open(anomaly.id))],
     boutique.name,
   );
 }
@@ -70,7 +70,7 @@ export function taskCard(
 export const photoRefusedCard = (name: string, sentence: string, anomaly: Pick<Anomaly, 'id' | 'number'>): Card =>
   card(`${called(anomaly)}: a photo is missing`, [
     text(`${shortened(name, 60)} was not kept. ${sentence}`),
-    buttons(openButton(anomaly.id)),
+    buttons(press.open(anomaly.id)),
   ]);
 
 export const photosCard = (anomaly: Pick<Anomaly, 'number'>, photos: number): Card =>

@@ -18,12 +18,12 @@ import {
 } from './rules.js';
 import { type Clock, clocks, hoursLeft, runsUntil } from './rules-chain.js';
 
-const LONGEST_WHAT = 600;
+const LONGEST_WHAT = 450;
 const LONGEST_TASK = 60;
 const LONGEST_NAME = 60;
-const LONGEST_ENTRY = 140;
+const LONGEST_ENTRY = 110;
 const LONGEST_REF = 60;
-const SHOWN_TASKS = 4;
+const SHOWN_TASKS = 3;
 const SHOWN_ENTRIES = 3;
 const SHOWN_PIECES = 5;
 
@@ -63,8 +63,9 @@ export function caseCard(view: CaseView, boutique: Boutique, { handles }: { read
   );
 }
 
-export const nameIn = ({ names }: Pick<CaseView, 'names'>, id: string | null): string =>
-  shortened(names.get(id ?? '') ?? 'Vitrine', LONGEST_NAME);
+export function nameIn({ names }: Pick<CaseView, 'names'>, id: string | null): string {
+  return shortened(names.get(id ?? '') ?? 'Vitrine', LONGEST_NAME);
+}
 
 const line = (lead: string, words: string): Line => ({ lead, text: words });
 
@@ -112,25 +113,23 @@ function evidence({ anomaly, now, photos }: CaseView, boutique: Boutique): Line[
     line('Police told', `${police[anomaly.police]}${report}`),
     ...(insurerRef ? [line('Insurer', shortened(insurerRef, LONGEST_REF))] : []),
     ...(photos > 0 ? [line('Photos', counted(photos, 'photo'))] : []),
-    ...clocks.flatMap((clock) => clockInWords(anomaly, clock, now, boutique) ?? []),
+    ...clocks.flatMap((clock) => {
+      const words = clockInWords(anomaly, clock, now, boutique);
+      return words === '' ? [] : [line(clockNames[clock], words)];
+    }),
   ];
 }
 
-const clockNames: Readonly<Record<Clock, string>> = { recordings: 'Recordings', claim: 'Claim' };
+export const clockNames: Readonly<Record<Clock, string>> = { recordings: 'Recordings', claim: 'Claim' };
 
-/** "Recordings: 51 hours left". */
-export function clockInWords(anomaly: Anomaly, clock: Clock, now: Date, boutique: Boutique): Line | null {
+/** "51 hours left, until …"; nothing where there is no such clock. */
+export function clockInWords(anomaly: Anomaly, clock: Clock, now: Date, boutique: Boutique): string {
   const done = clock === 'recordings' ? anomaly.recordingsSaved : anomaly.claimMade;
   const until = runsUntil(anomaly, clock);
-  const at = (moment: Date) => whenSeenFrom(moment, now, boutique.timeZone);
-  if (done) return line(clockNames[clock], `${clock === 'recordings' ? 'saved' : 'made'} ${at(done)}`);
-  if (!until) return null;
-  if (until <= now)
-    return line(clockNames[clock], clock === 'recordings' ? 'overwritten by now' : 'too late by the terms');
-  return line(
-    clockNames[clock],
-    `${counted(hoursLeft(until, now), 'hour')} left, until ${dayAndTime(until, boutique.timeZone)}`,
-  );
+  if (done) return `${clock === 'recordings' ? 'saved' : 'made'} ${whenSeenFrom(done, now, boutique.timeZone)}`;
+  if (!until) return '';
+  if (until <= now) return clock === 'recordings' ? 'overwritten by now' : 'too late by the terms';
+  return `${counted(hoursLeft(until, now), 'hour')} left, until ${dayAndTime(until, boutique.timeZone)}`;
 }
 
 function ending({ anomaly }: CaseView): Line[] {
@@ -140,7 +139,7 @@ function ending({ anomaly }: CaseView): Line[] {
   return [
     line('Closed', closeReasons[closeReason]),
     ...(cause ? [line('Cause', causes[cause])] : []),
-    ...(corrective ? [line('Corrective action', shortened(corrective, LONGEST_WHAT / 2))] : []),
+    ...(corrective ? [line('Corrective action', shortened(corrective, LONGEST_WHAT))] : []),
     ...again,
   ];
 }
@@ -152,12 +151,13 @@ function tasksInWords(view: CaseView): Line[] {
     ...tasks
       .slice(0, SHOWN_TASKS)
       .map((task) => line(task.doneAt ? 'Done' : 'To do', taskInWords(task, nameIn(view, task.ownerId)))),
-    ...(more > 0 ? [line('', `and ${counted(more, 'task')} more`)] : []),
+    ...(more > 0 ? [line('And', `${counted(more, 'task')} more`)] : []),
   ];
 }
 
-export const taskInWords = ({ what, dueOn }: Task, owner: string): string =>
-  `${shortened(what, LONGEST_TASK)} · ${owner} · by ${dayInWords(dueOn)}`;
+export function taskInWords({ what, dueOn }: Task, owner: string): string {
+  return `${shortened(what, LONGEST_TASK)} · ${owner} · by ${dayInWords(dueOn)}`;
+}
 
 export function entryInWords(
   { at, person, words }: Entry,
@@ -168,11 +168,24 @@ export function entryInWords(
   return `${whenSeenFrom(at, view.now, boutique.timeZone)} · ${nameIn(view, person)}: ${shortened(words, most)}`;
 }
 
+/** The buttons that stand on several cards. */
+export const press = {
+  take: (id: string, acts: number): Button =>
+    button('anomalies.take', 'Take it', `${id}/${acts}`, { style: 'primary' }),
+  open: (id: string): Button => button('anomalies.open', 'Open', id),
+  stop: (clock: Clock, id: string): Button =>
+    clock === 'recordings'
+      ? button('anomalies.recordings-saved', 'Recordings saved', id)
+      : button('anomalies.claim-made', 'Claim made', id),
+  done: ({ id, what }: Pick<Task, 'id' | 'what'>): Button =>
+    button('anomalies.task-done', `Done: ${shortened(what, LONGEST_TASK)}`, id),
+} as const;
+
 /** What can be done about it: the urgent first. */
 function rowsOf(view: CaseView, handles: boolean): Block[] {
   const { anomaly } = view;
   const open = anomaly.state !== 'closed';
-  const rows = handles && open ? [firstRow(view), secondRow(view), clockRow(view), taskRow(view)] : [plainRow(view)];
+  const rows = handles && open ? [firstRow(view), secondRow(view), thirdRow(view), taskRow(view)] : [plainRow(view)];
   return rows.filter((row) => row.length > 0).map((row) => buttons(...row));
 }
 
@@ -182,50 +195,39 @@ const timeline = (id: string): Button => button('anomalies.timeline', 'Show time
 const photosOf = ({ anomaly: { id }, photos }: CaseView): Button[] =>
   photos > 0 ? [button('anomalies.photos', 'Show photos', id)] : [];
 
-export const takeButton = (id: string, acts: number): Button =>
-  button('anomalies.take', 'Take it', `${id}/${acts}`, { style: 'primary' });
-
-export const openButton = (id: string): Button => button('anomalies.open', 'Open', id);
-
 function firstRow({ anomaly, acts }: CaseView): Button[] {
   const { id, state, ownerId } = anomaly;
   const isFree = ownerId === null || mustBeTaken(anomaly);
   return [
-    ...(isFree ? [takeButton(id, acts)] : []),
+    ...(isFree ? [press.take(id, acts)] : []),
     addNote(id),
     ...(state === 'stable' ? [] : [button('anomalies.calm', 'Set stable', `${id}/${acts}`)]),
     ...(state === 'escalated' ? [] : [button('anomalies.escalate', 'Escalate', id)]),
     button('anomalies.close', 'Close case', id),
+    timeline(id),
   ];
 }
 
 function secondRow(view: CaseView): Button[] {
-  const { id, restricted } = view.anomaly;
+  const { id, type, severity } = view.anomaly;
   return [
     button('anomalies.hand-over', 'Hand over', id),
     button('anomalies.add-task', 'Add task', id),
     button('anomalies.add-evidence', 'Add evidence', id),
-    button('anomalies.change', 'Change', id),
+    button('anomalies.change', 'Change', `${id}/${type}/${severity}`),
     button('anomalies.link', 'Link duplicate', id),
     ...photosOf(view),
-    timeline(id),
-    ...(restricted ? [button('anomalies.open-to-boutique', 'Open to the boutique', id)] : []),
   ];
 }
 
-export const clockButton = (clock: Clock, id: string): Button =>
-  clock === 'recordings'
-    ? button('anomalies.recordings-saved', 'Recordings saved', id)
-    : button('anomalies.claim-made', 'Claim made', id);
-
-const clockRow = ({ anomaly }: CaseView): Button[] =>
-  clocks.flatMap((clock) => (runsUntil(anomaly, clock) ? [clockButton(clock, anomaly.id)] : []));
-
-export const doneButton = ({ id, what }: Pick<Task, 'id' | 'what'>): Button =>
-  button('anomalies.task-done', `Done: ${shortened(what, 60)}`, id);
+function thirdRow({ anomaly }: CaseView): Button[] {
+  const running = clocks.filter((clock) => runsUntil(anomaly, clock) !== null);
+  const opening = button('anomalies.open-to-boutique', 'Open to the boutique', anomaly.id);
+  return [...running.map((clock) => press.stop(clock, anomaly.id)), ...(anomaly.restricted ? [opening] : [])];
+}
 
 const taskRow = ({ tasks }: CaseView): Button[] =>
-  tasks.flatMap((task) => (task.doneAt ? [] : [doneButton(task)])).slice(0, SHOWN_TASKS);
+  tasks.flatMap((task) => (task.doneAt ? [] : [press.done(task)])).slice(0, SHOWN_TASKS);
 
 function plainRow(view: CaseView): Button[] {
   const { id, state } = view.anomaly;
@@ -243,7 +245,7 @@ export function briefCard(view: CaseView, boutique: Boutique): Card {
     [
       ...(demanded ? [text('Somebody must take this now.')] : []),
       ...(criticalSince && acknowledgedAt ? [text(`Taken ${takenInWords(view, boutique)}.`)] : []),
-      buttons(...(isFree ? [takeButton(id, acts)] : []), openButton(id)),
+      buttons(...(isFree ? [press.take(id, acts)] : []), press.open(id)),
     ],
     boutique.name,
   );
@@ -259,7 +261,7 @@ export function reporterCard(view: CaseView, boutique: Boutique): Card {
     [
       text(statusInWords(view, boutique)),
       { type: 'lines', lines: [line('Happened', dayAndTime(anomaly.happenedAt, boutique.timeZone)), ...ending(view)] },
-      buttons(openButton(id), ...(state === 'closed' ? [notSolved] : [addNote(id)])),
+      buttons(press.open(id), ...(state === 'closed' ? [notSolved] : [addNote(id)])),
     ],
     `${states[state]} · ${boutique.name}`,
   );
@@ -275,6 +277,14 @@ function statusInWords(view: CaseView, boutique: Boutique): string {
   if (state === 'stable') return `Stable: ${owner} watches it.`;
   return `${owner} works on it.`;
 }
+
+/** For whoever works on it: the reporter's answer, in private. */
+export const reopenedCard = (anomaly: Anomaly, why: string, boutique: Boutique): Card =>
+  card(
+    `${called(anomaly)} is open again`,
+    [text(`Not solved: ${shortened(why, LONGEST_WHAT)}`), buttons(press.open(anomaly.id))],
+    boutique.name,
+  );
 
 /** What the form turns into. */
 export function reportedCard({ number, restricted }: Anomaly): Card {
@@ -292,9 +302,9 @@ export function timelineCard(view: CaseView, boutique: Boutique): Card {
     `${called(anomaly)}: timeline`,
     [
       text(anomaly.what),
-      ...entries.map((entry) => text(entryInWords(entry, view, boutique, 220))),
+      ...entries.map((entry) => text(entryInWords(entry, view, boutique, LONGEST_ENTRY))),
       ...(older > 0 ? [quiet(`${counted(older, 'entry').replace(/entrys$/, 'entries')} before that.`)] : []),
-      buttons(...(anomaly.state === 'closed' ? [] : [addNote(anomaly.id)]), openButton(anomaly.id)),
+      buttons(...(anomaly.state === 'closed' ? [] : [addNote(anomaly.id)]), press.open(anomaly.id)),
     ],
     boutique.name,
   );

@@ -1,7 +1,21 @@
-import { choice, choices, day, files, form, longText, optional, text, time } from '../../chat/form.js';
+import {
+  choice,
+  choices,
+  day,
+  files,
+  form,
+  type Lookup,
+  longText,
+  lookup,
+  optional,
+  quantity,
+  text,
+  time,
+} from '../../chat/form.js';
 import type { Boutique } from '../../domain/boutique.js';
 import type { Day } from '../../domain/calendar.js';
 import { causes, closeReasons, police, severities, types } from './rules.js';
+import type { Terms } from './rules-chain.js';
 
 export const PHOTOS = ['jpg', 'jpeg', 'png', 'heic', 'webp'];
 const MOST_PHOTOS = 5;
@@ -84,3 +98,79 @@ export const openToForm = form({
   submit: 'Open it',
   fields: { why: longText('Why', { max: 500, hint: 'Everybody at the boutique can see the case then.' }) },
 });
+
+const PERSON_HINT = 'Type a name or a boutique. They can see the case then.';
+
+export const handOverForm = (search: Lookup['search']) =>
+  form({
+    name: 'hand-over',
+    title: 'Hand over',
+    submit: 'Hand over',
+    fields: { person: lookup('To whom', { hint: PERSON_HINT, search }) },
+  });
+
+export const taskForm = (search: Lookup['search'], today: Day) =>
+  form({
+    name: 'task',
+    title: 'Add a task',
+    submit: 'Add',
+    fields: {
+      what: text('What is to be done', { max: 200 }),
+      person: lookup('Who does it', { hint: PERSON_HINT, search }),
+      due: day('By', { from: today }),
+    },
+  });
+
+export const linkForm = (search: Lookup['search']) =>
+  form({
+    name: 'link',
+    title: 'Link a duplicate',
+    submit: 'Link',
+    fields: {
+      first: lookup('The case it repeats', { hint: 'Of this boutique: type its number or its type.', search }),
+    },
+  });
+
+export const changeForm = form({
+  name: 'change',
+  title: 'Change',
+  submit: 'Save',
+  fields: {
+    type: choice('Type', types, 'Another type may restrict the case, and never opens it.'),
+    severity: choice('Severity', severities),
+    why: longText('Why', { max: 500 }),
+  },
+});
+
+export const evidenceForm = form({
+  name: 'evidence',
+  title: 'Add evidence',
+  submit: 'Add',
+  fields: {
+    police: optional(choice('Police told', police)),
+    policeRef: optional(text('Police report number', { max: 60 })),
+    insurerRef: optional(text("Insurer's reference", { max: 60 })),
+    photos: optional(files('Photos', { extensions: PHOTOS, max: MOST_PHOTOS })),
+  },
+});
+
+/** As the boutique's own policy and recorder say it. */
+export const termsForm = ({ recordingHours, claimHours }: Terms, boutique: Boutique) =>
+  form({
+    name: 'terms',
+    title: 'Evidence terms',
+    submit: 'Save',
+    intro: `${boutique.name}. The clocks of open cases follow.`,
+    fields: {
+      recordings: quantity('Recordings are kept, hours', {
+        hint: `Now ${recordingHours.toLocaleString('en-US')}. 30 days are 720 hours.`,
+        min: 1,
+        max: 8_784,
+      }),
+      claim: quantity('Claims are taken within, hours', {
+        hint: `Now ${claimHours.toLocaleString('en-US')}. See the policy of the boutique.`,
+        min: 1,
+        max: 8_784,
+      }),
+    },
+  });

@@ -1,8 +1,12 @@
+import type { Answers } from '../../chat/form.js';
+import { momentAt } from '../../domain/calendar.js';
 import type { DepartmentRole } from '../../domain/people.js';
 import { readScan } from '../../domain/piece.js';
 import { Refusal } from '../../domain/refusal.js';
 import { type Context, job } from '../../engine/capability.js';
-import { type Anomaly, type AnomalyType, isRestricted, type Police, type Severity } from './rules.js';
+import { NOBODY, type reportForm } from './forms.js';
+import { askForPhotos } from './photos.js';
+import { type Anomaly, type AnomalyType, happened, isRestricted, type Police, type Severity } from './rules.js';
 import { evidenceUntil } from './rules-chain.js';
 import { departmentFor } from './rules-routes.js';
 import { note, restrictTo, tellOfNew } from './showing.js';
@@ -10,7 +14,7 @@ import { routesOf, saveAnomaly } from './store.js';
 import { termsOf } from './store-evidence.js';
 import { peopleAt } from './store-people.js';
 
-export interface Report {
+interface Report {
   readonly type: AnomalyType;
   readonly severity: Severity;
   readonly happenedAt: Date;
@@ -22,8 +26,26 @@ export interface Report {
   readonly countId: string | null;
 }
 
+/** What somebody filled in. */
+export async function report(answers: Answers<ReturnType<typeof reportForm>>, context: Context): Promise<Anomaly> {
+  const { day, time, photos, onShift, pieces, police, policeRef, ...rest } = answers;
+  const { boutique, now } = context;
+  const anomaly = await openCase(context, {
+    ...rest,
+    happenedAt: happened(momentAt(day, time, boutique.timeZone), now),
+    onShift: (onShift ?? []).filter((id) => id !== NOBODY),
+    pieces: readPieces(pieces),
+    police: police ?? 'no',
+    policeRef: policeRef ?? null,
+    countId: null,
+  });
+  if (!anomaly) throw new Error('what no count opened is always new');
+  if (photos) await askForPhotos(context, anomaly, photos);
+  return anomaly;
+}
+
 /** Opens a case, once for each count and type: null where there is one. Whoever must hear of it is told. */
-export async function openCase(
+async function openCase(
   context: Context,
   report: Report,
   { notNamed = [] }: { readonly notNamed?: readonly string[] } = {},
@@ -53,7 +75,7 @@ export async function openCase(
 }
 
 /** Serials as they are compared, each once; what is none is said. */
-export function readPieces(typed: string | undefined): string[] {
+function readPieces(typed: string | undefined): string[] {
   const items = readScan(typed ?? '');
   const unreadable = items.find(({ serial }) => serial === null);
   if (unreadable)

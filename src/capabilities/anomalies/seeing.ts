@@ -37,6 +37,11 @@ export function mustHandle({ actor }: Pick<Looking, 'actor'>, anomaly: Anomaly):
   throw denied('not-theirs', 'Its owner and its department do this. Add a note, and they see it.');
 }
 
+/** Only their answer opens it again. */
+export function mustBeReporter({ actor }: Pick<Looking, 'actor'>, { reportedBy }: Anomaly): void {
+  if (actor.id !== reportedBy) throw denied('not-reporter', 'Whoever reported it says whether it is solved.');
+}
+
 async function mustSee({ db, actor }: Pick<Looking, 'db' | 'actor'>, anomaly: Anomaly): Promise<Anomaly> {
   if ((await visibleTo(db, actor, [anomaly])).length > 0) return anomaly;
   throw denied('not-theirs', 'This case is for its boutique and the department it went to.');

@@ -3,10 +3,11 @@ import type { Boutique } from '../../domain/boutique.js';
 import type { Context, TellOptions } from '../../engine/capability.js';
 import { briefCard, type CaseView, caseCard, reporterCard } from './cards.js';
 import { alarmCard, clockCard } from './cards-alarms.js';
+import { placed } from './placing.js';
 import type { Anomaly, EntryKind } from './rules.js';
-import { clocks, runsUntil, THRESHOLDS } from './rules-chain.js';
+import { callsFor, clocks, runsUntil, THRESHOLDS } from './rules-chain.js';
 import { departmentsOf, mayHandle, readersOf } from './rules-routes.js';
-import { addEntry, countEntries, involvedIn, namedIn } from './store.js';
+import { addEntry, involvedIn, namedIn } from './store.js';
 import { viewOf } from './store-view.js';
 
 /** One topic for each thing and kind of reader. */
@@ -14,7 +15,7 @@ export const topics = {
   brief: (id: string) => `anomaly/${id}`,
   reporter: (id: string) => `anomaly/${id}/reporter`,
   whole: (id: string) => `anomaly/${id}/case`,
-  alarm: (id: string, step: number) => `anomaly/${id}/alarm/${step}`,
+  alarm: (id: string, since: Date, step: number) => `anomaly/${id}/alarm/${since.getTime()}/${step}`,
   clock: (id: string, clock: string, hours: number) => `anomaly/${id}/${clock}/${hours}`,
   task: (id: string) => `anomaly-task/${id}`,
 } as const;
@@ -59,15 +60,18 @@ export async function showChanged(context: Context, anomaly: Anomaly): Promise<C
   return cardFor(context, view, boutique);
 }
 
-/** What rang before is told who took it; what reminded, that nothing is left to do. */
-export async function quietAlarms(context: Context, anomaly: Anomaly): Promise<void> {
+/** What rang before is told who took it, or that nobody has to any more. */
+export async function quietAlarms(context: Context, before: Anomaly, anomaly: Anomaly): Promise<void> {
   const { tell, boutique, db, now } = context;
-  const view = await viewOf(db, anomaly, now);
-  const rung = await countEntries(db, anomaly.id, 'escalated');
-  for (let step = 0; step < rung; step += 1)
-    tell('who-was-told', alarmCard(view, boutique), about(anomaly, topics.alarm(anomaly.id, step)));
+  const since = before.criticalSince;
+  const last = callsFor(before, now).at(-1);
+  if (!since || !last) return;
+  const card = alarmCard(await viewOf(db, anomaly, now), boutique);
+  for (let step = 0; step <= last.step; step += 1)
+    tell('who-was-told', card, about(anomaly, topics.alarm(anomaly.id, since, step)));
 }
 
+/** What reminded of a clock that runs no more. */
 export function quietClocks({ tell, boutique, now }: Context, anomaly: Anomaly): void {
   for (const clock of clocks)
     if (runsUntil(anomaly, clock) === null)
@@ -81,7 +85,7 @@ export function quietClocks({ tell, boutique, now }: Context, anomaly: Anomaly):
 
 /** With the buttons of what this person may do. */
 export const cardFor = ({ actor }: Pick<Context, 'actor'>, view: CaseView, boutique: Boutique): Card =>
-  caseCard(view, boutique, { handles: mayHandle(actor, view.anomaly) });
+  placed(caseCard(view, boutique, { handles: mayHandle(actor, view.anomaly) }), boutique.code);
 
 /** Lets in by name, beside those who were before, whoever has a part in it; but for those who are not to be. */
 export async function restrictTo(

@@ -28,7 +28,7 @@ export function peopleCalled(
     order by p.name, p.id limit ${most}`);
 }
 
-export async function isActive(db: Database, id: string): Promise<Named | null> {
+export async function activePerson(db: Database, id: string): Promise<Named | null> {
   return db.person.findFirst({ where: { id, active: true }, select: { id: true, name: true } });
 }
 
@@ -37,4 +37,14 @@ export async function namesOf(db: Database, ids: readonly (string | null)[]): Pr
   const wanted = [...new Set(ids.flatMap((id) => id ?? []))];
   const people = await db.person.findMany({ where: { id: { in: wanted } }, select: { id: true, name: true } });
   return new Map(people.map(({ id, name }) => [id, name]));
+}
+
+/** Names by code. */
+export async function namesOfBoutiques(
+  db: Database,
+  at: readonly { readonly boutique: string }[],
+): Promise<ReadonlyMap<string, string>> {
+  const codes = [...new Set(at.map(({ boutique }) => boutique))];
+  const rows = await db.boutique.findMany({ where: { code: { in: codes } }, select: { code: true, name: true } });
+  return new Map(rows.map(({ code, name }) => [code, name]));
 }

@@ -60,6 +60,12 @@ export function readAnomaly({ boutiqueCode, ...row }: AnomalyRow): Anomaly {
   return { ...row, boutique: boutiqueCode } as Anomaly;
 }
 
+/** Both rows held, in an order of their own, so that two who link them to each other do not wait for ever. */
+export async function lockTwo(db: Database, ids: readonly [string, string]): Promise<[Anomaly, Anomaly]> {
+  await db.$queryRaw(sql`select 1 from anomalies where id = any(${[...ids]}) order by id for update`);
+  return [await findAnomaly(db, ids[0]), await findAnomaly(db, ids[1])];
+}
+
 type Changes = Partial<Omit<Anomaly, 'id' | 'number' | 'boutique' | 'onShift' | 'pieces'>>;
 
 export async function changeAnomaly(db: Database, id: string, changes: Changes): Promise<Anomaly> {
@@ -80,8 +86,18 @@ export async function entriesOf(db: Database, anomaly: string, most: number): Pr
   return rows.map(({ at, personId, kind, words }) => ({ at, person: personId, kind: kind as EntryKind, words }));
 }
 
-export const countEntries = (db: Database, anomaly: string, kind?: EntryKind): Promise<number> =>
-  db.anomalyEntry.count({ where: { anomalyId: anomaly, ...(kind && { kind }) } });
+export const countEntries = (db: Database, anomaly: string): Promise<number> =>
+  db.anomalyEntry.count({ where: { anomalyId: anomaly } });
+
+/** For several cases at once. */
+export async function actsOf(db: Database, anomalies: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  const rows = await db.anomalyEntry.groupBy({
+    by: ['anomalyId'],
+    where: { anomalyId: { in: [...anomalies] } },
+    _count: true,
+  });
+  return new Map(rows.map(({ anomalyId, _count }) => [anomalyId, _count]));
+}
 
 export async function routesOf(db: Database): Promise<Routes> {
   const rows = await db.anomalyRoute.findMany();
@@ -117,6 +133,9 @@ async function restrictionsOf(db: Database, ids: readonly string[]): Promise<Rea
     ]),
   );
 }
+
+/** Whether the engine keeps who may see it: also where it was restricted once and is open now. */
+export const isKept = async (db: Database, id: string): Promise<boolean> => (await restrictionsOf(db, [id])).has(id);
 
 /** Those already let into a restricted case by name. */
 export async function namedIn(db: Database, id: string): Promise<readonly string[]> {
