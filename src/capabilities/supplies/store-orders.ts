@@ -11,14 +11,18 @@ export interface Which {
 
 /** Everything approved over all boutiques that has not been ordered, in one query. */
 export async function openLines(db: Database, { campaign = null, hold = false }: Which = {}): Promise<OpenLine[]> {
-  const held = hold ? sql`for update of l, r` : sql``;
+  // Whoever changes a line holds its request first, so that nobody waits in a circle.
+  if (hold)
+    await db.$queryRaw(sql`
+      select 1 from supply_requests r where r.state in ('approved', 'hq-sent', 'ordered', 'partly-received')
+        and (${campaign}::text is null or r.campaign_id = ${campaign}) order by r.id for update`);
   return db.$queryRaw<OpenLine[]>(sql`
     select l.id, r.id as request, r.number, r.kind, r.campaign_id as campaign, r.boutique_code as boutique, b.name as "boutiqueName",
       l.article_code as article, l.unit, r.currency, coalesce(l.validated, l.asked) - l.ordered as open,
       to_char(l.order_by, 'YYYY-MM-DD') as "orderBy"
     from supply_lines l join supply_requests r on r.id = l.request_id join boutiques b on b.code = r.boutique_code
     where ${isOpen} and (${campaign}::text is null or r.campaign_id = ${campaign})
-    order by r.id, l.id ${held}`);
+    order by r.id, l.id`);
 }
 
 /** Of a line `l` and its request `r`. */

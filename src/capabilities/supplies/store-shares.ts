@@ -1,5 +1,6 @@
 import { type Database, sql } from '../../database/client.js';
 import type { RequestState } from './rules.js';
+import type { Spending } from './rules-budgets.js';
 import type { Figures, Share } from './rules-orders.js';
 
 /** Every part of an order, by boutique; of these lines alone where some are named. */
@@ -112,4 +113,13 @@ export async function moveRequests(db: Database, moves: readonly Move[], now: Da
     from unnest(${moves.map(({ id }) => id)}::text[], ${moves.map(({ from }) => from)}::text[], ${moves.map(({ to }) => to)}::text[])
       as m(id, "from", "to") where r.id = m.id and r.state = m."from"`);
   if (count !== moves.length) throw new Error('a request moved meanwhile');
+}
+
+/** What these requests mean to spend and have not received, by the month they are needed: as budgets count them. */
+export function spendingsOf(db: Database, requests: readonly string[]): Promise<Spending[]> {
+  return db.$queryRaw<Spending[]>(sql`
+    select r.boutique_code as boutique, a.category, to_char(coalesce(r.needed_by::timestamp, r.created_at at time zone 'UTC'), 'YYYY-MM') as month,
+      sum(greatest(0, coalesce(l.validated, l.asked) - l.received) * l.unit_cost)::float8 as amount
+    from supply_requests r join supply_lines l on l.request_id = r.id join supply_articles a on a.code = l.article_code
+    where r.id = any(${[...requests]}) group by 1, 2, 3 order by 1, 2, 3`);
 }
