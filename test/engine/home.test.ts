@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { card, text } from '../../src/chat/card.js';
+import { inbox } from '../../src/capabilities/inbox/index.js';
+import { button, card, text } from '../../src/chat/card.js';
 import { insertApproval } from '../../src/database/approvals.js';
 import { type Connection, connect } from '../../src/database/client.js';
 import type { Person } from '../../src/domain/people.js';
-import { type Approval, capability, type Subject } from '../../src/engine/capability.js';
+import { type Approval, capability, type Subject, type Waiting } from '../../src/engine/capability.js';
 import { homePage } from '../../src/engine/home.js';
 import { createRegistry } from '../../src/engine/registry.js';
 import { homeView } from '../../src/slack/render-view.js';
@@ -48,10 +49,17 @@ const ordering = capability({
   approvals: [orderApproval],
   jobs: {},
   shortcuts: {},
-  waiting: async ({ id }) =>
-    id === 'busy'
-      ? Array.from({ length: 9 }, (_, index) => ({ boutique: 'RODEO', card: () => card(`Task ${index}`, []) }))
-      : [],
+  waiting: async ({ id }) => (id === 'busy' ? Array.from({ length: 9 }, (_, index) => task(index)) : []),
+});
+
+/** The last one can't wait. */
+const task = (index: number): Waiting => ({
+  boutique: 'RODEO',
+  record: `task-${index}`,
+  since: new Date(NINE.getTime() + index * 1_000),
+  urgency: index === 8 ? 'now' : 'soon',
+  line: (where) => ({ lead: `Task ${index}`, text: where?.name ?? '' }),
+  button: button('engine.look', 'See', `task-${index}`),
 });
 
 /** The older, the lower its number; each third is of the other boutique. */
@@ -80,17 +88,18 @@ const person = (id: string, ...boutiques: readonly string[]): Person => ({
 
 const parts = {
   chats: ['slack' as const],
-  registry: createRegistry([ordering], {}),
-  now: () => new Date(),
+  registry: createRegistry([ordering, inbox], {}),
+  now: () => NINE,
   newId: randomUUID,
 };
 const home = (person: Person) => homePage(parts, { person, channel: 'slack' }, connection.prisma);
 const titles = async (who: Person) => (await home(who)).cards.map(({ title }) => title);
 
 it('shows what this person decides, the oldest first, and not what they took part in', async () => {
-  expect(await titles(person('ines', 'MADISON'))).toEqual(
-    ['1', '4', '5', '7', '8', '10', '11', '13'].map((id) => `Order ${id}`),
-  );
+  expect(await titles(person('ines', 'MADISON'))).toEqual([
+    ...['1', '4', '5', '7', '8', '10'].map((id) => `Order ${id}`),
+    '2 things more',
+  ]);
 });
 
 it('shows what is of their boutique, in its name', async () => {
@@ -102,12 +111,46 @@ it('shows what is of their boutique, in its name', async () => {
   expect(cards[0]?.blocks.at(-1)).toMatchObject({ buttons: [{ boutique: 'RODEO' }, { boutique: 'RODEO' }] });
 });
 
+it('shows above all what can’t wait, in one line with its button', async () => {
+  const { cards } = await home(person('busy', 'MADISON', 'RODEO'));
+
+  expect(cards[0]).toMatchObject({
+    title: 'Waits for you',
+    blocks: [
+      { lines: [{ lead: 'Task 8', text: 'Beverly Hills' }] },
+      { buttons: [{ label: 'See', boutique: 'RODEO', subject: 'task-8' }] },
+    ],
+  });
+});
+
 it('ends with how many it leaves out, and always fits', async () => {
   const page = await home(person('busy', 'MADISON', 'RODEO'));
 
-  expect(page.cards).toHaveLength(13);
-  expect(page.cards.at(-1)).toEqual(card('9 things more', [text('They follow here once these are done.')]));
+  expect(page.cards.map(({ title }) => title)).toEqual([
+    'Waits for you',
+    ...['1', '3', '4', '5', '6'].map((id) => `Order ${id}`),
+    '15 things more',
+  ]);
+  expect(page.cards.at(-1)).toEqual(card('15 things more', [text('They follow here once these are done.')]));
   expect(() => homeView(page)).not.toThrow();
+});
+
+it('is few messages where there is no page: the inbox, and three cards whole', async () => {
+  const { messages } = await home(person('busy', 'MADISON', 'RODEO'));
+
+  expect(messages.map(({ title, detail }) => [title, detail])).toEqual([
+    ['Your inbox', '21 things waiting'],
+    ['Order 1', undefined],
+    ['Order 3', undefined],
+    ['Order 4', undefined],
+  ]);
+  const [{ blocks } = card('', [])] = messages;
+  expect(blocks.flatMap((block) => (block.type === 'lines' ? block.lines.map(({ lead }) => lead) : []))).toEqual([
+    'Waits for you',
+    'Task 8',
+    ...['1', '3', '4', '5', '6', '7', '8', '9', '10'].map((id) => `Order ${id}`),
+  ]);
+  expect(blocks.at(-1)).toMatchObject({ text: '11 more' });
 });
 
 it.each([

@@ -26,14 +26,17 @@ export interface Inbox {
 export function inboxCard(inbox: Inbox): Card {
   const { notes, waiting, asked, attention } = inbox;
   if (isEmpty(inbox)) return nothingCard(notes);
-  const above = [...notesIn(notes), ...part('Waits for you', listOf(waiting, share(0.5)))];
-  const below = [...above, ...part('You asked for', listOf(asked, share(0.25)))];
-  const { bytes } = sizeOf(below);
-  const blocks = [...below, ...part('Needs attention', boutiquesIn(attention, ROOM.bytes - bytes))];
+  const first = [...notesIn(notes), ...part('Waits for you', listOf(waiting, leftOf(0.5)))];
+  const second = [...first, ...part('You asked for', listOf(asked, leftOf(0.8, first)))];
+  const blocks = [...second, ...part('Needs attention', boutiquesIn(attention, leftOf(1, second).bytes))];
   return card('Your inbox', blocks, `${counted(waiting.length, 'thing')} waiting`);
 }
 
-const share = (part: number): Room => ({ ...ROOM, bytes: ROOM.bytes * part });
+/** This share of the bytes that are left, so that no part takes all of them. */
+const leftOf = (share: number, taken: readonly Block[] = []): Room => ({
+  ...ROOM,
+  bytes: (ROOM.bytes - sizeOf(taken).bytes) * share,
+});
 
 export function nothingCard(notes: readonly string[]): Card {
   return card('Nothing waits for you', [
@@ -123,7 +126,7 @@ function boutiquesIn(attention: readonly Line[], bytes: number): readonly Block[
 }
 
 /** What a chat adds to a block of ours when it draws it. */
-const DRAWN = 220;
+const DRAWN = 120;
 
 const sizeOf = (blocks: readonly Block[]): Room => ({
   blocks: blocks.length,

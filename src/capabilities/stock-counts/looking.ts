@@ -8,18 +8,18 @@ import { needInWords, nextSteps, placesOfReports, placesToLook, weights } from '
 import { gone } from './store.js';
 import { type CountLook, countLook, countsFound, countsInNeed, countsWithPart, hasPartIn } from './store-looks.js';
 
-/** The inbox shows ten. Some may be closed to whoever looks, so there are more to take them from. */
-const MOST_ASKED = 20;
-const MOST_FOUND = 30;
+/** As many as the inbox shows, and one to say that there are more. */
+const MOST_ASKED = 11;
+const MOST_FOUND = 16;
 
 /** The counts in which this person had a part. */
 export async function countsOf(person: Person, db: Database): Promise<Entry[]> {
-  return (await countsWithPart(db, person.id, MOST_ASKED)).map(entryOf);
+  return (await countsWithPart(db, person, MOST_ASKED)).map(entryOf);
 }
 
 export async function findCounts(words: readonly string[], person: Person, db: Database): Promise<Entry[]> {
   const [places, reports] = [placesToLook(person), placesOfReports(person)];
-  return (await countsFound(db, { words, places, reports, most: MOST_FOUND })).map(entryOf);
+  return (await countsFound(db, { words, person, places, reports, most: MOST_FOUND })).map(entryOf);
 }
 
 const entryOf = (look: CountLook): Entry => ({

@@ -1,4 +1,6 @@
 import { type Database, folded, type Sql, sql } from '../../database/client.js';
+import { isOpenTo } from '../../database/restrictions.js';
+import type { Person } from '../../domain/people.js';
 import type { CountState } from './rules.js';
 import { decided, LATE_HOURS, type Need, nextSteps, type Places } from './rules-looks.js';
 
@@ -32,9 +34,9 @@ export async function countLook(db: Database, id: string): Promise<CountLook | n
 }
 
 /** The newest counts that this person opened, scanned in or closed a zone of. */
-export function countsWithPart(db: Database, person: string, most: number): Promise<CountLook[]> {
+export function countsWithPart(db: Database, person: Person, most: number): Promise<CountLook[]> {
   return db.$queryRaw<CountLook[]>(sql`
-    select ${LOOK} from counts c where ${hasPart(person)} order by c.opened_at desc, c.id limit ${most}`);
+    select ${LOOK} from counts c where ${hasPart(person.id)} and ${isOpenTo(person, sql`c.id`)} order by c.opened_at desc, c.id limit ${most}`);
 }
 
 const hasPart = (person: string): Sql => sql`
@@ -49,6 +51,7 @@ export async function hasPartIn(db: Database, id: string, person: string): Promi
 
 export interface Search {
   readonly words: readonly string[];
+  readonly person: Person;
   readonly places: Places;
   /** Where a word may be a serial too. */
   readonly reports: Places;
@@ -56,7 +59,7 @@ export interface Search {
 }
 
 /** Each word is somewhere in what the count says of itself, or is the serial of a piece of a decided one. */
-export function countsFound(db: Database, { words, places, reports, most }: Search): Promise<CountLook[]> {
+export function countsFound(db: Database, { words, person, places, reports, most }: Search): Promise<CountLook[]> {
   const states = Object.keys(nextSteps);
   const said = folded(sql`concat_ws(' ', b.name, b.code, c.document, c.state, s.said, 'count', (
     select string_agg(z.name, ' ') from count_zones cz join zones z on z.id = cz.zone_id where cz.count_id = c.id))`);
@@ -64,7 +67,7 @@ export function countsFound(db: Database, { words, places, reports, most }: Sear
     select ${LOOK} from counts c join boutiques b on b.code = c.boutique_code
       join unnest(${states}::text[], ${Object.values(nextSteps)}::text[]) as s (state, said) on s.state = c.state,
       lateral (select ${said} as words) own
-    where ${isAt(places)} and not exists (
+    where ${isAt(places)} and ${isOpenTo(person, sql`c.id`)} and not exists (
       select from unnest(${[...words]}::text[]) w
       where strpos(own.words, w) = 0 and not (${isAt(reports)} and c.state = any(${[...decided]}) and ${hasPiece}))
     order by c.opened_at desc, c.id limit ${most}`);
