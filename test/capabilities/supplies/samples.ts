@@ -1,6 +1,7 @@
 import type { Boutique } from '../../../src/domain/boutique.js';
 import type { Samples } from '../../helpers/samples.js';
 import type { Words } from '../../helpers/words.js';
+import { giftSamples } from './samples-gifts.js';
 
 const boutique = (words: Words): Boutique => ({
   code: 'MADISON',
@@ -11,4 +12,11 @@ const boutique = (words: Words): Boutique => ({
   stock: null,
 });
 
-export const samples: Samples = { boutique, cards: {}, forms: {}, approvals: {} };
+const gifts = giftSamples(boutique);
+
+export const samples: Samples = {
+  boutique,
+  cards: { ...gifts.cards },
+  forms: { ...gifts.forms },
+  approvals: { ...gifts.approvals },
+};
