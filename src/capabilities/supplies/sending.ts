@@ -38,10 +38,7 @@ async function mustBeSendable(
     throw new Refusal('nothing', 'Enter a quantity, or choose an article.', [...fields.values()][0]);
   mustBeAhead(draft.neededBy, today);
   const articles = draft.lines.map(({ article }) => article);
-  const changed = toMend(
-    draft.lines.length > 0 ? draft : { lines: [] },
-    await needsOf(db, boutique.code, articles, now),
-  );
+  const changed = toMend(draft, await needsOf(db, boutique.code, articles, now));
   const [first] = changed;
   if (first === undefined) return;
   const names = draft.lines.filter(({ article }) => changed.includes(article)).map(({ name }) => name);
