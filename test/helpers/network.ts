@@ -107,6 +107,16 @@ export async function addStock(
   await pool.query(stockOf(pieces, statedAt).join(';'));
 }
 
+/** As many more, like the last one: B1, B2 and so on. */
+export async function addBoutiques({ pool }: Pick<Connection, 'pool'>, number: number): Promise<void> {
+  await pool.query(
+    `insert into boutiques select (jsonb_populate_record(b, jsonb_build_object(
+       'code', 'B' || n, 'name', 'Boutique ' || n, 'slack_channel', 'C0B' || n))).*
+     from boutiques b, generate_series(1, $1::int) n where b.code = 'RODEO'`,
+    [number],
+  );
+}
+
 function stockOf(pieces: readonly Piece[], statedAt: string): readonly string[] {
   const codes = [...new Set(pieces.map(({ boutique }) => boutique))];
   return codes.flatMap((code) => {
