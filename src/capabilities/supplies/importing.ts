@@ -16,7 +16,7 @@ import { boutiquesOfNetwork } from './store-places.js';
 type Anywhere = Context<Boutique | null>;
 
 /** Saves a whole file, or says every fault in it and saves nothing. */
-function importJob(
+export function importJob(
   save: (bytes: Uint8Array, context: Anywhere, fileName: string) => Promise<readonly Fault[]>,
 ): Job<FileOrder, Uint8Array> {
   return jobAnywhere({

@@ -8,8 +8,13 @@ import { giftsAsked, giftsByWords, giftsWaiting, needsOfGifts } from './gift-loo
 import { giftActions, giftCommands, giftJobs, giftTimes } from './gifts.js';
 import { giftsDemo } from './gifts-demo.js';
 import { readBudgetFile, readCatalogueFile } from './importing.js';
+import { kitActions, kitApprovals, kitCommands, kitJobs, kitTimed } from './kits.js';
 import { levelActions, levelCommands } from './levels.js';
+import { campaignActions, campaignApprovals, campaignCommands, campaignJobs } from './needs.js';
+import { campaignTimed } from './needs-reminders.js';
+import { orderActions, orderCommands, orderJobs } from './orders.js';
 import { askedRequests, foundRequests, show, waitingDrafts, waitingRequests } from './overview.js';
+import { attentionToNeeds, foundOrders, waitingOrders } from './overview-orders.js';
 import { requestActions, requestCommands } from './requesting.js';
 
 /** What boutiques need beside jewels. Each part brings its members; this is the list of them. */
@@ -22,6 +27,9 @@ export const supplies = capability({
     ...levelCommands,
     ...budgetCommands,
     ...giftCommands,
+    ...orderCommands,
+    ...campaignCommands,
+    ...kitCommands,
   },
   actions: {
     ...requestActions,
@@ -32,24 +40,39 @@ export const supplies = capability({
     ...levelActions,
     ...budgetActions,
     ...giftActions,
+    ...orderActions,
+    ...campaignActions,
+    ...kitActions,
   },
   shortcuts: {},
-  approvals: [supplyApproval, giftApproval],
+  approvals: [supplyApproval, giftApproval, ...campaignApprovals, ...kitApprovals],
   jobs: {
     'read-catalogue': readCatalogueFile,
     'read-budgets': readBudgetFile,
     'keep-picture': keepPicture,
     ...giftJobs,
+    ...orderJobs,
+    ...campaignJobs,
+    ...kitJobs,
   },
-  // A page of a request belongs to the request.
-  about: async (subject) => subject.split('/')[0] ?? null,
-  waiting: async (person, db) => [...(await waitingDrafts(person, db)), ...(await giftsWaiting(person, db))],
+  // A page of a request, of an order or of a campaign belongs to it.
+  about: async (subject) => subject.split(/[/~]/)[0] || null,
+  waiting: async (person, db) => [
+    ...(await waitingDrafts(person, db)),
+    ...(await giftsWaiting(person, db)),
+    ...(await waitingOrders(person, db)),
+  ],
   asked: async (person, db) => [...(await askedRequests(person, db)), ...(await giftsAsked(person, db))],
   find: async (words, person, db) => [
     ...(await foundRequests(words, person, db)),
     ...(await giftsByWords(words, person, db)),
+    ...(await foundOrders(words, person, db)),
   ],
-  attention: async (now, db) => [...(await waitingRequests(now, db)), ...(await needsOfGifts(now, db))],
-  timed: [...giftTimes],
+  attention: async (now, db) => [
+    ...(await waitingRequests(now, db)),
+    ...(await needsOfGifts(now, db)),
+    ...(await attentionToNeeds(now, db)),
+  ],
+  timed: [...giftTimes, ...campaignTimed, ...kitTimed],
   demo: giftsDemo,
 });

@@ -30,9 +30,12 @@ type Anywhere = Context<Boutique | null>;
 
 const MOST_UNDERWAY = 6;
 
+/** The subject where no campaign is meant. */
+export const ALL = 'all';
+
 /** What waits to be ordered, and what is on its way. */
 export async function seeOrders({ db, today, subject }: Asking<Boutique | null>): Promise<Outcome> {
-  const campaign = subject === '' ? null : subject;
+  const campaign = subject === ALL ? null : subject;
   const gathering = await gathered(db, { campaign });
   return { reply: toOrderCard(gathering, await openOrders(db, MOST_UNDERWAY), { campaign, today }) };
 }

@@ -1,6 +1,6 @@
 import { askAnywhere, type Json, job, runAnywhere } from '../../engine/capability.js';
 import { tellAsker } from './deciding.js';
-import { askOrder, knownOfOrder, seeOrders, sendFiles, sendOrder } from './ordering.js';
+import { ALL, askOrder, knownOfOrder, seeOrders, sendFiles, sendOrder } from './ordering.js';
 import { askClose, askReceipt, closeOrder, knownOfReceipt, receive } from './receiving.js';
 
 const orderers = ['operations-manager'] as const;
@@ -10,7 +10,7 @@ export const orderCommands = {
   'supplies orders': runAnywhere({
     summary: 'See what is approved and not ordered yet, and order it',
     allow: orderers,
-    run: (context) => seeOrders({ ...context, subject: '' }),
+    run: (context) => seeOrders({ ...context, subject: ALL }),
   }),
 };
 

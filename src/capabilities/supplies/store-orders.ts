@@ -130,3 +130,18 @@ export async function setOrderState(
   });
   if (count !== 1) throw new Error('the order is over');
 }
+
+export interface OpenSum {
+  readonly articles: number;
+  readonly boutiques: number;
+  /** Of the line that has waited longest. */
+  readonly since: Date;
+}
+
+/** How much waits to be ordered; null where nothing does. */
+export async function openSum(db: Database): Promise<OpenSum | null> {
+  const [sum] = await db.$queryRaw<OpenSum[]>(sql`
+    select count(distinct l.article_code)::int as articles, count(distinct r.boutique_code)::int as boutiques, min(coalesce(r.decided_at, r.created_at)) as since
+    from supply_lines l join supply_requests r on r.id = l.request_id where ${isOpen}`);
+  return sum && sum.articles > 0 ? sum : null;
+}
