@@ -1,6 +1,6 @@
 import { capabilities } from './capabilities/index.js';
 import type { Channel, ChatName } from './chat/channel.js';
-import { chance, newId, now } from './config.js';
+import { chance, newId } from './config.js';
 import type { OAuthConfig, SlackConfig } from './config-slack.js';
 import type { TeamsConfig } from './config-teams.js';
 import type { Connection } from './database/client.js';
@@ -44,11 +44,12 @@ export interface ChatOptions {
   readonly slack: SlackConfig | null;
   readonly teams: TeamsConfig | null;
   readonly metrics: Metrics;
+  readonly now: () => Date;
   readonly log: Log;
 }
 
 /** One engine for the chats that are configured; the first of them is asked first where nobody knows where a person is. */
-export async function openChats({ connection, slack, teams, metrics, log }: ChatOptions): Promise<Chats> {
+export async function openChats({ connection, slack, teams, metrics, now, log }: ChatOptions): Promise<Chats> {
   const chats: ChatName[] = [...(slack ? ['slack' as const] : []), ...(teams ? ['teams' as const] : [])];
   const edges: Partial<Record<ChatName, Edge>> = {};
   const whoIs = (chat: ChatName): WhoIs => {
@@ -58,7 +59,7 @@ export async function openChats({ connection, slack, teams, metrics, log }: Chat
   };
   const engine = createEngine({ capabilities, connection, whoIs, now, newId, log, chats });
   const measured = metrics.around(engine);
-  const shared = { connection, log, engine: measured, parts: engine.parts };
+  const shared = { connection, now, log, engine: measured, parts: engine.parts };
   if (slack) edges.slack = openSlack(slack, shared);
   if (teams) edges.teams = await openTeams(teams, shared);
   return { engine, edges };
@@ -66,26 +67,27 @@ export async function openChats({ connection, slack, teams, metrics, log }: Chat
 
 interface Shared {
   readonly connection: Connection;
+  readonly now: () => Date;
   readonly log: Log;
   readonly engine: ReturnType<Metrics['around']>;
   readonly parts: Engine['parts'];
 }
 
-function openSlack(slack: SlackConfig, { connection, log, engine, parts }: Shared): Edge {
+function openSlack(slack: SlackConfig, { connection, now, log, engine, parts }: Shared): Edge {
   const directory = createDirectory(parts, connection, 'slack');
   const { apiUrl } = slack;
   const entrance = 'appToken' in slack ? { appToken: slack.appToken } : { signingSecret: slack.signingSecret };
-  const access = 'token' in slack ? { token: slack.token } : { oauth: several(slack.oauth, connection) };
+  const access = 'token' in slack ? { token: slack.token } : { oauth: several(slack.oauth, connection, now) };
   return createSlack({ engine, directory, now, newId, log, ...(apiUrl && { apiUrl }), ...entrance, ...access });
 }
 
-function several({ keys, ...oauth }: OAuthConfig, connection: Connection) {
+function several({ keys, ...oauth }: OAuthConfig, connection: Connection, now: () => Date) {
   const vault = createVault(connection, { channel: 'slack', keys, now, newId });
   return { ...oauth, scopes: readManifests().slack.oauth_config.scopes.bot, vault };
 }
 
 /** Loaded only where it is needed: its SDK is large. */
-async function openTeams(config: TeamsConfig, { connection, log, engine, parts }: Shared): Promise<Edge> {
+async function openTeams(config: TeamsConfig, { connection, now, log, engine, parts }: Shared): Promise<Edge> {
   const { createTeams } = await import('./teams/app.js');
   const directory = createDirectory(parts, connection, 'teams');
   const store = createTeamsStore(connection, now);

@@ -1,7 +1,7 @@
 import type { Server } from 'node:http';
 import type { ChatName } from './chat/channel.js';
 import { type Chats, type Edge, openChats } from './chats.js';
-import { type Config, newId, now } from './config.js';
+import { type Config, newId, now as realNow } from './config.js';
 import { backlogOf } from './database/backlog.js';
 import { type Connection, connect } from './database/client.js';
 import { reviveDeliveries } from './database/deliveries.js';
@@ -16,7 +16,7 @@ import type { FileReference } from './engine/capability.js';
 import { loadDemoOf } from './engine/demo.js';
 import { errorFacts, type Log } from './engine/log.js';
 import { deliver } from './engine/outbox.js';
-import { startSchedule } from './engine/schedule.js';
+import { type Schedule, startSchedule } from './engine/schedule.js';
 import { sweepApprovals } from './engine/sweep.js';
 import { sweepTimed } from './engine/timed.js';
 import { runWork } from './engine/work.js';
@@ -29,14 +29,22 @@ import { openDatabase } from './project.js';
 export interface Vitrine {
   /** Where the playground is, or where the chats' requests are taken. */
   readonly address: string;
+  /** Looks at once at what it looks at every minute, and comes back when what was owed is done. */
+  readonly look: () => Promise<void>;
   readonly stop: () => Promise<void>;
+}
+
+/** What else it may be given. */
+export interface Given {
+  /** The clock of everything that is recorded and waited for; the queue and the stand-ins for chats keep the real one. */
+  readonly now?: () => Date;
 }
 
 /** How long what is under way may take to end. */
 const PATIENCE = 8_000;
 
 /** Builds everything, in this order: port, database, people, chat, jobs, schedule. Undone in the opposite one. */
-export async function start(config: Config, say: (line: string) => void): Promise<Vitrine> {
+export async function start(config: Config, say: (line: string) => void, given: Given = {}): Promise<Vitrine> {
   const log = createLog(config);
   const opening = promised<Routes>();
   const server = serve(opening.promise);
@@ -55,8 +63,10 @@ export async function start(config: Config, say: (line: string) => void): Promis
     const connection = connect(database.url, { poolSize: 20 });
     undo.push(connection.close);
     const address = addressOf(config, server);
-    opening.resolve(await open({ config, connection, address, log, say, undo, leaving }));
-    return { address, stop: once(stop) };
+    const { now = realNow } = given;
+    const { routes, look } = await open({ config, connection, address, now, log, say, undo, leaving });
+    opening.resolve(routes);
+    return { address, look, stop: once(stop) };
   } catch (error) {
     opening.reject(error);
     await stop();
@@ -68,6 +78,7 @@ interface Opening {
   readonly config: Config;
   readonly connection: Connection;
   readonly address: string;
+  readonly now: () => Date;
   readonly log: Log;
   readonly say: (line: string) => void;
   readonly undo: (() => Promise<void>)[];
@@ -76,8 +87,8 @@ interface Opening {
 }
 
 /** The chats and everything behind them. */
-async function open(opening: Opening): Promise<Routes> {
-  const { config, connection, log, say, undo, leaving } = opening;
+async function open(opening: Opening): Promise<{ readonly routes: Routes; readonly look: Vitrine['look'] }> {
+  const { config, connection, now, log, say, undo, leaving } = opening;
   const played = config.slack === null && config.teams === null;
   if (played) await loadDemo(connection, { now: now(), newId });
   else if (!(await hasNetwork(connection.prisma))) say('No network yet: run vitrine network apply FILE.');
@@ -87,12 +98,12 @@ async function open(opening: Opening): Promise<Routes> {
   if (playground) leaving.push(playground.endStreams);
   const metrics = createMetrics({ backlog: () => backlogOf(connection), now, token: config.metricsToken });
   const { slack, teams } = playground ?? config;
-  const chats = await openChats({ connection, slack, teams, metrics, log });
+  const chats = await openChats({ connection, slack, teams, metrics, now, log });
   for (const edge of Object.values(chats.edges)) undo.push(edge.drain);
   // Nobody closes this line from outside, as the server's door is closed.
   if (slack && 'appToken' in slack) leaving.push(() => void chats.edges.slack?.drain());
   if (played) await loadDemoOf(chats.engine.parts, connection);
-  await openJobs(opening, chats);
+  const { look } = await openJobs(opening, chats);
 
   const notReady = async () => {
     if (chats.edges.slack?.ready() === false) return 'Slack has not answered yet';
@@ -106,13 +117,15 @@ async function open(opening: Opening): Promise<Routes> {
   // After this turn: the routes are in place then.
   if (playground) setTimeout(playground.begin, 0);
   const listeners = { slack: chats.edges.slack?.listener ?? null, teams: chats.edges.teams?.listener ?? null };
-  return { ...listeners, playground: playground?.handle ?? null, metrics: metrics.serve, notReady };
+  const routes = { ...listeners, playground: playground?.handle ?? null, metrics: metrics.serve, notReady };
+  return { routes, look };
 }
 
-async function openJobs({ connection, log, undo }: Opening, { engine, edges }: Chats): Promise<void> {
+async function openJobs({ connection, now, log, undo }: Opening, { engine, edges }: Chats): Promise<Schedule> {
   const { parts } = engine;
   const open = Object.values(edges);
-  const postman = { connection, channels: open.map(({ channel }) => channel), now, log };
+  // What it says for later is for the queue, which asks the database for the time.
+  const postman = { connection, channels: open.map(({ channel }) => channel), now: realNow, log };
   const failed = (job: string, error: unknown) =>
     log.warn('a job failed and will be tried again', { job, ...errorFacts(error) });
   const files = { read: (file: FileReference) => download(edges, file) };
@@ -128,9 +141,14 @@ async function openJobs({ connection, log, undo }: Opening, { engine, edges }: C
   const aMinuteAgo = () => new Date(now().getTime() - 60_000);
   const schedule = startSchedule(
     [
-      { name: 'approvals', cron: '* * * * *', run: () => sweepApprovals(parts, connection) },
-      { name: 'what time brings', cron: '* * * * *', run: () => sweepTimed(parts, connection, log) },
-      { name: 'deliveries', cron: '* * * * *', run: () => reviveDeliveries(connection.prisma, aMinuteAgo()) },
+      { name: 'approvals', cron: '* * * * *', atOnce: true, run: () => sweepApprovals(parts, connection) },
+      { name: 'what time brings', cron: '* * * * *', atOnce: true, run: () => sweepTimed(parts, connection, log) },
+      {
+        name: 'deliveries',
+        cron: '* * * * *',
+        atOnce: true,
+        run: () => reviveDeliveries(connection.prisma, aMinuteAgo()),
+      },
       { name: 'dead workers', cron: '*/20 * * * * *', run: () => takeOverJobs(connection, log) },
       // Often, so that a day on which we ran for a quarter of an hour is kept too; written once a day.
       { name: 'audit heads', cron: '*/15 * * * *', run: () => anchorHeads(parts, connection) },
@@ -143,6 +161,9 @@ async function openJobs({ connection, log, undo }: Opening, { engine, edges }: C
     log,
   );
   undo.push(schedule.stop);
+  // A bot that was away catches up now, not at the next minute. Nobody waits for it.
+  void schedule.look();
+  return schedule;
 }
 
 async function download(edges: Chats['edges'], { channel, tenant, id }: FileReference): Promise<Uint8Array> {
@@ -154,7 +175,7 @@ async function download(edges: Chats['edges'], { channel, tenant, id }: FileRefe
 const ARRIVING_MS = 5_000;
 
 async function takeOverJobs({ pool }: Connection, log: Log): Promise<void> {
-  const workers = await takeOver(pool, new Date(now().getTime() - ARRIVING_MS));
+  const workers = await takeOver(pool, new Date(realNow().getTime() - ARRIVING_MS));
   if (workers.length > 0) log.warn('the jobs of an instance that is gone were taken over', { workers: workers.length });
 }
 
