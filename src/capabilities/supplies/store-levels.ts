@@ -5,7 +5,7 @@ import type { Level } from './rules.js';
 export async function saveLevels(db: Database, levels: readonly Omit<Level, 'countedAt'>[], now: Date): Promise<void> {
   await db.$executeRaw(sql`
     insert into supply_levels (boutique_code, article_code, par, on_hand, counted_at)
-    select r.boutique, r.article, r.par, r."onHand", case when r."onHand" is null then null else ${now} end
+    select r.boutique, r.article, r.par, r."onHand", case when r."onHand" is null then null else ${now}::timestamptz end
     from jsonb_to_recordset(${JSON.stringify(levels)}::jsonb) as r(boutique text, article text, par int, "onHand" int)
     on conflict (boutique_code, article_code) do update set par = excluded.par,
       on_hand = coalesce(excluded.on_hand, supply_levels.on_hand), counted_at = coalesce(excluded.counted_at, supply_levels.counted_at)`);
