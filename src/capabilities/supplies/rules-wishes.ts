@@ -42,12 +42,12 @@ export interface Wish {
 
 /** What was filled in; of 0, by name, too: it takes a line out of a draft. Refuses half an answer, and the same article twice. */
 export function readWishes(answers: Readonly<Record<string, unknown>>): Wish[] {
-  const wishes: Wish[] = [];
-  for (const [field, value] of Object.entries(answers)) {
-    if (field.startsWith(QUANTITY) && typeof value === 'number')
-      wishes.push({ article: field.slice(QUANTITY.length), quantity: value, field });
-    if (field.startsWith(ARTICLE)) wishes.push(...otherWish(answers, field.slice(ARTICLE.length)));
-  }
+  const wishes = Object.entries(answers).flatMap(([field, quantity]): Wish[] =>
+    field.startsWith(QUANTITY) && typeof quantity === 'number'
+      ? [{ article: field.slice(QUANTITY.length), quantity, field }]
+      : [],
+  );
+  for (let number = 1; number <= MOST_OTHERS; number += 1) wishes.push(...otherWish(answers, number));
   const seen = new Set<string>();
   for (const { article, field, quantity } of wishes) {
     if (seen.has(article) && quantity > 0)
@@ -57,7 +57,7 @@ export function readWishes(answers: Readonly<Record<string, unknown>>): Wish[] {
   return wishes;
 }
 
-function otherWish(answers: Readonly<Record<string, unknown>>, number: string): Wish[] {
+function otherWish(answers: Readonly<Record<string, unknown>>, number: number): Wish[] {
   const [article, quantity] = [answers[`${ARTICLE}${number}`], answers[`${MORE}${number}`]];
   const field = `${MORE}${number}`;
   if (typeof article !== 'string') {
