@@ -57,7 +57,7 @@ export async function handOver({ person }: { readonly person: string }, context:
   const { db, record } = context;
   const before = await handledAnomaly(context);
   if (before.state === 'closed') throw new Refusal('closed', 'This case is closed.');
-  const next = await mustBeSomebody(context, person);
+  const next = await mustBeNamable(context, before, person);
   const state = moved(before.state, 'take');
   const anomaly = await changeAnomaly(db, before.id, { ownerId: next.id, state });
   record('anomalies.handed-over', anomaly.id, { to: next.id });
@@ -66,13 +66,15 @@ export async function handOver({ person }: { readonly person: string }, context:
 }
 
 /** What a field that finds brings back may be anything. */
-export async function mustBeSomebody(
+export async function mustBeNamable(
   { db }: Pick<Context, 'db'>,
+  { notShown }: Anomaly,
   id: string,
-  field = 'person',
 ): Promise<{ readonly id: string; readonly name: string }> {
   const found = await activePerson(db, id);
-  if (!found) throw new Refusal('nobody', 'Choose from what is found.', field);
+  if (!found) throw new Refusal('nobody', 'Choose from what is found.', 'person');
+  if (notShown.includes(id))
+    throw new Refusal('took-part', `${found.name} took part in the count. Choose somebody else.`, 'person');
   return found;
 }
 

@@ -24,6 +24,7 @@ interface Report {
   readonly police: Police;
   readonly policeRef: string | null;
   readonly countId: string | null;
+  readonly notShown: readonly string[];
 }
 
 /** What somebody filled in. */
@@ -38,6 +39,7 @@ export async function report(answers: Answers<ReturnType<typeof reportForm>>, co
     police: police ?? 'no',
     policeRef: policeRef ?? null,
     countId: null,
+    notShown: [],
   });
   if (!anomaly) throw new Error('what no count opened is always new');
   if (photos) await askForPhotos(context, anomaly, photos);
@@ -45,11 +47,7 @@ export async function report(answers: Answers<ReturnType<typeof reportForm>>, co
 }
 
 /** Opens a case, once for each count and type: null where there is one. Whoever must hear of it is told. */
-async function openCase(
-  context: Context,
-  report: Report,
-  { notNamed = [] }: { readonly notNamed?: readonly string[] } = {},
-): Promise<Anomaly | null> {
+async function openCase(context: Context, report: Report): Promise<Anomaly | null> {
   const { db, boutique, actor, now, newId, record } = context;
   const { type, severity, happenedAt, onShift, what } = report;
   const department: DepartmentRole = departmentFor(type, await routesOf(db));
@@ -69,7 +67,7 @@ async function openCase(
 
   record('anomalies.opened', anomaly.id, { number: anomaly.number, type, severity, restricted: anomaly.restricted });
   await note(context, anomaly, 'state', 'Reported.');
-  if (anomaly.restricted) await restrictTo(context, anomaly, [], notNamed);
+  if (anomaly.restricted) await restrictTo(context, anomaly);
   await tellOfNew(context, anomaly);
   return anomaly;
 }
@@ -101,14 +99,15 @@ export interface OpenOrder {
   readonly what: string;
   /** The id of the count. */
   readonly count: string;
-  /** Whom reporting it does not let in by name: these see it only where one of their roles does. */
+  /** Serials. */
+  readonly pieces: readonly string[];
+  /** Who took part in the count: nobody of them is let in by name, whoever names them. */
   readonly notShown: readonly string[];
 }
 
 export const open = job<OpenOrder>({
-  async run({ type, severity, happenedAt, what, count, notShown }, _fetched, context) {
-    const nothing = { onShift: [], pieces: [], police: 'no', policeRef: null } as const;
-    const report = { type, severity, happenedAt: new Date(happenedAt), what, countId: count, ...nothing };
-    await openCase(context, report, { notNamed: notShown });
+  async run({ happenedAt, count, ...order }, _fetched, context) {
+    const nothing = { onShift: [], police: 'no', policeRef: null } as const;
+    await openCase(context, { ...order, ...nothing, happenedAt: new Date(happenedAt), countId: count });
   },
 });

@@ -173,6 +173,8 @@ export interface Anomaly {
   readonly reopened: number;
   readonly duplicateOf: string | null;
   readonly countId: string | null;
+  /** Who took part in that count: let in by no name, whatever they report or are given. */
+  readonly notShown: readonly string[];
   readonly recordingsUntil: Date | null;
   readonly recordingsSaved: Date | null;
   readonly claimUntil: Date | null;
@@ -201,17 +203,6 @@ export function happened(at: Date, now: Date): Date {
 }
 
 const YEAR = 366 * 86_400_000;
-
-/** Of two cases that are the same, the first: a chain points at its beginning. */
-export function firstOf(id: string, duplicateOf: ReadonlyMap<string, string | null>): string {
-  const seen = new Set<string>();
-  let first = id;
-  while (!seen.has(first)) {
-    seen.add(first);
-    first = duplicateOf.get(first) ?? first;
-  }
-  return first;
-}
 
 export interface Task {
   readonly id: string;

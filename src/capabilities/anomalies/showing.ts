@@ -87,16 +87,11 @@ export function quietClocks({ tell, boutique, now }: Context, anomaly: Anomaly):
 export const cardFor = ({ actor }: Pick<Context, 'actor'>, view: CaseView, boutique: Boutique): Card =>
   placed(caseCard(view, boutique, { handles: mayHandle(actor, view.anomaly) }), boutique.code);
 
-/** Lets in by name, beside those who were before, whoever has a part in it; but for those who are not to be. */
-export async function restrictTo(
-  context: Context,
-  anomaly: Anomaly,
-  people: readonly string[] = [],
-  notNamed: readonly string[] = [],
-): Promise<void> {
+/** Lets in by name, beside those who were before, whoever has a part in it; but for those who took part in the count that opened it. */
+export async function restrictTo(context: Context, anomaly: Anomaly, people: readonly string[] = []): Promise<void> {
   const before = await namedIn(context.db, anomaly.id);
   const involved = before.length > 0 ? [] : ((await involvedIn(context.db, [anomaly.id])).get(anomaly.id) ?? []);
-  const named = [...before, ...involved, ...people].filter((id) => !notNamed.includes(id));
+  const named = [...before, ...involved, ...people].filter((id) => !anomaly.notShown.includes(id));
   const { roles, people: all } = readersOf(anomaly, named);
   await context.restrict(anomaly.id, { roles, people: all });
 }

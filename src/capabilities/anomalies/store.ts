@@ -24,6 +24,7 @@ export type NewAnomaly = Pick<
   | 'department'
   | 'criticalSince'
   | 'countId'
+  | 'notShown'
   | 'recordingsUntil'
   | 'claimUntil'
 >;
@@ -31,9 +32,16 @@ export type NewAnomaly = Pick<
 /** Null where a count has opened one of this type before. */
 export async function saveAnomaly(
   db: Database,
-  { boutique, onShift, pieces, ...rest }: NewAnomaly,
+  { boutique, onShift, pieces, notShown, ...rest }: NewAnomaly,
 ): Promise<Anomaly | null> {
-  const row = { ...rest, boutiqueCode: boutique, onShift: [...onShift], pieces: [...pieces], state: 'new' };
+  const row = {
+    ...rest,
+    boutiqueCode: boutique,
+    onShift: [...onShift],
+    pieces: [...pieces],
+    notShown: [...notShown],
+    state: 'new',
+  };
   const saved = await db.anomaly.createMany({ data: [row], skipDuplicates: true });
   return saved.count === 0 ? null : findAnomaly(db, rest.id);
 }
@@ -66,7 +74,7 @@ export async function lockTwo(db: Database, ids: readonly [string, string]): Pro
   return [await findAnomaly(db, ids[0]), await findAnomaly(db, ids[1])];
 }
 
-type Changes = Partial<Omit<Anomaly, 'id' | 'number' | 'boutique' | 'onShift' | 'pieces'>>;
+type Changes = Partial<Omit<Anomaly, 'id' | 'number' | 'boutique' | 'onShift' | 'pieces' | 'notShown'>>;
 
 export async function changeAnomaly(db: Database, id: string, changes: Changes): Promise<Anomaly> {
   return readAnomaly(await db.anomaly.update({ where: { id }, data: changes }));

@@ -1,7 +1,7 @@
 import { Refusal } from '../../domain/refusal.js';
 import type { Context, Outcome } from '../../engine/capability.js';
 import { taskCard } from './cards-alarms.js';
-import { mustBeSomebody } from './handling.js';
+import { mustBeNamable } from './handling.js';
 import { handledAnomaly, heldAnomaly, mustHandle } from './seeing.js';
 import { about, note, restrictTo, showChanged, topics } from './showing.js';
 import { namesOf } from './store-people.js';
@@ -18,7 +18,7 @@ export async function addTask({ what, person, due }: Wanted, context: Context): 
   const { db, actor, now, newId, tell, record, boutique } = context;
   const anomaly = await handledAnomaly(context);
   if (anomaly.state === 'closed') throw new Refusal('closed', 'This case is closed.');
-  const owner = await mustBeSomebody(context, person);
+  const owner = await mustBeNamable(context, anomaly, person);
   const task = { id: newId(), what, ownerId: owner.id, dueOn: due, addedBy: actor.id, addedAt: now };
   await saveTask(db, anomaly.id, task);
   record('anomalies.task-added', anomaly.id, { task: task.id, owner: owner.id, due });

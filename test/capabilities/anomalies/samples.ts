@@ -51,7 +51,7 @@ const anomaly = (words: Words, changes: Partial<Anomaly> = {}): Anomaly => ({
   ...{ police: 'yes', policeRef: words.scan.slice(0, 60), insurerRef: words.scan.slice(0, 60), restricted: true },
   ...{ department: 'safety-and-security', ownerId: null, criticalSince: NINE, acknowledgedBy: null },
   ...{ acknowledgedAt: null, stableAt: null, closedAt: null, closedBy: null, closeReason: null, cause: null },
-  ...{ corrective: null, reopened: 0, duplicateOf: null, countId: null },
+  ...{ corrective: null, reopened: 0, duplicateOf: null, countId: null, notShown: [] },
   ...{ recordingsUntil: new Date('2026-12-27T14:00:00Z'), recordingsSaved: null },
   ...{ claimUntil: new Date('2026-11-30T14:00:00Z'), claimMade: null },
   ...changes,
