@@ -30,6 +30,16 @@ export function takeNotes(): Notes {
         note(seat, `opens ${label}`, shownBy({ form }));
         return form;
       },
+      async gets(label, on) {
+        const lines = await seat.gets(label, on);
+        note(seat, `gets ${label}`, lines);
+        return lines;
+      },
+      async tries(label, on) {
+        const lines = await seat.tries(label, on);
+        note(seat, `tries ${label}`, shownBy({ reads: lines }));
+        return lines;
+      },
       async fills(answers, times) {
         const next = await seat.fills(answers, times);
         note(seat, 'sends it', shownBy(next));
@@ -39,11 +49,6 @@ export function takeNotes(): Notes {
         const lines = await seat.sees(words, where);
         note(seat, `sees in ${where}`, lines);
         return lines;
-      },
-      async home() {
-        const cards = await seat.home();
-        note(seat, 'has on Home', cards);
-        return cards;
       },
     }),
   };
@@ -65,9 +70,13 @@ const timeless = (words: string): string =>
   words
     .replaceAll(/\d{1,2}:\d\d [AP]M/g, '(time)')
     .replaceAll(/\d+ minutes?\b/g, '(minutes)')
+    .replaceAll(/\d+ hours?\b/g, '(hours)')
     .replaceAll(/Audit head \w+:\d+:\w+/g, '(head)');
 
 export type Company = (person: string) => Promise<Seat>;
+
+/** So many minutes go by, and what they bring is done. */
+export type Time = (minutes: number) => Promise<void>;
 
 /** One list of scenarios, played in each chat. */
 export interface Playing {

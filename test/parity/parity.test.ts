@@ -24,22 +24,20 @@ const people = [
   'victor',
 ];
 
-let stage: Stage;
 const notes: Record<ChatName, Notes> = { slack: takeNotes(), teams: takeNotes() };
 
-beforeAll(async () => {
-  stage = await openStage();
-});
-afterAll(() => stage?.close());
-
+// Each has a network of its own, so that lists and numbers are the same.
 describe.each(chats)('in %s', (chat) => {
+  let stage: Stage;
   const at = async (person: string) => notes[chat].of(await stage.seat(chat, person));
 
   // Everybody is told things where they were last.
   beforeAll(async () => {
+    stage = await openStage();
     for (const person of people) await (await stage.seat(chat, person)).types('count open', 'private');
     await stage.settled();
   });
+  afterAll(() => stage?.close());
 
   deciding(at);
   recounting(at);
@@ -50,17 +48,17 @@ describe.each(chats)('in %s', (chat) => {
     const { tried } = stage;
     expect([...everyInteraction(), 'home'].filter((name) => !tried[chat].has(name))).toEqual([]);
   });
+
+  it('nothing went wrong inside meanwhile, and nothing was left unsaid', async () => {
+    await stage.settled();
+    const figures = await stage.figures();
+    const failed = [...figures].filter(([name]) => /outcome="failed"|_failed$|jobs_retrying/.test(name));
+    expect(failed.filter(([, value]) => value > 0)).toEqual([]);
+    expect(figures.get('vitrine_deliveries_failed')).toBe(0);
+  });
 });
 
 it('the same is read in both, form by form and card by card', () => {
   expect(notes.slack.lines.length).toBeGreaterThan(60);
   expect(notes.teams.lines).toEqual(notes.slack.lines);
-});
-
-it('nothing went wrong inside meanwhile, and nothing was left unsaid', async () => {
-  await stage.settled();
-  const figures = await stage.figures();
-  const failed = [...figures].filter(([name]) => /outcome="failed"|_failed$|jobs_retrying/.test(name));
-  expect(failed.filter(([, value]) => value > 0)).toEqual([]);
-  expect(figures.get('vitrine_deliveries_failed')).toBe(0);
 });

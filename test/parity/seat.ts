@@ -66,6 +66,8 @@ export interface Seat {
   readonly presses: (label: string, on?: string, times?: number) => Promise<void>;
   /** The same, where a form opens. */
   readonly opens: (label: string, on?: string) => Promise<FormSeen>;
+  /** The same, where a card is answered. */
+  readonly gets: (label: string, on?: string) => Promise<Words>;
   /** The same, where it is answered by words; it does not count as tried out. */
   readonly tries: (label: string, on?: string) => Promise<Words>;
   /** Fills in the open form and sends it, as often as is said, all at once. */

@@ -180,12 +180,17 @@ export async function slackSeat({ address, person, user, placeIds, did }: Sittin
       if (!('form' in next)) throw new Error(`${label} opened no form but said ${JSON.stringify(next)}`);
       return next.form;
     },
+    async gets(label, on) {
+      const before = moment();
+      const name = await press(label, on);
+      const reads = read(await following(before, label), label);
+      did(name);
+      return reads;
+    },
     async tries(label, on) {
       const before = moment();
       await press(label, on);
-      const next = await following(before, label);
-      if (!('reads' in next)) throw new Error(`${label} was not answered by words`);
-      return next.reads;
+      return read(await following(before, label), label);
     },
     async fills(answers, times = 1) {
       const view = top();
@@ -282,6 +287,11 @@ export async function slackSeat({ address, person, user, placeIds, did }: Sittin
     if (!data.startsWith('{"type":"log"')) return true;
     return data.includes('"what":"view_submission"') && data.includes(`"user":{"id":"${user}"`);
   }
+}
+
+function read(next: Next, label: string): Words {
+  if ('reads' in next) return next.reads;
+  throw new Error(`${label} was not answered by words`);
 }
 
 /** Slack's own words. */

@@ -29,7 +29,9 @@ export interface Sitting {
 /** The whole product with both chats, on a database of its own; everything on it is done over HTTP. */
 export async function openStage() {
   const database = await testDatabase();
-  const product = await start({ ...CONFIG, databaseUrl: database.url }, () => {});
+  const clock = { ahead: 0 };
+  const now = () => new Date(Date.now() + clock.ahead);
+  const product = await start({ ...CONFIG, databaseUrl: database.url }, () => {}, { now });
   const { address } = product;
   const seats = new Map<string, Promise<Seat>>();
   const tried: Readonly<Record<ChatName, Set<string>>> = { slack: new Set(), teams: new Set() };
@@ -51,6 +53,10 @@ export async function openStage() {
     seat,
     teams: (person: string) => seat('teams', person) as Promise<TeamsSeat>,
     in: (chat: ChatName) => (person: string) => seat(chat, person),
+    async passes(minutes: number) {
+      clock.ahead += minutes * 60_000;
+      await product.look();
+    },
     figures: () => figuresAt(address),
     /** Once nothing is left to be said. */
     settled: () => settled(address),

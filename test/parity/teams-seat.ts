@@ -119,23 +119,40 @@ export async function teamsSeat({ address, person, user, placeIds, did }: Sittin
       () => `${person} sees no button "${label}" in Teams ${on && `on "${on}"`}:\n${everything()}`,
     );
 
-  async function press(label: string, on = ''): Promise<{ readonly answer: TeamsAnswer; readonly name: string }> {
-    const { message, card, at, action } = await shown(label, on);
+  interface Pressed {
+    readonly answer: TeamsAnswer;
+    readonly name: string;
+    readonly found: Found;
+  }
+
+  async function press(label: string, on = ''): Promise<Pressed> {
+    const found = await shown(label, on);
+    const { message, card, at, action } = found;
     const pressed = { user, conversation: message.conversation, message: message.id, card, action: at, inputs: {} };
     const { type, data } = action;
     const name = data.vitrine.action ?? '';
-    if (type === 'Action.Execute') return { answer: await page.post('execute', pressed), name };
-    if (data.msteams?.type !== 'task/fetch') return { answer: await page.post('submit', pressed), name };
+    if (type === 'Action.Execute') return { answer: await page.post('execute', pressed), name, found };
+    if (data.msteams?.type !== 'task/fetch') return { answer: await page.post('submit', pressed), name, found };
 
     const seen = state.dialogsSeen;
     const answer = await page.post<TeamsAnswer>('open-dialog', pressed);
-    if (data.vitrine.confirm === undefined || !answer.ok || answer.notice !== undefined) return { answer, name };
+    if (data.vitrine.confirm === undefined || !answer.ok || answer.notice !== undefined) return { answer, name, found };
     await page.until(
       () => state.dialogsSeen > seen && state.dialog,
       () => `${label} asks nothing first`,
     );
-    return { answer: await say(state.dialog as TeamsDialog, {}), name };
+    return { answer: await say(state.dialog as TeamsDialog, {}), name, found };
   }
+
+  /** A card that stands for nothing is replaced by what it brings. */
+  const inPlace = ({ message, action }: Found): Promise<Next> =>
+    page.until(
+      () => {
+        const now = messages.get(keyOf(message));
+        return now && now !== message && { reads: wordsOf(now) };
+      },
+      () => `${action.title} brought ${person} nothing in Teams:\n${everything()}`,
+    );
 
   const say = (dialog: TeamsDialog, answers: Answers): Promise<TeamsAnswer> => {
     const card = cardOf(dialog.card);
@@ -217,6 +234,13 @@ export async function teamsSeat({ address, person, user, placeIds, did }: Sittin
         label,
       );
     },
+    async gets(label, on) {
+      const before = moment();
+      const { answer, name, found } = await press(label, on);
+      did(name);
+      const next = found.action.data.vitrine.topic ? await following(answer, before, label) : await inPlace(found);
+      return 'reads' in next ? next.reads : [];
+    },
     async tries(label, on) {
       const before = moment();
       const next = await unread(await following((await press(label, on)).answer, before, label));
@@ -264,12 +288,17 @@ export async function teamsSeat({ address, person, user, placeIds, did }: Sittin
       const before = moment();
       await page.post('say', { user, conversation: chat, text: 'home' });
       const fresh = () => heard().filter((message) => !before.messages.has(keyOf(message)));
+      // One conversation is carried in its order, so what was said before this is all of it.
+      await page.post('say', { user, conversation: chat, text: 'help' });
+      const isHelp = (message: TeamsMessage): boolean => /^What you can do/.test(wordsOf(message)[0] ?? '');
       await page.until(
-        () => fresh().length > 1,
+        () => fresh().some(isHelp),
         () => `${person} has no Home in Teams:\n${everything()}`,
       );
       did('home');
-      return fresh().slice(1).map(wordsOf);
+      return fresh()
+        .filter((message) => !isHelp(message))
+        .map(wordsOf);
     },
     async takes(name, where) {
       const before = moment();

@@ -30,6 +30,7 @@ export interface Action {
       readonly action?: string;
       readonly interaction?: string;
       readonly confirm?: object;
+      readonly topic?: string | null;
     };
   };
 }
