@@ -3,10 +3,10 @@ import { csv } from '../../domain/csv-file.js';
 import { minorDigits, money, moneyAsTyped } from '../../domain/money.js';
 import { Refusal } from '../../domain/refusal.js';
 import { type Asking, askAnywhere, type Context, type Outcome, runAnywhere } from '../../engine/capability.js';
-import { budgetsCard, budgetsFileCard, limitSavedCard, needsFile } from './cards-budgets.js';
+import { budgetsCard, budgetsFileCard, limitSavedCard } from './cards-budgets.js';
 import { read } from './catalogue.js';
 import { budgetsForm, LIMIT, limitForm } from './forms-catalogue.js';
-import { type BudgetUse, leftOf } from './rules-budgets.js';
+import { type BudgetUse, leftOf, MOST_SHOWN } from './rules-budgets.js';
 import { budgetsOf, limitOf, saveLimit } from './store-budgets.js';
 import { boutiquesOfNetwork } from './store-places.js';
 
@@ -73,7 +73,8 @@ async function look({ db, boutique, actor, today, tell }: Anywhere): Promise<Out
   const budgets = all.filter((each) => each.month === 0 || each.month === month);
   const names = new Map((await boutiquesOfNetwork(db)).map(({ code, name }) => [code, name]));
   const limits = inWords(await limitsOf(db));
-  if (needsFile(budgets)) tell({ person: actor.id }, budgetsFileCard(), { attachments: [sheetOf(budgets, today)] });
+  if (budgets.length > MOST_SHOWN)
+    tell({ person: actor.id }, budgetsFileCard(), { attachments: [sheetOf(budgets, today)] });
   return { reply: budgetsCard({ title: `Budgets · ${boutique?.name ?? 'all boutiques'}`, budgets, names, limits }) };
 }
 

@@ -2,9 +2,7 @@ import { type Block, button, buttons, type Card, card, lines, quiet, text } from
 import { money } from '../../domain/money.js';
 import { shortened } from '../../domain/words.js';
 import { categories } from './rules.js';
-import { type BudgetUse, controls, leftOf, periodInWords } from './rules-budgets.js';
-
-const MOST_LINES = 20;
+import { type BudgetUse, controls, leftOf, MOST_SHOWN, periodInWords } from './rules-budgets.js';
 
 export interface BudgetsLook {
   readonly title: string;
@@ -16,21 +14,19 @@ export interface BudgetsLook {
 
 /** What is left of each, the emptiest first; all of them are in the file. */
 export function budgetsCard({ title, budgets, names, limits }: BudgetsLook): Card {
-  const first = emptiestFirst(budgets).slice(0, MOST_LINES);
+  const first = emptiestFirst(budgets).slice(0, MOST_SHOWN);
   const blocks: Block[] = [
     ...(first.length === 0
       ? [text('No budget is set for this time. Import a CSV to begin.')]
       : [lines(...first.map((budget) => [lead(budget, names), inWords(budget)] as const))]),
-    ...(budgets.length > MOST_LINES
-      ? [quiet(`The ${MOST_LINES} with the least left. All ${budgets.length} are in the file in your messages.`)]
+    ...(budgets.length > MOST_SHOWN
+      ? [quiet(`The ${MOST_SHOWN} with the least left. All ${budgets.length} are in the file in your messages.`)]
       : []),
     quiet(`A request above ${limits.join(', ')} goes up to the operations manager.`),
     buttons(button('supplies.import-budgets', 'Import budgets', ''), button('supplies.set-limit', 'Set the limit', '')),
   ];
   return card(title, blocks);
 }
-
-export const needsFile = (budgets: readonly BudgetUse[]): boolean => budgets.length > MOST_LINES;
 
 const share = (budget: BudgetUse): number => leftOf(budget) / (budget.amount || 1);
 

@@ -82,10 +82,17 @@ export function notReadCard(fileName: string, faults: readonly Fault[] | string)
   const rest = faults.length - MOST_FAULTS;
   return card(`${name} was not read · ${counted(faults.length, 'fault')}`, [
     text('Nothing of it was saved. Correct these, and send it again.'),
-    lines(...faults.slice(0, MOST_FAULTS).map((fault) => ['', shortened(faultInWords(fault), 300)] as const)),
+    lines(
+      ...faults
+        .slice(0, MOST_FAULTS)
+        .map((fault) => [`Line ${fault.line}`, shortened(whatIsWrong(fault), 300)] as const),
+    ),
     ...(rest > 0 ? [quiet(`And ${rest.toLocaleString('en-US')} more, in the file.`)] : []),
   ]);
 }
+
+/** The line stands in front of it. */
+const whatIsWrong = (fault: Fault): string => faultInWords(fault).replace(/^Line \d+[,:] /, '');
 
 export const savedArticleCard = (name: string): Card => card('Saved', [text(name)]);
 export const pictureCard = (article: Article): Card => card(articleName(article), [quiet(article.code)]);

@@ -77,3 +77,6 @@ export function leftInWords({ budget }: Overrun): string {
     ? `${categories[category]}: ${rest} the ${money(amount, currency)} for ${periodInWords(budget)}`
     : `${categories[category]}: ${rest} ${money(amount, currency)} for ${periodInWords(budget)}`;
 }
+
+/** What a card shows of them; beyond that all of them are in a file. */
+export const MOST_SHOWN = 20;

@@ -98,13 +98,13 @@ describe('a catalogue', () => {
     const { told } = await imports(wrong, 'supplies catalogue', 'november.csv');
 
     expect(told).toContain('november.csv was not read · 8 faults');
-    expect(told).toContain('Line 3, Code "RB-M": This code is on line 2 already.');
-    expect(told).toContain('Line 3, Category "toys": Choose one of packaging, boxes, gifts, tools, office.');
-    expect(told).toContain('Line 3, Pack size "0": Write a whole number from 1 to 99,999.');
-    expect(told).toContain('Line 3, Cost "n/a": This is not a price.');
-    expect(told).toContain('Line 3, Lead time "soon"');
-    expect(told).toContain('Line 3, par MADISON "many": Write a whole number, or nothing.');
-    expect(told).toContain('Line 4, Name: This is missing.');
+    expect(told).toContain('Line 3 Code "RB-M": This code is on line 2 already.');
+    expect(told).toContain('Line 3 Category "toys": Choose one of packaging, boxes, gifts, tools, office.');
+    expect(told).toContain('Line 3 Pack size "0": Write a whole number from 1 to 99,999.');
+    expect(told).toContain('Line 3 Cost "n/a": This is not a price.');
+    expect(told).toContain('Line 3 Lead time "soon"');
+    expect(told).toContain('Line 3 par MADISON "many": Write a whole number, or nothing.');
+    expect(told).toContain('Line 4 Name: This is missing.');
     expect((await articles())[0]).toMatchObject({ code: 'RB-M', cost: 320n });
   });
 
@@ -254,8 +254,8 @@ describe('budgets', () => {
     );
 
     expect(told).toContain('5 faults');
-    expect(told).toContain('Line 5, Category "packaging": This budget is on line 2 already.');
-    expect(told).toContain('Line 4, At request "maybe": Write stop, warn or ignore.');
+    expect(told).toContain('Line 5 Category "packaging": This budget is on line 2 already.');
+    expect(told).toContain('Line 4 At request "maybe": Write stop, warn or ignore.');
     expect(await bot.connection.prisma.supplyBudget.count()).toBe(0);
   });
 

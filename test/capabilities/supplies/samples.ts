@@ -2,6 +2,7 @@ import type { Boutique } from '../../../src/domain/boutique.js';
 import type { Samples } from '../../helpers/samples.js';
 import type { Words } from '../../helpers/words.js';
 import { giftSamples } from './samples-gifts.js';
+import { requestSamples } from './samples-requests.js';
 
 const boutique = (words: Words): Boutique => ({
   code: 'MADISON',
@@ -13,10 +14,11 @@ const boutique = (words: Words): Boutique => ({
 });
 
 const gifts = giftSamples(boutique);
+const requests = requestSamples(boutique);
 
 export const samples: Samples = {
   boutique,
-  cards: { ...gifts.cards },
-  forms: { ...gifts.forms },
-  approvals: { ...gifts.approvals },
+  cards: { ...requests.cards, ...gifts.cards },
+  forms: { ...requests.forms, ...gifts.forms },
+  approvals: { ...requests.approvals, ...gifts.approvals },
 };
