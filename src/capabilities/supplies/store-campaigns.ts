@@ -44,10 +44,10 @@ export function findCampaigns(db: Database, words: readonly string[], most: numb
   );
 }
 
-/** Of which somebody has not seen how they stand now. */
+/** When each last changed: whoever follows it may not have seen that. */
 export function changedCampaigns(db: Database): Promise<{ id: string; changedAt: Date }[]> {
   return db.$queryRaw(sql`
-    select id, changed_at as "changedAt" from supply_campaigns where state in ('open', 'ordered') and changed_at > created_at order by id`);
+    select id, changed_at as "changedAt" from supply_campaigns where state in ('open', 'ordered') order by id`);
 }
 
 const ANSWER = sql`json_build_object('campaign', n.campaign_id, 'boutique', n.boutique_code, 'boutiqueName', b.name, 'state', n.state,
