@@ -3,6 +3,7 @@ import type { Boutique } from '../../domain/boutique.js';
 import { counted, dayAndTime } from '../../domain/calendar.js';
 import { type Cents, money } from '../../domain/money.js';
 import { shortened } from '../../domain/words.js';
+import { type GiftStock, leftOf } from './rules-gift-campaigns.js';
 import {
   breachInWords,
   type Gift,
@@ -16,6 +17,7 @@ import {
 import type { Figures } from './store-gift-looks.js';
 
 const LONGEST_IN_LIST = 30;
+const MOST_STOCKS = 10;
 
 /** One gift, for whoever asked for it or looks it up: where it stands, and what can be done. */
 export function giftCard(gift: Gift, boutique: Boutique): Card {
@@ -115,10 +117,12 @@ export interface Register {
   readonly scope: string;
   readonly newest: readonly Gift[];
   readonly figures: readonly Figures[];
+  /** What is in stock of the campaigns that run; of one boutique alone. */
+  readonly stocks: readonly GiftStock[];
 }
 
 /** `/supplies gifts`: how the campaigns go, and the newest ten. */
-export function registerCard({ boutique, scope, newest, figures }: Register): Card {
+export function registerCard({ boutique, scope, newest, figures, stocks }: Register): Card {
   const title = 'Gifts';
   const where = boutique?.name ?? 'Network';
   if (figures.length === 0 && newest.length === 0)
@@ -128,6 +132,7 @@ export function registerCard({ boutique, scope, newest, figures }: Register): Ca
     title,
     [
       lines(...figures.map((each) => [shortened(each.name, LONGEST_IN_LIST), figuresInWords(each)] as const)),
+      ...(stocks.length === 0 ? [] : [stockLines(stocks)]),
       ...(newest.length === 0 ? [text('Nothing was given yet.')] : [registerLines(newest)]),
       quiet('The newest ten. The whole register comes as a file.'),
       buttons(boutique ? { ...send, boutique: boutique.code } : send),
@@ -146,6 +151,16 @@ function figuresInWords({ given, exceptions, returned, left, allocated, differen
   ];
   return parts.filter((part) => part !== '').join(' · ');
 }
+
+const stockLines = (stocks: readonly GiftStock[]): Block =>
+  lines(
+    ...stocks
+      .slice(0, MOST_STOCKS)
+      .map(
+        (stock) =>
+          [shortened(stock.articleName, LONGEST_IN_LIST), `${leftOf(stock).toLocaleString('en-US')} here`] as const,
+      ),
+  );
 
 /** "2 missing", "1 too many", "nothing missing". */
 export function differenceInWords(difference: number): string {

@@ -51,7 +51,7 @@ export function planForm({ articles, boutiques, currency, today }: Plannable) {
       from: day('First day', { from: today }),
       to: day('Last day', { from: today }),
       threshold: amount('Sale from', { currency, hint: 'A gift goes with a sale of this amount or more.' }),
-      articles: choices('Gifts', optionsOf(gifts), 'At most ten, from the gifts of the catalogue.'),
+      articles: choices('Gift', optionsOf(gifts), 'At most ten, from the gifts of the catalogue.'),
       perClient: optional(quantity('Gifts per client', { min: 1, max: 20, hint: 'One, where you leave it empty.' })),
       approveAbove: optional(
         amount('Decided above', {
@@ -115,7 +115,7 @@ export function checksForm({ name }: Pick<GiftCampaign, 'name'>, missing: readon
     title: 'Before gifts begin',
     submit: 'Confirm',
     intro: name,
-    fields: { checks: choices('Confirmed', options, 'What is not so yet, confirm later.') },
+    fields: { checks: choices('Check', options, 'Choose what is so. The rest can follow.') },
   });
 }
 

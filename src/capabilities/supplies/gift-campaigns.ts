@@ -6,14 +6,7 @@ import { type Asking, type Context, job, type Outcome } from '../../engine/capab
 import { campaignCard, countGiftsCard, endedCard, launchCard, startedCard } from './cards-gift-campaigns.js';
 import { type checksForm, planForm as formOfPlan, type planForm } from './forms-gift-campaigns.js';
 import { moveCampaign } from './moving-gifts.js';
-import {
-  type GiftCampaign,
-  MOST_ARTICLES,
-  takingPart,
-  unchecked,
-  uncheckedAt,
-  whyNotLive,
-} from './rules-gift-campaigns.js';
+import { type GiftCampaign, MOST_ARTICLES, takingPart, uncheckedAt, whyNotLive } from './rules-gift-campaigns.js';
 import { giftArticles } from './store-gift-articles.js';
 import { findCampaign, insertCampaign, lockCampaign, saveChecks } from './store-gift-campaigns.js';
 import { boutiquesOfNetwork } from './store-places.js';
@@ -109,17 +102,12 @@ export async function startCampaign(context: Anywhere): Promise<Outcome> {
   const campaign = await lockCampaign(db, subject);
   mustBeAllocated(campaign);
   const why = whyNotLive(campaign, todayIn('UTC', now));
-  if (why !== null) throw new Refusal('not-ready', `${why}${await whoseTurn(campaign)}`);
+  if (why !== null) throw new Refusal('not-ready', why);
   await moveCampaign(context, campaign, 'live');
   for (const boutique of takingPart(campaign))
     context.later('supplies.tell-gifts-begin', { campaign: subject }, boutique);
   await showCampaign(context, subject);
   return { done: true };
-}
-
-async function whoseTurn(campaign: GiftCampaign): Promise<string> {
-  const codes = unchecked(campaign);
-  return codes.length === 0 ? '' : ` Missing: ${codes.slice(0, 5).join(', ')}.`;
 }
 
 /** Nobody has to end it: the day after its last day it is over. */

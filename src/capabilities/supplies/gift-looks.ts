@@ -57,7 +57,9 @@ export async function showRegister({ actor, boutique, db }: Context<Boutique | n
   const places = boutique ? [boutique.code] : placesOf(actor, registerReaders);
   const newest = await newestGifts(db, places, MOST_NEWEST);
   const figures = await figuresOf(db, places, MOST_CAMPAIGNS);
-  return { reply: registerCard({ boutique, scope: boutique?.code ?? NETWORK, newest, figures }) };
+  const live = boutique ? await campaignsAt(db, ['live'], [boutique.code]) : [];
+  const stocks = live.flatMap((campaign) => stocksAt(campaign, boutique?.code ?? ''));
+  return { reply: registerCard({ boutique, scope: boutique?.code ?? NETWORK, newest, figures, stocks }) };
 }
 
 /** The whole register of what they read, as a file to them alone. */

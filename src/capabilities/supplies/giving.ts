@@ -155,12 +155,12 @@ export async function returnGift({ reason }: { readonly reason: string }, contex
 
 /** It is not to be given after all, by whoever asked for it or the store manager. */
 export async function voidGift({ reason }: { readonly reason: string }, context: Context): Promise<Outcome> {
+  const { actor, withdraw, db, now, subject: id } = context;
+  // The approval's row before the gift's, as whoever decides takes them.
+  await withdraw(giftApproval, await giftApproval.find(db, id), `Voided · ${actor.name}`);
   const gift = await mustBeHere(context);
-  const { actor, withdraw, db, now } = context;
   if (gift.state !== 'requested' && gift.state !== 'approved') throw new Refusal('not-open', notNow(gift, 'voided'));
   await mustGoBack(context, gift);
-  const subject = { id: gift.id, notBy: [gift.requestedBy], gift, before: await givenThisYear(db, gift) };
-  await withdraw(giftApproval, subject, `Voided · ${actor.name}`);
   await moveGift(context, gift, 'refused', { reason, decidedBy: actor.id, decidedAt: now });
   return { done: true };
 }

@@ -1,5 +1,6 @@
 import type { Day } from '../../domain/calendar.js';
 import type { Cents } from '../../domain/money.js';
+import { listedInBrief } from '../../domain/words.js';
 import type { GiftRules } from './rules-gifts.js';
 
 export const campaignTransitions = {
@@ -113,11 +114,10 @@ export function whyNotLive(campaign: Pick<GiftCampaign, 'checks' | 'stocks' | 't
   if (takingPart(campaign).length === 0) return 'No boutique has gifts of it yet. Allocate them first.';
   if (today > campaign.to) return 'Its last day is over.';
   if (!hasWording(campaign)) return 'The posted wording is not confirmed yet.';
-  const waiting = unchecked(campaign).length;
-  if (waiting === 0) return null;
-  return waiting === 1
-    ? 'One boutique has not confirmed everything.'
-    : `${waiting} boutiques have not confirmed everything.`;
+  const waiting = unchecked(campaign);
+  if (waiting.length === 0) return null;
+  const names = waiting.map((code) => stocksAt(campaign, code)[0]?.boutiqueName ?? code);
+  return `Not everything is confirmed yet by ${listedInBrief(names)}.`;
 }
 
 /** How many gifts of an article a boutique gets. */
