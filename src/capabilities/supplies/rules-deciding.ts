@@ -1,10 +1,14 @@
 import { type Cents, money } from '../../domain/money.js';
-import { costOf, mayGo, quantityOf, type RequestLine, type SupplyRequest, totalOf } from './rules.js';
+import { costOf, isWaiting, mayGo, quantityOf, type RequestLine, type SupplyRequest, totalOf } from './rules.js';
 import { leftInWords, type Overrun, type Spending } from './rules-budgets.js';
 
 /** Nothing of it is ordered yet, and nobody has declined it. */
-export const mayCancel = ({ state, lines }: Pick<SupplyRequest, 'state' | 'lines'>): boolean =>
-  state !== 'draft' && mayGo(state, 'cancelled') && lines.every(({ ordered }) => ordered === 0);
+export const mayCancel = ({ kind, state, lines }: Pick<SupplyRequest, 'kind' | 'state' | 'lines'>): boolean =>
+  // A boutique's annual needs are sent back instead, and an opening kit that waits is the director's to decline.
+  (kind === 'request' || (kind === 'opening-kit' && !isWaiting(state))) &&
+  state !== 'draft' &&
+  mayGo(state, 'cancelled') &&
+  lines.every(({ ordered }) => ordered === 0);
 
 /** As the quantity stands now: a change may have made it usual. */
 export function outlierNow(line: Pick<RequestLine, 'outlier' | 'asked' | 'validated'>): number | null {

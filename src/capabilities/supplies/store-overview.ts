@@ -2,10 +2,10 @@ import { type Database, folded, sql } from '../../database/client.js';
 import type { Person } from '../../domain/people.js';
 import type { RequestState } from './rules.js';
 
-/** Ids of a person's drafts, the oldest first. */
+/** Ids of a person's drafts, the oldest first; what a campaign asks has a form of its own. */
 export async function draftsOf(db: Database, person: string, most: number): Promise<string[]> {
   const rows = await db.supplyRequest.findMany({
-    where: { requestedBy: person, state: 'draft' },
+    where: { requestedBy: person, state: 'draft', kind: 'request' },
     select: { id: true },
     orderBy: { createdAt: 'asc' },
     take: most,
