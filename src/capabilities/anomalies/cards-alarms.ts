@@ -19,12 +19,15 @@ export function alarmCard(view: CaseView, boutique: Boutique): Card {
   return card(
     `${called(anomaly)}: nobody has taken it`,
     [
-      text(`${inBrief(anomaly)}. It has waited for ${age(criticalSince ?? now, now)}.`),
+      text(`${inBrief(anomaly)}. ${waitedInWords(criticalSince ?? now, now)}`),
       buttons(press.take(id, acts), press.open(id)),
     ],
     boutique.name,
   );
 }
+
+const waitedInWords = (since: Date, now: Date): string =>
+  now.getTime() - since.getTime() < 60_000 ? 'Somebody must take this now.' : `It has waited for ${age(since, now)}.`;
 
 /** For its owner and the people of its department, never for a channel. */
 export function clockCard(anomaly: Anomaly, clock: Clock, boutique: Boutique, now: Date): Card {
@@ -77,4 +80,6 @@ export const photosCard = (anomaly: Pick<Anomaly, 'number'>, photos: number): Ca
   card(`${called(anomaly)}: ${counted(photos, 'photo')}`, [text('For you alone. That you looked is on record.')]);
 
 export const photosComeCard = (photos: number): Card =>
-  card(counted(photos, 'photo'), [text('They come to your messages with Vitrine.')]);
+  photos > 0
+    ? card(counted(photos, 'photo'), [text('They come to your messages with Vitrine.')])
+    : card('No photos yet', [text('They are still being fetched. Try again in a minute.')]);

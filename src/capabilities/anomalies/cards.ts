@@ -278,6 +278,14 @@ function statusInWords(view: CaseView, boutique: Boutique): string {
   return `${owner} works on it.`;
 }
 
+/** For those above: somebody asks for them. */
+export const escalatedCard = (anomaly: Anomaly, by: string, boutique: Boutique): Card =>
+  card(
+    `${called(anomaly)} is escalated`,
+    [text(`${inBrief(anomaly)}. ${shortened(by, LONGEST_NAME)} asks for you.`), buttons(press.open(anomaly.id))],
+    boutique.name,
+  );
+
 /** For whoever works on it: the reporter's answer, in private. */
 export const reopenedCard = (anomaly: Anomaly, why: string, boutique: Boutique): Card =>
   card(

@@ -4,9 +4,9 @@ import { briefCard } from './cards.js';
 import { afterMove } from './handling.js';
 import { type Anomaly, type AnomalyType, called, inBrief, isRestricted, type Severity } from './rules.js';
 import { evidenceUntil } from './rules-chain.js';
-import { departmentFor } from './rules-routes.js';
+import { departmentFor, departmentsOf } from './rules-routes.js';
 import { handledAnomaly, mustHandle, seenAnomaly } from './seeing.js';
-import { about, note, restrictTo, showChanged, tellOfNew, topics } from './showing.js';
+import { about, demand, note, restrictTo, showChanged, tellOfNew, topics } from './showing.js';
 import { changeAnomaly, isKept, lockTwo, routesOf, visibleTo } from './store.js';
 import { termsOf } from './store-evidence.js';
 import { casesToLink, pointAt } from './store-lists.js';
@@ -27,10 +27,11 @@ export async function change({ type, severity, why }: Corrected, context: Contex
     throw new Refusal('same', 'This is what it is already. Choose another type or severity.', 'type');
   const anomaly = await changeAnomaly(db, before.id, await following(context, before, type, severity));
   const [from, to] = [inBrief(before), inBrief(anomaly)];
-  record('anomalies.changed', anomaly.id, { restricted: anomaly.restricted }, { before: from, after: to, reason: why });
+  record('anomalies.changed', anomaly.id, { restricted: anomaly.restricted }, { before: from, after: to });
   await note(context, anomaly, 'state', `Changed to ${to}: ${why}`);
   if (anomaly.restricted || (await isKept(db, anomaly.id))) await restrictTo(context, anomaly);
-  if (anomaly.department !== before.department || severity === 'critical') await tellOfNew(context, anomaly);
+  if (departmentsOf(anomaly).some((each) => !departmentsOf(before).includes(each))) await tellOfNew(context, anomaly);
+  if (before.criticalSince === null && severity === 'critical') await demand(context, anomaly);
   return afterMove(context, before, anomaly);
 }
 
@@ -76,6 +77,7 @@ export async function link({ first }: { readonly first: string }, context: Conte
   if (root.id === id) throw new Refusal('circle', `${called(target)} is linked to this case already.`, 'first');
   if ((await visibleTo(db, actor, [root])).length === 0)
     throw new Refusal('not-found', 'Choose from what is found.', 'first');
+  await context.reading([root.id]);
 
   await pointAt(db, id, root.id);
   const anomaly = await changeAnomaly(db, id, { duplicateOf: root.id });

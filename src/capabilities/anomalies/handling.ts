@@ -1,6 +1,6 @@
 import { Refusal } from '../../domain/refusal.js';
 import type { Context, Outcome } from '../../engine/capability.js';
-import { briefCard, reopenedCard } from './cards.js';
+import { escalatedCard, reopenedCard } from './cards.js';
 import {
   type Anomaly,
   type Cause,
@@ -12,10 +12,9 @@ import {
   states,
 } from './rules.js';
 import { handledAnomaly, heldAnomaly, mustBeReporter } from './seeing.js';
-import { about, note, quietAlarms, quietClocks, restrictTo, showChanged, topics } from './showing.js';
+import { about, note, quietAlarms, quietClocks, restrictTo, showChanged } from './showing.js';
 import { changeAnomaly } from './store.js';
 import { activePerson, namesOf } from './store-people.js';
-import { viewOf } from './store-view.js';
 
 /** Somebody takes it: what rang falls silent, and everybody sees who it was. */
 export async function take(context: Context): Promise<Outcome> {
@@ -90,9 +89,9 @@ export async function escalate({ why }: { readonly why: string }, context: Conte
   const before = await handledAnomaly(context);
   const anomaly = await move(context, before, 'escalate', {});
   await note(context, anomaly, 'state', `Escalated: ${why}`);
-  const card = briefCard(await viewOf(context.db, anomaly, context.now), context.boutique);
-  for (const role of ['operations-manager', 'director'] as const)
-    context.tell({ role }, card, about(anomaly, topics.brief(anomaly.id)));
+  const card = escalatedCard(anomaly, context.actor.name, context.boutique);
+  const options = about(anomaly, `anomaly/${anomaly.id}/escalated/${context.now.getTime()}`);
+  for (const role of ['operations-manager', 'director'] as const) context.tell({ role }, card, options);
   return afterMove(context, before, anomaly);
 }
 

@@ -60,14 +60,26 @@ export async function showChanged(context: Context, anomaly: Anomaly): Promise<C
   return cardFor(context, view, boutique);
 }
 
+/** Before the chain is called: its departments, where a case becomes critical that they know already. */
+const FIRST = -1;
+
+export async function demand({ tell, boutique, db, now }: Context, anomaly: Anomaly): Promise<void> {
+  const card = alarmCard(await viewOf(db, anomaly, now), boutique);
+  const options = about(anomaly, topics.alarm(anomaly.id, anomaly.criticalSince ?? now, FIRST));
+  for (const department of departmentsOf(anomaly)) {
+    tell({ department }, card, options);
+    tell({ role: department }, card, options);
+  }
+}
+
 /** What rang before is told who took it, or that nobody has to any more. */
 export async function quietAlarms(context: Context, before: Anomaly, anomaly: Anomaly): Promise<void> {
   const { tell, boutique, db, now } = context;
   const since = before.criticalSince;
-  const last = callsFor(before, now).at(-1);
-  if (!since || !last) return;
+  if (!since) return;
+  const last = callsFor(before, now).at(-1)?.step ?? FIRST;
   const card = alarmCard(await viewOf(db, anomaly, now), boutique);
-  for (let step = 0; step <= last.step; step += 1)
+  for (let step = FIRST; step <= last; step += 1)
     tell('who-was-told', card, about(anomaly, topics.alarm(anomaly.id, since, step)));
 }
 

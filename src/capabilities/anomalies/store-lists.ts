@@ -113,11 +113,11 @@ export interface OpenAt {
 /** What is open at each boutique: how many must be taken now, and how many have a task that is late. */
 export function openByBoutique(db: Database, now: Date): Promise<OpenAt[]> {
   return db.$queryRaw<OpenAt[]>(sql`
-    select a.boutique_code as boutique, r.record is not null as restricted, array_agg(a.id) as ids,
+    select a.boutique_code as boutique, a.restricted, array_agg(a.id) as ids,
       count(*) filter (where a.critical_since is not null and a.acknowledged_at is null)::int as untaken,
       count(*) filter (where exists (select from anomaly_tasks t where t.anomaly_id = a.id and t.done_at is null
         and t.due_on < (${now}::timestamptz at time zone b.time_zone)::date))::int as late
-    from anomalies a join boutiques b on b.code = a.boutique_code left join restrictions r on r.record = a.id
+    from anomalies a join boutiques b on b.code = a.boutique_code
     where a.state <> 'closed' group by 1, 2`);
 }
 

@@ -1,4 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { unacknowledged } from '../../../src/capabilities/anomalies/alarms.js';
+import { transaction } from '../../../src/database/client.js';
+import { boutiqueByCode } from '../../../src/database/lookup.js';
+import { act, nobody } from '../../../src/engine/context.js';
 import { type Bot, startBot } from '../../helpers/bot.js';
 import { ana, ben, ines, type Member, marc } from '../../helpers/network.js';
 import { does, everToldTo, headquarters, helen, labelsIn, opens, reports, samuel, victor } from './network.js';
@@ -123,10 +127,27 @@ describe('what is critical', () => {
     await bot.as(victor).submit(await does(bot, victor, id, 'Change'), {
       ...{ type: 'fire', severity: 'critical', why: 'It spreads.' },
     });
+    expect(messagesWith(victor, UNTAKEN)).toHaveLength(1);
     await bot.waits({ minutes: 4 });
     expect(everToldTo(bot, marc)).not.toContain(UNTAKEN);
     await bot.waits({ minutes: 1 });
     expect(everToldTo(bot, marc)).toContain(UNTAKEN);
+    await does(bot, victor, id, 'Take it');
+    for (const who of [victor, marc]) expect(messagesWith(who, UNTAKEN)).toEqual([]);
+  });
+
+  it('is looked at again before anybody is called: it may have been taken meanwhile', async () => {
+    const { id } = await reports(bot, ana, { type: 'fire', severity: 'critical' });
+    bot.clock.now = new Date(bot.clock.now.getTime() + 6 * 60_000);
+    const due = await unacknowledged.due(bot.clock.now, bot.connection.prisma);
+    await does(bot, victor, id, 'Take it');
+    const boutique = await boutiqueByCode(bot.connection.prisma, 'MADISON');
+    await transaction(bot.connection, async (db) => {
+      const moment = { actor: nobody, boutique, subject: id, now: bot.clock.now, db, through: 'engine' };
+      for (const each of due) await act(bot.engine.parts, moment, (context) => unacknowledged.act(each, context));
+    });
+    expect(due).toHaveLength(1);
+    expect(await events('anomalies.escalated')).toBe(0);
   });
 
   it('waits on Home for those who may take it, and is urgent', async () => {

@@ -136,6 +136,15 @@ describe('a case', () => {
     });
   });
 
+  it('is taken by one of two who press at once', async () => {
+    const { id } = await reports(bot, ana, { type: 'alarm' });
+    const take = { interaction: 'anomalies.take', boutique: 'MADISON', subject: `${id}/1` };
+    const answers = await Promise.all([victor, marc, helen].map((who) => bot.as(who).press(take)));
+    expect(answers.map(({ type }) => type).sort()).toEqual(['refusal', 'refusal', 'reply']);
+    const entries = await bot.connection.prisma.anomalyEntry.count({ where: { anomalyId: id, kind: 'acknowledged' } });
+    expect(entries).toBe(1);
+  });
+
   it('is not taken by whoever only reported it', async () => {
     const { id } = await reports(bot, ana);
     expect(labelsIn(await opens(bot, ana, id))).toEqual(['Add note', 'Show timeline']);
@@ -178,7 +187,8 @@ describe('a case', () => {
     const { id, number } = await reports(bot, ana);
     await bot.as(samuel).submit(await does(bot, samuel, id, 'Escalate'), { why: 'The shop can not close.' });
     expect(await found(id)).toMatchObject({ state: 'escalated' });
-    for (const who of [marc, helen]) expect(bot.as(who).lastSees()).toContain(`A-${number} · Door`);
+    for (const who of [marc, helen])
+      expect(bot.as(who).lastSees()).toContain(`A-${number} · Door · Medium. Samuel Adeyemi asks for you.`);
     expect(labelsIn(await opens(bot, samuel, id))).not.toContain('Escalate');
   });
 

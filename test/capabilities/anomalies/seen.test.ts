@@ -87,6 +87,8 @@ describe.each(OUTSIDERS.map((who) => [who.id, who] as const))('%s, who has no pa
     expect(JSON.stringify(await bot.as(who).says('anomaly open'))).not.toContain(called());
     expect(JSON.stringify(await bot.as(who).says('anomaly open MADISON'))).not.toContain(called());
     expect(JSON.stringify(await bot.as(who).home())).not.toContain(called());
+    expect(JSON.stringify(await bot.as(who).says('inbox'))).not.toContain(called());
+    expect(JSON.stringify(await bot.as(who).says('vitrine find theft'))).not.toContain(called());
     const person = await personOf(who);
     const { prisma: db } = bot.connection;
     const entries = [
@@ -130,6 +132,12 @@ describe.each(INSIDERS.map((who) => [who.id, who] as const))('%s, who may,', (_,
       ]);
   });
 
+  it('finds it by typing, and that too is on record', async () => {
+    const before = await readsBy(who);
+    expect(JSON.stringify(await bot.as(who).says(`vitrine find A-${number}`))).toContain(called());
+    expect(await readsBy(who)).toBeGreaterThan(before);
+  });
+
   it('gets its photos alone, on record', async () => {
     const before = await readsBy(who);
     await does(bot, who, theft, 'Show photos');
@@ -152,6 +160,14 @@ describe('a restricted case', () => {
     expect(await opens(bot, ines, theft)).toMatchObject({ type: 'reply' });
     const take = { interaction: 'anomalies.take', boutique: 'MADISON', subject: `${theft}/1` };
     expect(await bot.as(ines).press(take)).toMatchObject({ type: 'refusal' });
+  });
+
+  it('stands behind every message about it, so that the engine can hold it back', async () => {
+    const told = await bot.connection.prisma.delivery.findMany();
+    const about = told.filter(({ card, topic }) => JSON.stringify(card).includes(called()) || topic?.includes(theft));
+    expect(about.length).toBeGreaterThan(20);
+    // What somebody was answered is theirs alone, and was asked for.
+    expect(about.filter((each) => each.about !== theft)).toEqual([]);
   });
 
   it('is in no field that finds, for whoever may not see it', async () => {
