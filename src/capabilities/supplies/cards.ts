@@ -1,4 +1,4 @@
-import { type Block, button, buttons, type Card, card, lines, quiet, text } from '../../chat/card.js';
+import { type Block, type Button, button, buttons, type Card, card, lines, quiet, text } from '../../chat/card.js';
 import type { Boutique } from '../../domain/boutique.js';
 import { counted, type Day, todayIn } from '../../domain/calendar.js';
 import { money } from '../../domain/money.js';
@@ -132,21 +132,25 @@ function lateOf(request: SupplyRequest, today: Day): Block[] {
   return late.length === 0 ? [] : [text(`Sooner than it can be there: ${first.join(', ')}${rest}.`)];
 }
 
+/** They may come back from anywhere, so they say whose request it is. */
 function buttonsOf(request: SupplyRequest): Block[] {
+  const of = requestButtons(request).map((each) => ({ ...each, boutique: request.boutique }));
+  return of.length === 0 ? [] : [buttons(...of)];
+}
+
+function requestButtons(request: SupplyRequest): Button[] {
   const { id, state } = request;
-  if (state === 'draft')
+  if (state === 'draft') {
+    const confirm = { title: 'Discard the draft', text: 'Nothing of it is asked for.', yes: 'Discard' };
     return [
-      buttons(
-        button('supplies.send', 'Send for approval', id, { style: 'primary' }),
-        button('supplies.add-articles', 'Add articles', id),
-        button('supplies.discard', 'Discard', id, {
-          confirm: { title: 'Discard the draft', text: 'Nothing of it is asked for.', yes: 'Discard' },
-        }),
-      ),
+      button('supplies.send', 'Send for approval', id, { style: 'primary' }),
+      button('supplies.add-articles', 'Add articles', id),
+      button('supplies.discard', 'Discard', id, { confirm }),
     ];
+  }
   if (!mayCancel(request) || isOver(state)) return [];
   const confirm = { title: 'Cancel the request', text: 'Whoever decides on it is told.', yes: 'Cancel the request' };
-  return [buttons(button('supplies.cancel', 'Cancel request', id, { confirm }))];
+  return [button('supplies.cancel', 'Cancel request', id, { confirm })];
 }
 
 /** What whoever asked sees at once; their card follows. */
@@ -160,6 +164,7 @@ export function sentCard(request: SupplyRequest, boutique: Boutique): Card {
       : [text('More than the network uses. Whoever decides sees this too:'), lines(...flags)]),
     ...lateOf(request, askedOn(request, boutique)),
     quiet('Your own messages have the request, and say where it stands.'),
+    buttons({ ...button('supplies.show', 'Show request', request.id), boutique: request.boutique }),
   ]);
 }
 
