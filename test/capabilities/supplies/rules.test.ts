@@ -109,7 +109,7 @@ describe('the states of a request', () => {
     ['draft', 0, false],
     ['rejected', 0, false],
   ] as const)('%s with %i ordered may be cancelled: %s', (state, ordered, may) =>
-    expect(mayCancel({ state, lines: [line({ ordered })] })).toBe(may),
+    expect(mayCancel({ kind: 'request', state, lines: [line({ ordered })] })).toBe(may),
   );
 });
 
