@@ -19,8 +19,10 @@ export async function onCommand(desk: Desk, visitor: Visitor, words: string): Pr
 /** Here one speaks to Vitrine by its name, which need not be said twice: `find safe` is `vitrine find safe`, `help` its help. */
 function meant({ commands }: Desk, words: string): string {
   const said = words.toLowerCase();
-  return commands.some((each) => isCalled(said, each.words)) ? words : `vitrine ${words}`.trim();
+  return commands.some((each) => isCalled(said, each.words)) ? words : `${NAME} ${words}`.trim();
 }
+
+const NAME = 'vitrine';
 
 const isCalled = (said: string, words: string): boolean => said === words || said.startsWith(`${words} `);
 
@@ -79,11 +81,12 @@ async function homeOf(desk: Desk, { asked }: Visitor): Promise<readonly Card[] |
   }
 }
 
-/** For whoever has just met us. */
+/** For whoever has just met us: where everything begins. What comes after that word, `help` says to each by what they may do. */
 export function helpCard({ commands }: Pick<Desk, 'commands'>): Card {
-  const known = commands.map(({ words, summary }) => [words, summary] as const);
+  const first = commands.filter(({ words }) => !words.includes(' ') && words !== NAME);
+  const known = first.map(({ words, summary }) => [words, summary] as const);
   return card('What you can type', [
-    lines(...known, ['home', 'What waits for you, with its buttons']),
+    lines(...known, ['home', 'What waits for you, with its buttons'], ['help', 'Everything that you can do here']),
     quiet('In a channel, mention me first. Files go into our private chat.'),
   ]);
 }

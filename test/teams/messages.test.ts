@@ -213,7 +213,7 @@ describe('coming and going', () => {
     await edge.ask(added(PRIVATE));
     await edge.ask(activity('conversationUpdate', { membersAdded: [{ id: BOT }] }));
     expect(heard()[0]).toBe(
-      'What you can type\ncount Count a zone\ncount open Open counts\nhome What waits for you, with its buttons\n' +
+      'What you can type\ncount Count a zone\nhome What waits for you, with its buttons\nhelp Everything that you can do here\n' +
         'In a channel, mention me first. Files go into our private chat.',
     );
     expect(new Set(edge.said.map(({ key }) => key)).size).toBe(1);
