@@ -68,7 +68,7 @@ function shownBy(next: Next): unknown {
 /** Two chats are looked at one after the other. */
 const timeless = (words: string): string =>
   words
-    .replaceAll(/\d{1,2}:\d\d [AP]M/g, '(time)')
+    .replaceAll(/\d{1,2}:\d\d [AP]M|(?<=")\d\d:\d\d(?=")/g, '(time)')
     .replaceAll(/\d+ minutes?\b/g, '(minutes)')
     .replaceAll(/\d+ hours?\b/g, '(hours)')
     .replaceAll(/Audit head \w+:\d+:\w+/g, '(head)');

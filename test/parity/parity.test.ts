@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ChatName } from '../../src/chat/channel.js';
+import { anomalies } from './anomalies.js';
 import { counting } from './counting.js';
 import { deciding } from './deciding.js';
 import { everybody } from './everybody.js';
@@ -43,6 +44,7 @@ describe.each(chats)('in %s', (chat) => {
   recounting(at);
   counting(at);
   everybody(at);
+  anomalies(at, (minutes) => stage.passes(minutes));
 
   it('every command, form and button was tried out, and taken', () => {
     const { tried } = stage;

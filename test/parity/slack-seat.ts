@@ -65,16 +65,18 @@ export async function slackSeat({ address, person, user, placeIds, did }: Sittin
       },
       () => `${person} got no answer in Slack to ${what}:\n${everything()}`,
     );
-    if ('reads' in next && top()) await shut();
     return next;
   }
 
   const moment = () => ({ modals: state.modalsSeen, whispers: whispers().length });
 
+  /** What was read in a modal stays there until something else is done; a button in it is pressed there. */
   async function shut(): Promise<void> {
     const view = top();
     if (view) await page.post('close', { user, view: view.id, cleared: true });
   }
+
+  const answered = (): ClientView[] => state.modals.slice(-1).filter((view) => !isForm(view));
 
   interface Found {
     readonly block: Block;
@@ -85,6 +87,9 @@ export async function slackSeat({ address, person, user, placeIds, did }: Sittin
   function find(label: string, on: string): Found | undefined {
     const shown = state.home && wordsIn(blocksOf(state.home.blocks)).join('\n').includes(on) ? [state.home] : [];
     const places = [
+      ...answered()
+        .filter(({ blocks }) => wordsIn(blocksOf(blocks)).join('\n').includes(on))
+        .map(({ blocks, id }) => ({ blocks, source: { view: id } })),
       ...heard()
         .reverse()
         .filter((message) => wordsOf(message).join('\n').includes(on))
@@ -105,6 +110,7 @@ export async function slackSeat({ address, person, user, placeIds, did }: Sittin
       () => find(label, on),
       () => `${person} sees no button "${label}" in Slack ${on && `on "${on}"`}:\n${everything()}`,
     );
+    if (!('view' in source) || source.view !== top()?.id) await shut();
     const pressed = { user, source, blockId: block.block_id, actionId: button.action_id, values: {} };
     const answer = await page.post<ClientAnswer>('press', pressed).catch((error) => {
       // The message was changed under the finger.
@@ -139,13 +145,13 @@ export async function slackSeat({ address, person, user, placeIds, did }: Sittin
     const next = top();
     if (!next) return { nothing: true };
     if (isForm(next)) return { form: formIn(next) };
-    await shut();
     return { reads: wordsIn(blocksOf(next.blocks)) };
   }
 
   return {
     ...{ chat: 'slack', person },
     async types(words, where) {
+      await shut();
       const before = moment();
       await page.post('command', { user, channel: idOf(where), text: `/${words}` });
       const next = await following(before, `/${words}`);
@@ -156,6 +162,7 @@ export async function slackSeat({ address, person, user, placeIds, did }: Sittin
       await page.post('message', { user, channel: idOf(where), text: words });
     },
     async pointsAt(words, shortcut, where) {
+      await shut();
       const before = moment();
       const { channel, ts } = await page.until(
         () => [...messages.values()].findLast((each) => each.channel === idOf(where) && each.text.includes(words)),
@@ -191,6 +198,14 @@ export async function slackSeat({ address, person, user, placeIds, did }: Sittin
       const before = moment();
       await press(label, on);
       return read(await following(before, label), label);
+    },
+    async looks(label, on) {
+      const before = moment();
+      const name = await press(label, on);
+      const next = await following(before, label);
+      if (!('reads' in next)) throw new Error(`${label} was not answered by words`);
+      did(name);
+      return next.reads;
     },
     async fills(answers, times = 1) {
       const view = top();

@@ -62,7 +62,9 @@ export async function teamsSeat({ address, person, user, placeIds, did }: Sittin
     return page.until(
       () => {
         if (state.dialogsSeen > before.dialogs && state.dialog) return nextIn(state.dialog);
-        const said = heard().find((message) => !before.messages.has(keyOf(message)) && isAside(message, where));
+        const said = heard().find(
+          (message) => !before.messages.has(keyOf(message)) && isAside(message, where) && wordsOf(message).length > 0,
+        );
         return said && { reads: wordsOf(said) };
       },
       () => `${person} got no answer in Teams to ${what}:\n${everything()}`,
@@ -80,6 +82,7 @@ export async function teamsSeat({ address, person, user, placeIds, did }: Sittin
 
   const moment = (): Moment => ({ dialogs: state.dialogsSeen, messages: new Set(messages.keys()) });
 
+  /** What was read in a dialog stays there until something else is done; a button in it is pressed there. */
   async function shut(): Promise<void> {
     if (state.dialog) await page.post('close-dialog', { user, dialog: state.dialog.id });
   }
@@ -89,6 +92,14 @@ export async function teamsSeat({ address, person, user, placeIds, did }: Sittin
     readonly card: number;
     readonly at: string;
     readonly action: Action;
+  }
+
+  function answered(label: string, on: string): { readonly dialog: TeamsDialog; readonly at: string; readonly action: Action } | null {
+    const { dialog } = state;
+    const card = dialog && cardOf(dialog.card);
+    if (!card || isForm(card) || !wordsIn(card).join('\n').includes(on)) return null;
+    const found = buttonsOn(card).find(({ action }) => action.title === label);
+    return found ? { dialog, ...found } : null;
   }
 
   function find(label: string, on: string): Found | undefined {
@@ -122,10 +133,18 @@ export async function teamsSeat({ address, person, user, placeIds, did }: Sittin
   interface Pressed {
     readonly answer: TeamsAnswer;
     readonly name: string;
-    readonly found: Found;
+    /** Null: in a dialog. */
+    readonly found: Found | null;
   }
 
   async function press(label: string, on = ''): Promise<Pressed> {
+    const inDialog = answered(label, on);
+    if (inDialog) {
+      const { dialog, at: action } = inDialog;
+      const answer = await page.post<TeamsAnswer>('submit-dialog', { user, dialog: dialog.id, action, inputs: {} });
+      return { answer, name: inDialog.action.data.vitrine.action ?? '', found: null };
+    }
+    await shut();
     const found = await shown(label, on);
     const { message, card, at, action } = found;
     const pressed = { user, conversation: message.conversation, message: message.id, card, action: at, inputs: {} };
@@ -141,7 +160,13 @@ export async function teamsSeat({ address, person, user, placeIds, did }: Sittin
       () => state.dialogsSeen > seen && state.dialog,
       () => `${label} asks nothing first`,
     );
-    return { answer: await say(state.dialog as TeamsDialog, {}), name, found };
+    const asked = state.dialogsSeen;
+    const confirmed = await say(state.dialog as TeamsDialog, {});
+    await page.until(
+      () => state.dialogsSeen > asked,
+      () => `${label} was confirmed in vain`,
+    );
+    return { answer: confirmed, name, found };
   }
 
   /** A card that stands for nothing is replaced by what it brings. */
@@ -167,14 +192,10 @@ export async function teamsSeat({ address, person, user, placeIds, did }: Sittin
     return next.form;
   }
 
-  const unread = async (next: Next): Promise<Next> => {
-    if ('reads' in next) await shut();
-    return next;
-  };
-
   return {
     ...{ chat: 'teams', person },
     async types(words, where) {
+      await shut();
       const before = moment();
       const said = { user, conversation: idOf(where), text: words, mention: where !== 'private' };
       const next = await following(await page.post('say', said), before, words, where);
@@ -183,12 +204,13 @@ export async function teamsSeat({ address, person, user, placeIds, did }: Sittin
         return next;
       }
       const second = moment();
-      return unread(await following((await press('Open')).answer, second, words));
+      return await following((await press('Open')).answer, second, words);
     },
     async writes(words, where) {
       await page.post('say', { user, conversation: idOf(where), text: words });
     },
     async pointsAt(words, shortcut, where) {
+      await shut();
       const before = moment();
       const conversation = idOf(where);
       const { id: message } = await page.until(
@@ -199,14 +221,15 @@ export async function teamsSeat({ address, person, user, placeIds, did }: Sittin
       const { commands } = await page.snapshot<TeamsSnapshot>();
       const action = commands.actions.find(({ title }) => title === shortcut)?.id ?? '';
       const answer = await page.post<TeamsAnswer>('command', { user, conversation, command: { action, message } });
-      const next = await unread(await following(answer, before, shortcut, where));
+      const next = await following(answer, before, shortcut, where);
       if ('form' in next) did(`shortcut ${action}`);
       return next;
     },
     async chooses(command, where) {
+      await shut();
       const before = moment();
       const answer = await page.post<TeamsAnswer>('command', { user, conversation: idOf(where), command });
-      return unread(await following(answer, before, JSON.stringify(command), where));
+      return await following(answer, before, JSON.stringify(command), where);
     },
     async pressesInAnOldClient(label, on) {
       const { message, card, at } = await shown(label, on);
@@ -238,20 +261,35 @@ export async function teamsSeat({ address, person, user, placeIds, did }: Sittin
       const before = moment();
       const { answer, name, found } = await press(label, on);
       did(name);
-      const next = found.action.data.vitrine.topic ? await following(answer, before, label) : await inPlace(found);
+      const stands = found === null || found.action.data.vitrine.topic;
+      const next = stands ? await following(answer, before, label) : await inPlace(found);
       return 'reads' in next ? next.reads : [];
     },
     async tries(label, on) {
       const before = moment();
-      const next = await unread(await following((await press(label, on)).answer, before, label));
+      const next = await following((await press(label, on)).answer, before, label);
       if (!('reads' in next)) throw new Error(`${label} was not answered by words`);
       return next.reads;
+    },
+    async looks(label, on) {
+      const key = keyOf((await shown(label, on)).message);
+      const wordsNow = () =>
+        heard()
+          .filter((message) => keyOf(message) === key)
+          .map(wordsOf)[0] ?? [];
+      const before = wordsNow().join();
+      const { name } = await press(label, on);
+      did(name);
+      return page.until(
+        () => wordsNow().join() !== before && wordsNow(),
+        () => `${label} showed nothing else:\n${everything()}`,
+      );
     },
     async fills(answers, times = 1) {
       const { dialog, dialogsSeen } = state;
       if (!dialog) throw new Error(`${person} has no form open in Teams`);
       const [answer] = await Promise.all(Array.from({ length: times }, () => say(dialog, answers)));
-      return unread(await after(dialog, dialogsSeen, answer as TeamsAnswer));
+      return await after(dialog, dialogsSeen, answer as TeamsAnswer);
     },
     async finds(label, words) {
       const { dialog } = state;
@@ -288,6 +326,10 @@ export async function teamsSeat({ address, person, user, placeIds, did }: Sittin
       const before = moment();
       await page.post('say', { user, conversation: chat, text: 'home' });
       const fresh = () => heard().filter((message) => !before.messages.has(keyOf(message)));
+      await page.until(
+        () => fresh().length > 0,
+        () => `${person} has no Home in Teams:\n${everything()}`,
+      );
       // One conversation is carried in its order, so what was said before this is all of it.
       await page.post('say', { user, conversation: chat, text: 'help' });
       const isHelp = (message: TeamsMessage): boolean => /^What you can do/.test(wordsOf(message)[0] ?? '');

@@ -155,7 +155,7 @@ function filledIn(input: Element | undefined): string[] {
   if (value === '' || value === '=none') return [];
   if (type === 'Input.Toggle') return value === 'true' ? [title] : [];
   if (type !== 'Input.ChoiceSet') return [value];
-  const chosen = value.split(',');
+  const chosen = given['choices.data'] ? [value] : value.split(',');
   return choices.filter((choice) => chosen.includes(choice.value)).map((choice) => choice.title);
 }
 
