@@ -16,6 +16,7 @@ import { orderActions, orderCommands, orderJobs } from './orders.js';
 import { askedRequests, foundRequests, show, waitingDrafts, waitingRequests } from './overview.js';
 import { attentionToNeeds, foundOrders, waitingOrders } from './overview-orders.js';
 import { requestActions, requestCommands } from './requesting.js';
+import { requestsDemo } from './requests-demo.js';
 
 /** What boutiques need beside jewels. Each part brings its members; this is the list of them. */
 export const supplies = capability({
@@ -74,5 +75,8 @@ export const supplies = capability({
     ...(await attentionToNeeds(now, db)),
   ],
   timed: [...giftTimes, ...campaignTimed, ...kitTimed],
-  demo: giftsDemo,
+  demo: async (context) => {
+    await requestsDemo(context);
+    await giftsDemo(context);
+  },
 });
