@@ -6,10 +6,14 @@ import { act, nobody, type Parts } from './context.js';
 export async function loadDemoOf(parts: Parts, connection: Connection): Promise<void> {
   for (const { name, demo } of parts.registry.capabilities) {
     if (!demo) continue;
-    await transaction(connection, async (db) => {
-      const now = parts.now();
-      if (await claim(db, `demo:${name}`, now)) return;
-      await act(parts, { actor: nobody, boutique: null, subject: '', now, db, through: 'engine' }, demo);
-    });
+    await transaction(
+      connection,
+      async (db) => {
+        const now = parts.now();
+        if (await claim(db, `demo:${name}`, now)) return;
+        await act(parts, { actor: nobody, boutique: null, subject: '', now, db, through: 'engine' }, demo);
+      },
+      { slow: true },
+    );
   }
 }
