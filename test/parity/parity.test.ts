@@ -6,6 +6,7 @@ import { deciding } from './deciding.js';
 import { everybody } from './everybody.js';
 import { type Notes, takeNotes } from './notes.js';
 import { recounting } from './recounting.js';
+import { security } from './security.js';
 import { everyInteraction, openStage, type Stage } from './stage.js';
 
 const chats = ['slack', 'teams'] as const;
@@ -30,6 +31,7 @@ const notes: Record<ChatName, Notes> = { slack: takeNotes(), teams: takeNotes() 
 // Each has a network of its own, so that lists and numbers are the same.
 describe.each(chats)('in %s', (chat) => {
   let stage: Stage;
+  const passes = (minutes: number) => stage.passes(minutes);
   const at = async (person: string) => notes[chat].of(await stage.seat(chat, person));
 
   // Everybody is told things where they were last.
@@ -44,7 +46,8 @@ describe.each(chats)('in %s', (chat) => {
   recounting(at);
   counting(at);
   everybody(at);
-  anomalies(at, (minutes) => stage.passes(minutes));
+  anomalies(at, passes);
+  security(at, passes);
 
   it('every command, form and button was tried out, and taken', () => {
     const { tried } = stage;
