@@ -4,6 +4,7 @@ import {
   confirm,
   day,
   type Field,
+  files,
   form,
   longText,
   optional,
@@ -76,17 +77,26 @@ export interface Slot {
 
 /** A field for each boutique and article; where they are too many, a list to paste. */
 export function allocateForm({ name }: Pick<GiftCampaign, 'name'>, slots: readonly Slot[]) {
-  const fields: Record<string, Field<number | string | undefined>> = {};
+  const fields: Record<string, Field> = {};
   if (slots.length > MOST_ALLOCATED_AT_ONCE)
-    fields.list = longText('Boutique, article, quantity', {
-      hint: 'A line each, with these three names on top, as a sheet copies them. What is left out stays as it is.',
-      placeholder: 'Boutique, article, quantity\nMADISON, GF-SCARF, 40',
-    });
+    fields.list = optional(
+      longText('Boutique, article, quantity', {
+        hint: 'A line each, with these three names on top, as a sheet copies them. What is left out stays as it is.',
+        placeholder: 'Boutique, article, quantity\nMADISON, GF-SCARF, 40',
+      }),
+    );
   if (slots.length <= MOST_ALLOCATED_AT_ONCE)
     for (const { boutique, boutiqueName, article, articleName: gift } of slots)
       fields[`${QUANTITY}${boutique}/${article}`] = optional(
         quantity(`${shortened(gift, 60)} · ${boutiqueName}`, { max: 9_999 }),
       );
+  fields.file = optional(
+    files('Or a file', {
+      hint: 'A CSV file with the columns Boutique, Article, Quantity.',
+      extensions: ['csv'],
+      max: 1,
+    }),
+  );
   return form({ name: 'allocate-gifts', title: 'Allocate gifts', submit: 'Allocate', intro: name, fields });
 }
 

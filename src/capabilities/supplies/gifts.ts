@@ -8,7 +8,7 @@ import {
   runAnywhere,
   type Timed,
 } from '../../engine/capability.js';
-import { allocate, allocationNow, askAllocation } from './allocating.js';
+import { allocate, allocationNow, askAllocation, readAllocationFile } from './allocating.js';
 import { checksForm, wordingForm } from './forms-gift-campaigns.js';
 import { returnForm, voidGiftForm } from './forms-gifts.js';
 import {
@@ -121,6 +121,7 @@ export const giftActions: Readonly<Record<string, Interaction>> = {
 };
 
 export const giftJobs = {
+  'read-gift-allocation': readAllocationFile,
   'tell-gifts-allocated': tellGiftsAllocated,
   'tell-gifts-begin': tellGiftsBegin,
   'tell-gifts-end': tellGiftsEnd,

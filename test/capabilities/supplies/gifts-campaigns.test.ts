@@ -182,6 +182,37 @@ describe('an allocation', () => {
   });
 });
 
+describe('an allocation from a file', () => {
+  const send = async (content: string) => {
+    const form = await bot.as(marc).press(await press('allocate-gifts'));
+    return bot.as(marc).submit(form, { ...quantities(null, null), file: [bot.uploads('gifts.csv', content)] });
+  };
+
+  it('is saved as a whole, and each boutique is told', async () => {
+    await plan();
+    await send('Boutique,Article,Quantity\nMADISON,GF-SCARF,3\nRODEO,GF-SCARF,2\n');
+    await bot.settle();
+
+    expect(
+      bot
+        .as(marc)
+        .sees()
+        .map(({ text }) => text),
+    ).toContainEqual('Holiday gifts: allocated\n2 boutiques take part. Their store managers are told.');
+    expect(await onlyCampaign()).toMatchObject({ state: 'allocated' });
+    expect(bot.as(ines).lastSees()).toContain('Silk scarf 3 gifts');
+  });
+
+  it('is not saved where a line is wrong, and says which', async () => {
+    await plan();
+    await send('Boutique,Article,Quantity\nMADISON,GF-SCARF,3\nRODEO,GF-PEN,2\n');
+
+    expect(bot.as(marc).lastSees()).toContain('Line 3 Article "GF-PEN"');
+    expect(await bot.connection.prisma.giftStock.count()).toBe(0);
+    expect(await onlyCampaign()).toMatchObject({ state: 'planned' });
+  });
+});
+
 describe('when it is over', () => {
   const over = async () => {
     await liveCampaign(bot, {

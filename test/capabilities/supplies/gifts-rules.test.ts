@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readList } from '../../../src/capabilities/supplies/allocating.js';
+import { readAllocation } from '../../../src/capabilities/supplies/allocation-file.js';
 import {
   campaignMayGo,
   campaignTransitions,
@@ -19,6 +19,7 @@ import {
   readClient,
   readSale,
 } from '../../../src/capabilities/supplies/rules-gifts.js';
+import { faultInWords } from '../../../src/domain/fault.js';
 
 const rules = { currency: 'USD', threshold: 5_000_00, perClient: 1, approveAbove: 100_00 };
 const none = { client: 0, sale: 0 };
@@ -182,16 +183,19 @@ describe('a list of an allocation', () => {
   const slots = ['MADISON', 'RODEO'].map((boutique) => ({
     ...{ boutique, boutiqueName: boutique, article: 'GF-SCARF', articleName: 'Silk scarf' },
   }));
-  const read = (...lines: string[]) => readList(lines.join('\n'), slots);
+  const read = (...lines: string[]) => readAllocation(Buffer.from(lines.join('\n')), slots);
 
   it.each([[','], [';'], ['\t']])('is read with %j between its cells', (mark) => {
     const line = (...cells: string[]) => cells.join(mark);
     expect(
       read(line('Quantity', 'Store', 'Gift'), line('40', 'madison', 'gf-scarf'), line('0', 'RODEO', 'GF-SCARF')),
-    ).toEqual([
-      { boutique: 'MADISON', article: 'GF-SCARF', quantity: 40 },
-      { boutique: 'RODEO', article: 'GF-SCARF', quantity: 0 },
-    ]);
+    ).toEqual({
+      faults: [],
+      lines: [
+        { boutique: 'MADISON', article: 'GF-SCARF', quantity: 40 },
+        { boutique: 'RODEO', article: 'GF-SCARF', quantity: 0 },
+      ],
+    });
   });
 
   it.each([
@@ -200,7 +204,9 @@ describe('a list of an allocation', () => {
     ['less than nothing', 'MADISON,GF-SCARF,-1', /Write a whole number/],
     ['half a gift', 'MADISON,GF-SCARF,1.5', /Write a whole number/],
   ])('is refused with %s', (_, lines, sentence) => {
-    expect(() => read('Boutique,Article,Quantity', lines)).toThrow(sentence);
+    expect(read('Boutique,Article,Quantity', lines).faults.map(faultInWords)).toEqual([
+      expect.stringMatching(sentence),
+    ]);
   });
 });
 
