@@ -4,7 +4,7 @@ import { money } from '../../domain/money.js';
 import { shortened } from '../../domain/words.js';
 import { sumInWords } from './cards.js';
 import { articleName, inUnits, type RequestLine, type SupplyRequest } from './rules.js';
-import { costOfPlan, type KitSize, kitSizes, type PlannedLine } from './rules-kits.js';
+import { costOfPlan, type KitSize, kitSizes, orderByInWords, type PlannedLine, type ToOrderBy } from './rules-kits.js';
 
 export interface KitSummary {
   readonly size: KitSize;
@@ -79,16 +79,6 @@ function kitLine({ name, asked, unit, orderBy }: RequestLine): [string, string] 
   const when = orderBy === null ? '' : ` · order by ${dayInWords(orderBy)}`;
   return [shortened(name, 40), `${inUnits(asked, unit)}${when}`];
 }
-
-export interface ToOrderBy {
-  readonly boutiqueName: string;
-  readonly orderBy: Day;
-  readonly articles: number;
-}
-
-/** "Order by Fri, Dec 4: 6 articles for Hudson Yards". */
-export const orderByInWords = ({ boutiqueName, orderBy, articles }: ToOrderBy, today: Day = orderBy): string =>
-  `Order by ${dayInWords(orderBy, today)}: ${counted(articles, 'article')} for ${shortened(boutiqueName, 60)}`;
 
 export function orderByCard(due: ToOrderBy, today: Day): Card {
   return card(orderByInWords(due, today), [

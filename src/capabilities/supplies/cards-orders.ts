@@ -18,15 +18,17 @@ import {
   type Order,
   type OrderLine,
   openOf,
-  orderKey,
   orderStates,
+  orderSubject,
 } from './rules-orders.js';
 
-const MOST_SUPPLIERS = 4;
-const MOST_LINES = 5;
-const MOST_APART = 5;
-const MOST_ON_THE_WAY = 5;
+const MOST_SUPPLIERS = 3;
+const MOST_LINES = 4;
+const MOST_APART = 3;
+const MOST_ON_THE_WAY = 3;
 const MOST_ORDERED = 20;
+const MOST_NOTES = 8;
+const MOST_BOUTIQUES = 3;
 
 /** Everything approved that nobody has ordered, and what is on its way. */
 export function toOrderCard(
@@ -62,15 +64,11 @@ function supplierBlocks(gathered: Gathered, campaign: string | null): Block[] {
   ];
 }
 
-/** Comes back as `subject`: which campaign's lines, if only those, and of whom. */
-export const orderSubject = (gathered: Gathered, campaign: string | null): string =>
-  `${campaign ?? ''}/${orderKey(gathered)}`;
-
 function mergedLine(merged: Merged, currency: string): [string, string] {
   const { article, sum, quantity } = merged;
   const asked = quantity === sum ? '' : ` (${sum.toLocaleString('en-US')} asked for)`;
   const figures = `${inUnits(quantity, article.unit)}${asked} · ${money(costOfMerged(merged), currency)}`;
-  return [shortened(articleName(article), 40), `${figures} · ${byBoutiqueInWords(merged.lines)}`];
+  return [shortened(articleName(article), 40), `${figures} · ${byBoutiqueInWords(merged.lines, MOST_BOUTIQUES)}`];
 }
 
 function apartBlocks(apart: Gathering['apart']): Block[] {
@@ -134,7 +132,7 @@ function orderLine(line: OrderLine, order: Order): [string, string] {
 
 /** For whoever sent it; with what was said of budgets, and of what fills packs. */
 export function orderedCard(order: Order, notes: readonly string[]): Card {
-  const more = notes.length - MOST_ORDERED;
+  const more = notes.length - MOST_NOTES;
   const whom = isHeadquarters(order.supplier)
     ? 'Headquarters has it, with the files.'
     : `The order and its files are in your messages: forward them to ${shortened(order.supplier, 60)}.`;
@@ -142,7 +140,7 @@ export function orderedCard(order: Order, notes: readonly string[]): Card {
     `Order ${order.number} sent`,
     [
       text(whom),
-      ...notes.slice(0, MOST_ORDERED).map((note) => quiet(note)),
+      ...notes.slice(0, MOST_NOTES).map((note) => quiet(note)),
       ...(more > 0 ? [quiet(`and ${more} more`)] : []),
     ],
     `${counted(order.lines.length, 'article')}, ${money(costOfOrder(order), order.currency)}`,

@@ -4,6 +4,7 @@ import { money } from '../../domain/money.js';
 import { shortened } from '../../domain/words.js';
 import { articleName, inUnits } from './rules.js';
 import {
+  articlesOnForm,
   costOfGathered,
   costOfMerged,
   type Gathered,
@@ -12,10 +13,6 @@ import {
   type OrderLine,
   openOf,
 } from './rules-orders.js';
-
-/** As many as a person looks through in one list, and as many lists as a form takes. */
-export const ARTICLES_IN_A_LIST = 50;
-const MOST_LISTS = 8;
 
 /** Fifteen questions at most, and one of them is the note. */
 export const LINES_AT_ONCE = 14;
@@ -40,14 +37,6 @@ export function orderForm(gathered: Gathered, today: Day, warnings: readonly str
   });
 }
 
-/** In lists of fifty; what is over waits for the next order. */
-export function articlesOnForm({ articles }: Gathered): readonly (readonly Merged[])[] {
-  const lists = Math.min(MOST_LISTS, Math.ceil(articles.length / ARTICLES_IN_A_LIST));
-  return Array.from({ length: lists }, (_, index) =>
-    articles.slice(index * ARTICLES_IN_A_LIST, (index + 1) * ARTICLES_IN_A_LIST),
-  );
-}
-
 function listOf(articles: readonly Merged[], currency: string, oneOfSeveral: boolean) {
   const [first, last] = [articles[0], articles.at(-1)];
   const range = first && last ? `${initial(first)} to ${initial(last)}` : '';
@@ -59,10 +48,13 @@ function listOf(articles: readonly Merged[], currency: string, oneOfSeveral: boo
 
 const initial = ({ article }: Merged): string => articleName(article).slice(0, 12);
 
+/** Shorter than a chat takes, because a form may have a hundred and fifty of them. */
+const LONGEST_CHOICE = 60;
+
 /** What it is and how much fits; the name gives way. */
 function optionOf(merged: Merged, currency: string): string {
   const figures = ` · ${inUnits(merged.quantity, merged.article.unit)} · ${money(costOfMerged(merged), currency)}`;
-  return `${shortened(articleName(merged.article), Math.max(1, 75 - figures.length))}${figures}`;
+  return `${shortened(articleName(merged.article), Math.max(1, LONGEST_CHOICE - figures.length))}${figures}`;
 }
 
 /** Of an order's open lines, those that one form asks about. */

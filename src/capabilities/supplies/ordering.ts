@@ -5,11 +5,12 @@ import { type Asking, type Context, type Json, jobAnywhere, type Outcome } from 
 import { showMissing } from './campaigns.js';
 import { orderCard, orderedCard, toOrderCard } from './cards-orders.js';
 import { moveOn } from './following.js';
-import { articlesOnForm, orderForm } from './forms-orders.js';
+import { orderForm } from './forms-orders.js';
 import { articleName } from './rules.js';
 import { leftInWords, type Overrun } from './rules-budgets.js';
 import { daysAfter } from './rules-needs.js';
 import {
+  articlesOnForm,
   type Gathered,
   gather,
   isHeadquarters,

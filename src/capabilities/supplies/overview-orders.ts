@@ -3,9 +3,9 @@ import { counted, type Day, dayInWords, todayIn } from '../../domain/calendar.js
 import { holds, type Person, type Role } from '../../domain/people.js';
 import { shortened } from '../../domain/words.js';
 import type { Attention, Database, Entry, Waiting } from '../../engine/capability.js';
-import { orderByInWords } from './cards-kits.js';
 import { ALL } from './ordering.js';
 import { type Campaign, progressOf } from './rules-campaigns.js';
+import { orderByInWords } from './rules-kits.js';
 import { daysAfter } from './rules-needs.js';
 import { isOpenOrder, type Order, orderStates } from './rules-orders.js';
 import { findCampaigns, liveCampaigns, missingAnswers } from './store-campaigns.js';

@@ -1,5 +1,6 @@
-import type { Day } from '../../domain/calendar.js';
+import { counted, type Day, dayInWords } from '../../domain/calendar.js';
 import type { Cents } from '../../domain/money.js';
+import { shortened } from '../../domain/words.js';
 import { type Article, articleName } from './rules.js';
 import { daysAfter, toPacks } from './rules-needs.js';
 
@@ -57,3 +58,13 @@ export function planKit(
 
 export const costOfPlan = (lines: readonly PlannedLine[]): Cents =>
   lines.reduce((total, { article, quantity }) => total + article.cost * quantity, 0);
+
+export interface ToOrderBy {
+  readonly boutiqueName: string;
+  readonly orderBy: Day;
+  readonly articles: number;
+}
+
+/** "Order by Fri, Dec 4: 6 articles for Hudson Yards". */
+export const orderByInWords = ({ boutiqueName, orderBy, articles }: ToOrderBy, today: Day = orderBy): string =>
+  `Order by ${dayInWords(orderBy, today)}: ${counted(articles, 'article')} for ${shortened(boutiqueName, 60)}`;

@@ -204,3 +204,19 @@ export interface Figures {
   /** Every line has all that was wanted of it. */
   readonly complete: boolean;
 }
+
+/** As many as a person looks through in one list, and as many lists as a form takes. */
+const ARTICLES_IN_A_LIST = 50;
+const MOST_LISTS = 3;
+
+/** In lists of fifty; what is over waits for the next order. */
+export function articlesOnForm({ articles }: Gathered): readonly (readonly Merged[])[] {
+  const lists = Math.min(MOST_LISTS, Math.ceil(articles.length / ARTICLES_IN_A_LIST));
+  return Array.from({ length: lists }, (_, index) =>
+    articles.slice(index * ARTICLES_IN_A_LIST, (index + 1) * ARTICLES_IN_A_LIST),
+  );
+}
+
+/** Comes back as `subject`: which campaign's lines, if only those, and of whom. */
+export const orderSubject = (gathered: Gathered, campaign: string | null): string =>
+  `${campaign ?? ''}/${orderKey(gathered)}`;

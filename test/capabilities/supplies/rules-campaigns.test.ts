@@ -23,7 +23,7 @@ describe('the reminder that is owed', () => {
     ['2026-12-21T15:00:00Z', 2, 'so on the Monday'],
     ['2026-12-22T15:00:00Z', 4, 'and every other day'],
     ['2026-12-24T15:00:00Z', 6, 'until it is answered'],
-  ])('%s: %s, %s', (now, stage) => {
+  ])('%s: %s, %s', (now, stage, _why) => {
     expect(reminderOwed(campaign, new Date(now))).toBe(stage);
   });
 

@@ -2,6 +2,7 @@ import type { Boutique } from '../../../src/domain/boutique.js';
 import type { Samples } from '../../helpers/samples.js';
 import type { Words } from '../../helpers/words.js';
 import { giftSamples } from './samples-gifts.js';
+import { orderSamples } from './samples-orders.js';
 import { requestSamples } from './samples-requests.js';
 
 const boutique = (words: Words): Boutique => ({
@@ -18,7 +19,7 @@ const requests = requestSamples(boutique);
 
 export const samples: Samples = {
   boutique,
-  cards: { ...requests.cards, ...gifts.cards },
-  forms: { ...requests.forms, ...gifts.forms },
-  approvals: { ...requests.approvals, ...gifts.approvals },
+  cards: { ...requests.cards, ...gifts.cards, ...orderSamples.cards },
+  forms: { ...requests.forms, ...gifts.forms, ...orderSamples.forms },
+  approvals: { ...requests.approvals, ...gifts.approvals, ...orderSamples.approvals },
 };
