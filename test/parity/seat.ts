@@ -70,8 +70,6 @@ export interface Seat {
   readonly gets: (label: string, on?: string) => Promise<Words>;
   /** The same, where it is answered by words; it does not count as tried out. */
   readonly tries: (label: string, on?: string) => Promise<Words>;
-  /** The same, where that is what it is for: one chat says it beside the message, the other in its place. */
-  readonly looks: (label: string, on: string) => Promise<Words>;
   /** Fills in the open form and sends it, as often as is said, all at once. */
   readonly fills: (answers: Answers, times?: number) => Promise<Next>;
   /** What is found in the open form, in the question of this label, by these words; it can be chosen then. */

@@ -199,14 +199,6 @@ export async function slackSeat({ address, person, user, placeIds, did }: Sittin
       await press(label, on);
       return read(await following(before, label), label);
     },
-    async looks(label, on) {
-      const before = moment();
-      const name = await press(label, on);
-      const next = await following(before, label);
-      if (!('reads' in next)) throw new Error(`${label} was not answered by words`);
-      did(name);
-      return next.reads;
-    },
     async fills(answers, times = 1) {
       const view = top();
       if (!view) throw new Error(`${person} has no form open in Slack`);

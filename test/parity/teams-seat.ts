@@ -94,7 +94,10 @@ export async function teamsSeat({ address, person, user, placeIds, did }: Sittin
     readonly action: Action;
   }
 
-  function answered(label: string, on: string): { readonly dialog: TeamsDialog; readonly at: string; readonly action: Action } | null {
+  function answered(
+    label: string,
+    on: string,
+  ): { readonly dialog: TeamsDialog; readonly at: string; readonly action: Action } | null {
     const { dialog } = state;
     const card = dialog && cardOf(dialog.card);
     if (!card || isForm(card) || !wordsIn(card).join('\n').includes(on)) return null;
@@ -270,20 +273,6 @@ export async function teamsSeat({ address, person, user, placeIds, did }: Sittin
       const next = await following((await press(label, on)).answer, before, label);
       if (!('reads' in next)) throw new Error(`${label} was not answered by words`);
       return next.reads;
-    },
-    async looks(label, on) {
-      const key = keyOf((await shown(label, on)).message);
-      const wordsNow = () =>
-        heard()
-          .filter((message) => keyOf(message) === key)
-          .map(wordsOf)[0] ?? [];
-      const before = wordsNow().join();
-      const { name } = await press(label, on);
-      did(name);
-      return page.until(
-        () => wordsNow().join() !== before && wordsNow(),
-        () => `${label} showed nothing else:\n${everything()}`,
-      );
     },
     async fills(answers, times = 1) {
       const { dialog, dialogsSeen } = state;

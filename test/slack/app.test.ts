@@ -437,7 +437,7 @@ describe('Home', () => {
   });
 
   it('is drawn when it is opened', async () => {
-    bot.home = () => ({ title: 'Waiting for you', cards: [card('Recount Vitrine 2', [])] });
+    bot.home = () => ({ title: 'Waiting for you', cards: [card('Recount Vitrine 2', [])], messages: [] });
     expect((await bot.event(opened('home'))).status).toBe(200);
     await bot.edge.drain();
 
