@@ -4,6 +4,7 @@ import { anomalies } from './anomalies.js';
 import { counting } from './counting.js';
 import { deciding } from './deciding.js';
 import { everybody } from './everybody.js';
+import { inboxing } from './inboxing.js';
 import { type Notes, takeNotes } from './notes.js';
 import { recounting } from './recounting.js';
 import { security } from './security.js';
@@ -46,6 +47,7 @@ describe.each(chats)('in %s', (chat) => {
   recounting(at);
   counting(at);
   everybody(at);
+  inboxing(at);
   anomalies(at, passes);
   security(at, passes);
 
