@@ -3,7 +3,7 @@ import { counted } from '../../domain/calendar.js';
 import type { Person } from '../../domain/people.js';
 import { type Attention, type Database, type Entry, run, type Waiting } from '../../engine/capability.js';
 import { requestCard, standing, sumInWords } from './cards.js';
-import { requestHere } from './deciding.js';
+import { mustBeAskers, requestHere } from './deciding.js';
 import type { SupplyRequest } from './rules.js';
 import { findRequests } from './store.js';
 import { askedBy, draftsOf, findIds, waitingByBoutique } from './store-overview.js';
@@ -58,6 +58,7 @@ export const show = run({
   looks: true,
   async run(context) {
     const request = await requestHere(context, context.subject, false);
+    if (request.state === 'draft') mustBeAskers(request, context.actor);
     const shown = requestCard(request, context.boutique);
     const isTheirs = request.requestedBy === context.actor.id;
     return { reply: isTheirs ? shown : { ...shown, blocks: shown.blocks.filter(({ type }) => type !== 'buttons') } };

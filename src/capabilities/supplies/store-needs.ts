@@ -4,13 +4,13 @@ import type { Article } from './rules.js';
 import type { Need } from './rules-needs.js';
 import { findArticles } from './store-articles.js';
 
-/** What was received within a year: by article and boutique, as receipts shared it out. */
-const received = (now: Date): Sql => sql`
+/** What was received of these within a year: by article and boutique, as receipts shared it out. */
+const received = (codes: readonly string[], now: Date): Sql => sql`
   select l.article_code, r.boutique_code, sum(q.value::int) as quantity
-  from supply_receipts rc join supply_receipt_lines rl on rl.receipt_id = rc.id
+  from supply_order_lines o join supply_receipt_lines rl on rl.order_line_id = o.id join supply_receipts rc on rc.id = rl.receipt_id
   cross join lateral jsonb_each_text(rl.shares) as q(line, value)
   join supply_lines l on l.id = q.line join supply_requests r on r.id = l.request_id
-  where rc.received_at > ${now}::timestamptz - interval '365 days' and rc.received_at <= ${now} group by 1, 2`;
+  where o.article_code = any(${[...codes]}) and rc.received_at > ${now}::timestamptz - interval '365 days' and rc.received_at <= ${now} group by 1, 2`;
 
 /** Still to come of what was asked for: sent, and neither received nor declined. */
 const UNDERWAY = sql`
@@ -36,7 +36,7 @@ export async function needsOf(
   const articles = await findArticles(db, codes);
   const rows = await db.$queryRaw<NeedRow[]>(sql`
     with wanted as (select unnest(${[...codes]}::text[]) as code),
-    used as (select u.* from (${received(now)}) as u where u.article_code in (select code from wanted)),
+    used as (${received(codes, now)}),
     sales as (select boutique_code, count(*)::int as pieces from pieces where status = 'sold' group by 1),
     medians as (
       select w.code, percentile_cont(0.5) within group (order by coalesce(u.quantity, 0)::float8 / s.pieces) as median
@@ -89,6 +89,6 @@ export interface Use {
 /** What each boutique received of an article within a year; at one, or at all. */
 export function usesOf(db: Database, article: string, boutique: string | null, now: Date): Promise<Use[]> {
   return db.$queryRaw<Use[]>(sql`
-    select b.name as boutique, u.quantity::int as quantity from (${received(now)}) as u join boutiques b on b.code = u.boutique_code
-    where u.article_code = ${article} and (${boutique}::text is null or u.boutique_code = ${boutique}) order by u.quantity desc, b.name`);
+    select b.name as boutique, u.quantity::int as quantity from (${received([article], now)}) as u join boutiques b on b.code = u.boutique_code
+    where (${boutique}::text is null or u.boutique_code = ${boutique}) order by u.quantity desc, b.name`);
 }

@@ -230,3 +230,21 @@ describe('where it stands', () => {
     expect(await says(ben, 'vitrine find request earrings')).not.toContain('1 article, $36');
   });
 });
+
+describe('the operations manager', () => {
+  it('sees where requests wait, and those that wait too long first', async () => {
+    await fill(bot, rita, await bot.as(rita, 'C0RODEO').says('supplies'), {
+      ...wanted,
+      'article.1': 'RB-M',
+      'more.1': '2',
+    });
+    await ask({ ...wanted, 'article.1': 'RB-M', 'more.1': '12' });
+    await ask({ ...wanted, 'article.1': 'BAG-S', 'more.1': '25' });
+    const attention = async () => JSON.stringify(await bot.as(marc, null).says('inbox'));
+
+    expect(await attention()).toContain('2 supply requests to decide');
+    bot.clock.now = new Date(bot.clock.now.getTime() + 49 * 3_600_000);
+    expect(await attention()).toContain('2 supply requests waiting for over two days');
+    expect(await attention()).toContain('1 supply request waiting for over two days');
+  });
+});
