@@ -21,7 +21,7 @@ export function searchCard({ count, pieces, day }: Searching, boutique: Boutique
     : `Search for ${counted(pieces.length, 'piece')}`;
   const words = over
     ? `${LAST_DAY} days have passed. Say where each one was found, or write it off.`
-    : `Day ${day} of ${LAST_DAY}. Look in other trays and safes, at after-sales and in other boutiques.`;
+    : `${dayInWords(day)} Look in other trays and safes, at after-sales and in other boutiques.`;
   const label = over ? 'Name the outcome' : 'Found';
   const found = button('stock-counts.found', label, count.id, { style: 'primary' });
   return card(title, [text(words), ...pieceLines(pieces, boutique), buttons(found)], where(count, boutique));
@@ -37,6 +37,9 @@ export function foundSavedCard(saved: number, left: number): Card {
   const words = left === 0 ? 'Nothing is searched for any more.' : `${counted(left, 'piece')} still searched for.`;
   return card(`${counted(saved, 'piece')} saved`, [text(words)]);
 }
+
+const dayInWords = (day: SearchDay): string =>
+  day === 0 ? `It lasts ${LAST_DAY} days.` : `Day ${day} of ${LAST_DAY}.`;
 
 const where = ({ zones }: Searching['count'], { name }: Boutique): string => `${name} · ${zonesInWords(zones)}`;
 

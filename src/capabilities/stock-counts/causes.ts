@@ -50,13 +50,13 @@ export async function nameCauses(answers: Readonly<Record<string, unknown>>, con
 }
 
 /** What was chosen for each serial; something has to be. */
-export function causesOfAnswers(answers: Readonly<Record<string, unknown>>): Named[] {
+export function causesOfAnswers(answers: Readonly<Record<string, unknown>>, what = 'a cause'): Named[] {
   const named = Object.entries(answers).flatMap(([field, cause]) =>
     field.startsWith(CAUSE) && cause !== undefined
       ? [{ serial: field.slice(CAUSE.length), cause: cause as Cause }]
       : [],
   );
-  if (named.length === 0) throw new Refusal('nothing-named', 'Choose a cause for at least one of these.');
+  if (named.length === 0) throw new Refusal('nothing-named', `Choose ${what} for at least one of these.`);
   return named;
 }
 

@@ -82,7 +82,7 @@ export async function takeFound(answers: Readonly<Record<string, unknown>>, cont
   const { db, actor, now, subject: id, record, refresh } = context;
   const before = await findSubject(db, id, { hold: true });
   const sought = new Set((await soughtIn(db, id)).map(({ serial }) => serial));
-  const named = causesOfAnswers(answers).filter(({ serial }) => sought.has(serial));
+  const named = causesOfAnswers(answers, 'an outcome').filter(({ serial }) => sought.has(serial));
   if (named.length === 0) throw new Refusal('nothing-sought', 'Nothing of this is searched for any more.');
 
   const note = typeof answers.note === 'string' ? answers.note : null;
