@@ -7,7 +7,7 @@ import type { Asking, Context, Database, Outcome } from '../../engine/capability
 import { type AllocationFile, readAllocation } from './allocation-file.js';
 import { allocatedCard } from './cards-gift-campaigns.js';
 import { read } from './catalogue.js';
-import { allocatedNow, allocateForm, QUANTITY, type Slot } from './forms-gift-campaigns.js';
+import { allocateForm, QUANTITY, type Slot } from './forms-gift-campaigns.js';
 import { showCampaign } from './gift-campaigns.js';
 import { importJob } from './importing.js';
 import { moveCampaign } from './moving-gifts.js';
@@ -25,8 +25,13 @@ export async function askAllocation({ db, subject }: Asking<Boutique | null>) {
   return allocateForm(campaign, await slotsOf(db, campaign));
 }
 
-export const allocationNow = async ({ db, subject }: Asking<Boutique | null>): Promise<Record<string, string>> =>
-  allocatedNow((await findCampaign(db, subject)).stocks);
+/** As its fields take it. */
+export async function allocationNow({ db, subject }: Asking<Boutique | null>): Promise<Record<string, string>> {
+  const { stocks } = await findCampaign(db, subject);
+  return Object.fromEntries(
+    stocks.map(({ boutique, article, allocated }) => [`${QUANTITY}${boutique}/${article}`, String(allocated)]),
+  );
+}
 
 /** Each boutique of the campaign with each of its gifts. */
 async function slotsOf(db: Database, campaign: GiftCampaign): Promise<Slot[]> {

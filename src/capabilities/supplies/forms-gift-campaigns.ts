@@ -41,7 +41,7 @@ interface Plannable {
 const optionsOf = (all: readonly Named[]): Record<string, string> =>
   Object.fromEntries(all.slice(0, MOST_OPTIONS).map(({ code, name }) => [code, `${shortened(name, 30)} · ${code}`]));
 
-export function planForm({ articles, boutiques, currency, today }: Plannable) {
+export function planGiftsForm({ articles, boutiques, currency, today }: Plannable) {
   const gifts = articles.map((article) => ({ code: article.code, name: articleName(article) }));
   return form({
     name: 'plan-gifts',
@@ -135,11 +135,4 @@ export function countGiftsForm({ name }: Pick<GiftCampaign, 'name'>, stocks: rea
   for (const { article, articleName: gift } of stocks)
     fields[`${QUANTITY}${article}`] = quantity(`${shortened(gift, 100)}, left`, { max: 9_999 });
   return form({ name: 'count-gifts', title: 'Count the gifts', submit: 'Count', intro: name, fields });
-}
-
-/** What is known of an allocation, as its fields take it. */
-export function allocatedNow(stocks: readonly GiftStock[]): Record<string, string> {
-  return Object.fromEntries(
-    stocks.map((stock) => [`${QUANTITY}${stock.boutique}/${stock.article}`, String(stock.allocated)]),
-  );
 }

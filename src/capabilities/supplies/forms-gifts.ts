@@ -15,8 +15,9 @@ export interface Offer {
 export const MOST_OFFERED = 100;
 
 /** An id is too long for the value of a choice beside an article's code; its end tells campaigns apart. */
-export const keyOf = ({ campaign, article }: Pick<Offer, 'campaign' | 'article'>): string =>
-  `${campaign.slice(-12)}/${article}`;
+export function keyOf({ campaign, article }: Pick<Offer, 'campaign' | 'article'>): string {
+  return `${campaign.slice(-12)}/${article}`;
+}
 
 const offerInWords = ({ articleName, campaignName, left }: Offer): string =>
   `${shortened(articleName, 30)} · ${shortened(campaignName, 26)} · ${left.toLocaleString('en-US')} left`;

@@ -4,7 +4,7 @@ import { todayIn } from '../../domain/calendar.js';
 import { Refusal } from '../../domain/refusal.js';
 import { type Asking, type Context, job, type Outcome } from '../../engine/capability.js';
 import { campaignCard, countGiftsCard, endedCard, launchCard, startedCard } from './cards-gift-campaigns.js';
-import { type checksForm, planForm as formOfPlan, type planForm } from './forms-gift-campaigns.js';
+import { type checksForm, planGiftsForm } from './forms-gift-campaigns.js';
 import { moveCampaign } from './moving-gifts.js';
 import { type GiftCampaign, MOST_ARTICLES, takingPart, uncheckedAt, whyNotLive } from './rules-gift-campaigns.js';
 import { giftArticles } from './store-gift-articles.js';
@@ -20,14 +20,17 @@ export async function askPlan({ db, boutique, today }: Asking<Boutique | null>) 
   const articles = await giftArticles(db, currency);
   if (articles.length === 0)
     throw new Refusal('no-gifts', `The catalogue has no gifts priced in ${currency} yet. Import them first.`);
-  return formOfPlan({ articles, boutiques: places.filter((place) => place.currency === currency), currency, today });
+  return planGiftsForm({ articles, boutiques: places.filter((place) => place.currency === currency), currency, today });
 }
 
 const commonest = (all: readonly string[]): string =>
   [...all].sort((a, b) => all.filter((each) => each === b).length - all.filter((each) => each === a).length)[0] ??
   'USD';
 
-export async function planCampaign(answers: Answers<ReturnType<typeof planForm>>, context: Anywhere): Promise<Outcome> {
+export async function planCampaign(
+  answers: Answers<ReturnType<typeof planGiftsForm>>,
+  context: Anywhere,
+): Promise<Outcome> {
   const { db, newId, now, actor, boutique, record } = context;
   const { perClient = 1, approveAbove = 0, boutiques = [], ...rest } = answers;
   if (rest.to < rest.from) throw new Refusal('backwards', 'The last day comes after the first.', 'to');

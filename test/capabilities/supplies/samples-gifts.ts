@@ -8,12 +8,17 @@ import {
   launchCard,
   startedCard,
 } from '../../../src/capabilities/supplies/cards-gift-campaigns.js';
-import { giftCard, registerCard, registerFileCard } from '../../../src/capabilities/supplies/cards-gifts.js';
+import {
+  giftCard,
+  giftDecisionCard,
+  registerCard,
+  registerFileCard,
+} from '../../../src/capabilities/supplies/cards-gifts.js';
 import {
   allocateForm,
   checksForm,
   countGiftsForm,
-  planForm,
+  planGiftsForm,
   type Slot,
   wordingForm,
 } from '../../../src/capabilities/supplies/forms-gift-campaigns.js';
@@ -155,13 +160,14 @@ const figures = (words: Words, difference: number | null) => ({
 export function giftSamples(boutique: (words: Words) => Boutique): Pick<Samples, 'cards' | 'forms' | 'approvals'> {
   return {
     cards: {
-      'gift: waits': (words) => giftCard(gift(words, 'requested'), boutique(words)),
-      'gift: approved': (words) => giftCard(gift(words, 'approved'), boutique(words)),
-      'gift: given': (words) => giftCard(gift(words, 'given'), boutique(words)),
-      'gift: refused': (words) => giftCard(gift(words, 'refused'), boutique(words)),
-      'gift: returned': (words) => giftCard(gift(words, 'returned'), boutique(words)),
-      'gift: in a list': (words) => listed(words, boutique(words)),
-      'gifts: register': (words) =>
+      'giftCard, waits': (words) => giftCard(gift(words, 'requested'), boutique(words)),
+      'giftCard, approved': (words) => giftCard(gift(words, 'approved'), boutique(words)),
+      'giftCard, given': (words) => giftCard(gift(words, 'given'), boutique(words)),
+      'giftCard, refused': (words) => giftCard(gift(words, 'refused'), boutique(words)),
+      'giftCard, returned': (words) => giftCard(gift(words, 'returned'), boutique(words)),
+      giftDecisionCard: (words) => giftDecisionCard(gift(words, 'requested'), 999_999_999, boutique(words)),
+      'listed, a gift': (words) => listed(words, boutique(words)),
+      registerCard: (words) =>
         registerCard({
           boutique: boutique(words),
           scope: 'MADISON',
@@ -169,34 +175,33 @@ export function giftSamples(boutique: (words: Words) => Boutique): Pick<Samples,
           figures: many(5, (index) => figures(words, index - 1)),
           stocks: campaign(words, 'live', 1).stocks,
         }),
-      'gifts: register, empty': () =>
+      'registerCard, empty': () =>
         registerCard({ boutique: null, scope: 'network', newest: [], figures: [], stocks: [] }),
-      'gifts: register as a file': (words) => registerFileCard(words.boutique, 12_345),
-      'gift campaign: planned': (words) => campaignCard(campaign(words, 'planned', 0)),
-      'gift campaign: allocated': (words) => campaignCard(campaign(words, 'allocated', MANY_BOUTIQUES)),
-      'gift campaign: wording to confirm': (words) => campaignCard({ ...ready(words), checks: [] }),
-      'gift campaign: ready': (words) => campaignCard(ready(words)),
-      'gift campaign: live': (words) => campaignCard(campaign(words, 'live', MANY_BOUTIQUES)),
-      'gift campaign: closed': (words) => campaignCard(campaign(words, 'closed', MANY_BOUTIQUES)),
-      'gift campaign: reconciled': (words) => campaignCard(campaign(words, 'reconciled', MANY_BOUTIQUES, 8_000)),
-      'gift campaigns': (words) => campaignsCard(many(10, () => campaign(words, 'live', 1))),
-      'gift campaigns: none': () => campaignsCard([]),
-      'gift campaign: launch': (words) => launchCard(campaign(words, 'allocated', 1), boutique(words)),
-      'gift campaign: begins': (words) => startedCard(campaign(words, 'live', 1), boutique(words)),
-      'gift campaign: ends': (words) => endedCard(campaign(words, 'closed', 1), boutique(words)),
-      'gift campaign: count': (words) => countGiftsCard(campaign(words, 'closed', 1), boutique(words)),
-      'gift campaign: count late': (words) => countGiftsCard(campaign(words, 'closed', 1), boutique(words), true),
-      'gift campaign: counted': (words) =>
-        countedGiftsCard(campaign(words, 'closed', 1), boutique(words), words.name, NINE),
-      'gift campaign: allocation saved': (words) => allocatedCard(campaign(words, 'allocated', 1), []),
-      'gift campaign: allocation partly saved': (words) =>
+      registerFileCard: (words) => registerFileCard(words.boutique, 12_345),
+      'campaignCard, planned': (words) => campaignCard(campaign(words, 'planned', 0)),
+      'campaignCard, allocated': (words) => campaignCard(campaign(words, 'allocated', MANY_BOUTIQUES)),
+      'campaignCard, wording to confirm': (words) => campaignCard({ ...ready(words), checks: [] }),
+      'campaignCard, ready': (words) => campaignCard(ready(words)),
+      'campaignCard, live': (words) => campaignCard(campaign(words, 'live', MANY_BOUTIQUES)),
+      'campaignCard, closed': (words) => campaignCard(campaign(words, 'closed', MANY_BOUTIQUES)),
+      'campaignCard, reconciled': (words) => campaignCard(campaign(words, 'reconciled', MANY_BOUTIQUES, 8_000)),
+      campaignsCard: (words) => campaignsCard(many(10, () => campaign(words, 'live', 1))),
+      'campaignsCard, none': () => campaignsCard([]),
+      launchCard: (words) => launchCard(campaign(words, 'allocated', 1), boutique(words)),
+      startedCard: (words) => startedCard(campaign(words, 'live', 1), boutique(words)),
+      endedCard: (words) => endedCard(campaign(words, 'closed', 1), boutique(words)),
+      countGiftsCard: (words) => countGiftsCard(campaign(words, 'closed', 1), boutique(words)),
+      'countGiftsCard, late': (words) => countGiftsCard(campaign(words, 'closed', 1), boutique(words), true),
+      countedGiftsCard: (words) => countedGiftsCard(campaign(words, 'closed', 1), boutique(words), words.name, NINE),
+      allocatedCard: (words) => allocatedCard(campaign(words, 'allocated', 1), []),
+      'allocatedCard, partly': (words) =>
         allocatedCard(
           campaign(words, 'live', 1),
           many(100, (index) => `${codeOf(index % 10)} at MADISON`),
         ),
     },
     forms: {
-      'give a gift': (words) =>
+      giveForm: (words) =>
         giveForm(
           many(MOST_OFFERED, (index) => ({
             campaign: ID,
@@ -207,20 +212,20 @@ export function giftSamples(boutique: (words: Words) => Boutique): Pick<Samples,
           })),
           boutique(words),
         ),
-      'return a gift': () => returnForm,
-      'void a gift': () => voidGiftForm,
-      'plan gifts': (words) =>
-        planForm({
+      returnForm: () => returnForm,
+      voidGiftForm: () => voidGiftForm,
+      planGiftsForm: (words) =>
+        planGiftsForm({
           articles: many(120, (index) => ({ code: codeOf(index), name: longName(words), size: null })),
           boutiques: many(120, (index) => ({ code: `B${index}`, name: words.boutique })),
           currency: 'USD',
           today: '2026-11-27',
         }),
-      'allocate gifts': (words) => allocateForm(campaign(words, 'planned', 0), slots(words, MOST_ALLOCATED_AT_ONCE)),
-      'allocate gifts, as a list': (words) => allocateForm(campaign(words, 'planned', 0), slots(words, 13)),
-      'confirm the wording': (words) => wordingForm(campaign(words, 'allocated', 1)),
-      'confirm a boutique': (words) => checksForm(campaign(words, 'allocated', 1), ['items', 'stock', 'staff']),
-      'count the gifts': (words) => countGiftsForm(campaign(words, 'closed', 1), campaign(words, 'closed', 1).stocks),
+      allocateForm: (words) => allocateForm(campaign(words, 'planned', 0), slots(words, MOST_ALLOCATED_AT_ONCE)),
+      'allocateForm, as a list': (words) => allocateForm(campaign(words, 'planned', 0), slots(words, 13)),
+      wordingForm: (words) => wordingForm(campaign(words, 'allocated', 1)),
+      checksForm: (words) => checksForm(campaign(words, 'allocated', 1), ['items', 'stock', 'staff']),
+      countGiftsForm: (words) => countGiftsForm(campaign(words, 'closed', 1), campaign(words, 'closed', 1).stocks),
     },
     approvals: { gift: subject },
   };
