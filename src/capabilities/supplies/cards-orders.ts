@@ -102,6 +102,7 @@ export function orderCard(order: Order, boutiques: number): Card {
       ),
       lines(...order.lines.slice(0, MOST_ORDERED).map((line) => orderLine(line, order))),
       ...(more > 0 ? [quiet(`and ${more} more in the file`)] : []),
+      ...receiptIn(order),
       ...(closeReason === null ? [] : [text(`Closed short: ${closeReason}`)]),
       ...(open && !isHeadquarters(supplier)
         ? [quiet('Forward the file to the supplier: nothing was sent to them.')]
@@ -117,6 +118,12 @@ export function orderCard(order: Order, boutiques: number): Card {
     ],
     `${counted(order.lines.length, 'article')}, ${money(costOfOrder(order), currency)}`,
   );
+}
+
+function receiptIn({ receipt }: Order): Block[] {
+  if (receipt === null) return [];
+  const note = receipt.note === null ? '' : `: ${receipt.note}`;
+  return [quiet(`Last received by ${receipt.by}, ${dayInWords(receipt.on)}${note}`)];
 }
 
 function orderLine(line: OrderLine, order: Order): [string, string] {

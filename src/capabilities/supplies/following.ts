@@ -12,6 +12,7 @@ export async function moveOn(
   { db, now, record, later }: Pick<Context<Boutique | null>, 'db' | 'now' | 'record' | 'later'>,
   requests: readonly string[],
   supplier: string,
+  note = '',
 ): Promise<void> {
   const standings = await standingsOf(db, [...new Set(requests)]);
   const moves: Move[] = [];
@@ -29,5 +30,5 @@ export async function moveOn(
   for (const { id, boutique } of standings) byBoutique.set(boutique, [...(byBoutique.get(boutique) ?? []), id]);
   for (const [boutique, theirs] of byBoutique)
     for (let from = 0; from < theirs.length; from += TOLD_AT_ONCE)
-      later('supplies.show-requests', { requests: theirs.slice(from, from + TOLD_AT_ONCE) }, boutique);
+      later('supplies.show-requests', { requests: theirs.slice(from, from + TOLD_AT_ONCE), note }, boutique);
 }

@@ -40,7 +40,7 @@ export function orderForm(gathered: Gathered, today: Day, warnings: readonly str
 function listOf(articles: readonly Merged[], currency: string, oneOfSeveral: boolean) {
   const [first, last] = [articles[0], articles.at(-1)];
   const range = first && last ? `${initial(first)} to ${initial(last)}` : '';
-  const label = oneOfSeveral ? `Articles, ${range}` : 'Articles';
+  const label = oneOfSeveral ? `Article, ${range}` : 'Article';
   return optional(
     choices(label, Object.fromEntries(articles.map((each) => [each.article.code, optionOf(each, currency)]))),
   );

@@ -46,14 +46,16 @@ export const orderActions = {
 interface Shown {
   readonly [key: string]: Json;
   readonly requests: string[];
+  /** What else there is to say of them; empty for nothing. */
+  readonly note: string;
 }
 
 export const orderJobs = {
   'send-order': sendFiles,
   /** At their boutique: whoever asked sees where it stands, in the card they have. */
   'show-requests': job<Shown>({
-    async run({ requests }, _fetched, context) {
-      for (const request of requests) await tellAsker(context, request);
+    async run({ requests, note }, _fetched, context) {
+      for (const request of requests) await tellAsker(context, request, note || undefined);
     },
   }),
 };

@@ -171,11 +171,9 @@ export async function closeOrder({ rest, reason }: Closing, context: Anywhere): 
     { number: order.number, rest, parts: open.length },
     { before: order.state, after: 'closed', reason },
   );
-  await moveOn(
-    context,
-    open.map(({ request }) => request),
-    order.supplier,
-  );
+  const note = `Order ${order.number} was closed, and not all of it came: ${reason}`;
+  const requests = open.map(({ request }) => request);
+  await moveOn(context, requests, order.supplier, note);
 
   const closed = await findOrder(db, id);
   const boutiques = new Set(shares.map(({ boutique }) => boutique)).size;

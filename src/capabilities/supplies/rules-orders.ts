@@ -139,6 +139,8 @@ export interface Order {
   readonly orderedAt: Date;
   readonly expectedOn: Day;
   readonly closeReason: string | null;
+  /** The newest; null while nothing came. */
+  readonly receipt: { readonly by: string; readonly on: Day; readonly note: string | null } | null;
   /** By name. */
   readonly lines: readonly OrderLine[];
 }

@@ -108,6 +108,8 @@ async function ordersWhere(db: Database, which: Sql): Promise<Order[]> {
     select o.id, o.number, o.supplier, o.currency, o.state, o.campaign_id as campaign, o.ordered_by as "orderedBy",
       coalesce(p.name, o.ordered_by) as "orderedByName", o.ordered_at as "orderedAt", to_char(o.expected_on, 'YYYY-MM-DD') as "expectedOn",
       o.close_reason as "closeReason",
+      (select json_build_object('by', coalesce(w.name, c.received_by), 'on', to_char(c.received_at, 'YYYY-MM-DD'), 'note', c.note)
+        from supply_receipts c left join people w on w.id = c.received_by where c.order_id = o.id order by c.received_at desc, c.id desc limit 1) as receipt,
       (select json_agg(json_build_object('id', l.id, 'article', l.article_code,
           'name', a.name || case when a.size is null or lower(a.name) like '% ' || lower(a.size) then '' else ' ' || a.size end,
           'unit', l.unit, 'unitCost', l.unit_cost, 'packSize', a.pack_size, 'quantity', l.quantity, 'received', l.received,

@@ -199,6 +199,7 @@ describe('what comes', () => {
     expect(bot.as(rita).lastSees()).toContain('6 of 10 received');
     expect(bot.as(priya).lastSees()).toContain('11 of 20 received');
     expect(bot.inRoom('C0HQ').at(-1)?.text).toContain('31 received');
+    expect(bot.inRoom('C0HQ').at(-1)?.text).toContain('Last received by Claire Novak, Tue, Nov 24: Delivery 88');
 
     const second = JSON.stringify(await receive(marc, { 'quantity.RB-M': '29' }));
 
@@ -223,6 +224,30 @@ describe('what comes', () => {
 
     expect(answer).toContain('Ring box M: 60 of 60 are still open.');
     expect(await parts('received')).toEqual({ MADISON: 0, OAK: 0, RODEO: 0 });
+  });
+
+  it('is taken in once, where two receive it at the same moment', async () => {
+    await threeAsk();
+    await order();
+    const { id } = await bot.connection.prisma.supplyOrder.findFirstOrThrow();
+    const forms = await Promise.all(
+      [marc, claire].map((who) =>
+        bot.as(who, null).press({ interaction: 'supplies.receive', boutique: null, subject: id }),
+      ),
+    );
+    const [first, second] = forms;
+    if (first?.type !== 'form' || second?.type !== 'form') throw new Error('no form');
+
+    const answers = JSON.stringify(
+      await Promise.all([
+        bot.as(marc, null).submit(first, { ...first.prefill }),
+        bot.as(claire, null).submit(second, { ...second.prefill }),
+      ]),
+    );
+
+    expect(answers).toContain('Everything has come.');
+    expect(answers).toContain('has come already');
+    expect(await parts('received')).toEqual({ MADISON: 25, OAK: 20, RODEO: 10 });
   });
 
   it('is not taken in twice, and not by an associate', async () => {
@@ -281,6 +306,7 @@ describe('an order that is closed short', () => {
     expect(await Promise.all(requests.map(standing))).toEqual(Array(3).fill('partly-received'));
     expect(JSON.stringify(await bot.as(marc, null).says('supplies orders'))).toContain('MADISON 11, OAK 9, RODEO 4');
     expect(bot.inRoom('C0HQ').at(-1)?.text).toContain('Closed short: No longer made');
+    expect(bot.as(ana).lastSees()).toContain('was closed, and not all of it came: No longer made');
   });
 
   it('or drops it, and the requests are done', async () => {

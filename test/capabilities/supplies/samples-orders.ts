@@ -96,6 +96,7 @@ const order = (words: Words, state: OrderState, lines: number, supplier = words.
   ...{ id: ID, number: 123_456, supplier, currency: 'USD', state, campaign: ID, orderedBy: 'marc' },
   ...{ orderedByName: words.name, orderedAt: TEN, expectedOn: '2027-12-24' },
   closeReason: state === 'closed' ? words.reason : null,
+  receipt: state === 'sent' ? null : { by: words.name, on: TODAY, note: words.reason },
   lines: many(lines, (index) => orderLine(words, index)),
 });
 
