@@ -92,7 +92,7 @@ describe('our own bot', () => {
   });
 
   it('really answers, and speaks where it is spoken to', () => {
-    expect(saidIn(rowsOf('a-mention')[1]?.calls ?? [])).toContain('What you can type');
+    expect(saidIn(rowsOf('a-mention')[1]?.calls ?? [])).toContain('What you can do at Madison Avenue');
     expect(rowsOf('g-dialog')[1]?.reply.body).toContain('This button no longer works.');
     expect(rowsOf('i-menu')[2]?.reply.body).toContain('Save batch');
     expect(saidIn(rowsOf('m-file')[1]?.calls ?? [])).toContain('Send it from a computer');

@@ -115,7 +115,7 @@ function faultsOfAnswer(row: TeamsRow): string[] {
     ...(reply.status === 200 ? [] : [`answered ${reply.status}`]),
     ...(isInvoke ? faultsInAnswer(name, reply.body) : []),
     ...(isInvoke || reply.body === '' ? [] : [`nobody waits for ${reply.body.slice(0, 80)}`]),
-    ...(as === 'let in' && done > 0 ? ['it names nothing of ours, and something was done'] : []),
+    ...(as === 'let in' && done > 0 && !isHelped(row) ? ['it names nothing of ours, and something was done'] : []),
     ...(as === 'ours' && FETCHES.test(name) && !opensForm(reply.body) ? ['no form opened'] : []),
     ...(isCalm(sent) && said.length > 0 ? [`nobody asked for ${said[0]?.body.slice(0, 80)}`] : []),
     ...(calls.some(({ what }) => what.includes('@unq.gbl.spaces')) ? ['sent into a chat that never let us in'] : []),
@@ -123,6 +123,9 @@ function faultsOfAnswer(row: TeamsRow): string[] {
     ...faultsOfFiles(row),
   ];
 }
+
+/** Whoever types what nobody knows is told what they can do, which changes nothing. */
+const isHelped = ({ calls, done }: TeamsRow): boolean => done === 1 && /What you can do/.test(saidIn(calls));
 
 const FETCHES = /^(task|composeExtension)\/fetch/;
 

@@ -26,10 +26,12 @@ export interface Inbox {
 export function inboxCard(inbox: Inbox): Card {
   const { notes, waiting, asked, attention } = inbox;
   if (isEmpty(inbox)) return nothingCard(notes);
-  const first = [...notesIn(notes), ...part('Waits for you', listOf(waiting, leftOf(0.5)))];
+  const nothing = waiting.length === 0 ? [text('Nothing waits for you.')] : [];
+  const first = [...notesIn(notes), ...nothing, ...part(WAITS, listOf(waiting, leftOf(0.5)))];
   const second = [...first, ...part('You asked for', listOf(asked, leftOf(0.8, first)))];
   const blocks = [...second, ...part('Needs attention', boutiquesIn(attention, leftOf(1, second).bytes))];
-  return card('Your inbox', blocks, `${counted(waiting.length, 'thing')} waiting`);
+  const detail = waiting.length === 0 ? undefined : `${counted(waiting.length, 'thing')} waiting`;
+  return card('Your inbox', blocks, detail);
 }
 
 /** This share of the bytes that are left, so that no part takes all of them. */

@@ -108,7 +108,9 @@ describe('/inbox', () => {
     await rodeo.submit(await rodeo.says('count'), {
       ...{ zone: 'RODEO/window', also: null, reason: 'weekly', serials: null },
     });
-    expect((await says(marc, 'inbox', null)).slice(1)).toEqual([
+    expect(await says(marc, 'inbox', null)).toEqual([
+      'Your inbox',
+      'Nothing waits for you.',
       'Needs attention',
       'Madison Avenue 1 count without all causes',
     ]);

@@ -237,7 +237,7 @@ describe('while it is counted', () => {
 
   it('shows on Home the zones that I count', async () => {
     await count('RG-20-88');
-    expect((await bot.as(ana).home()).cards.map(({ title }) => title)).toEqual(['Counting Vitrine 2']);
+    expect((await bot.as(ana).home()).cards.map(({ title }) => title)).toEqual(['Counting Vitrine 2', 'You asked for']);
     expect((await bot.as(ben).home()).cards.map(({ title }) => title)).toEqual(['Nothing waits for you']);
   });
 });
@@ -477,8 +477,14 @@ describe('who decides', () => {
 
   it('sees on Home what waits for a decision', async () => {
     await toBeDecided();
-    expect((await bot.as(ines).home()).cards.map(({ title }) => title)).toEqual(['Vitrine 2: 3 pieces differ']);
-    expect((await bot.as(claire).home()).cards.map(({ title }) => title)).toEqual(['Nothing waits for you']);
+    expect((await bot.as(ines).home()).cards.map(({ title }) => title)).toEqual([
+      'Vitrine 2: 3 pieces differ',
+      'Needs attention',
+    ]);
+    expect((await bot.as(claire).home()).cards.map(({ title }) => title)).toEqual([
+      'Nothing waits for you',
+      'Needs attention',
+    ]);
   });
 });
 
@@ -495,7 +501,7 @@ describe('who may count', () => {
       'Associates and store managers do this. For Madison Avenue that is Ana Ruiz, Ben Carter and Inès Laurent.',
     ],
     [ana, 'count NOWHERE', 'I know no boutique called "NOWHERE". Check the code, or ask in the boutique\'s channel.'],
-    [ana, 'stock', "I don't know that command. I know /count, /count open."],
+    [ana, 'stock', "I don't know that command. Type /vitrine help to see what I know."],
   ])('%o asking "%s" is told: %s', async (who, words, sentence) => {
     expect(await bot.as(who).says(words)).toEqual({ type: 'refusal', sentence });
   });
@@ -550,7 +556,10 @@ it('counts what Home shows as seen: whoever read it there does not recount it', 
   await prisma.role.create({
     data: { id: 'rita/store-manager/MADISON', personId: 'rita', role: 'store-manager', boutiqueCode: 'MADISON' },
   });
-  expect((await bot.as(rita).home()).cards.map(({ title }) => title)).toEqual(['Vitrine 2: 3 pieces differ']);
+  expect((await bot.as(rita).home()).cards.map(({ title }) => title)).toEqual([
+    'Vitrine 2: 3 pieces differ',
+    'Needs attention',
+  ]);
   await bot.as(ines).answers('Send back', { reason: 'Look again.' });
   expect(await bot.as(rita).presses('Recount')).toMatchObject({
     sentence: 'You have seen what is expected in this count, so someone else counts it.',
