@@ -2,13 +2,13 @@ import type { Answers } from '../../chat/form.js';
 import type { Boutique } from '../../domain/boutique.js';
 import { todayIn } from '../../domain/calendar.js';
 import { Refusal } from '../../domain/refusal.js';
-import { type Asking, type Context, job, type Outcome } from '../../engine/capability.js';
+import { type Asking, type Audience, type Context, job, type Outcome } from '../../engine/capability.js';
 import { campaignCard, countGiftsCard, endedCard, launchCard, startedCard } from './cards-gift-campaigns.js';
 import { type checksForm, planGiftsForm } from './forms-gift-campaigns.js';
 import { moveCampaign } from './moving-gifts.js';
 import { type GiftCampaign, MOST_ARTICLES, takingPart, uncheckedAt, whyNotLive } from './rules-gift-campaigns.js';
 import { giftArticles } from './store-gift-articles.js';
-import { findCampaign, insertCampaign, lockCampaign, saveChecks } from './store-gift-campaigns.js';
+import { findCampaign, hasManager, insertCampaign, lockCampaign, saveChecks } from './store-gift-campaigns.js';
 import { boutiquesOfNetwork } from './store-places.js';
 
 type Anywhere = Context<Boutique | null>;
@@ -75,7 +75,7 @@ export async function confirmChecks(
     checks.filter((check) => missing.includes(check)),
   );
   const after = await findCampaign(db, subject);
-  tell({ role: 'store-manager' }, launchCard(after, boutique), { topic: topicOfLaunch(after, boutique) });
+  tell(await managersOf(context), launchCard(after, boutique), { topic: topicOfLaunch(after, boutique) });
   await showCampaign(context, subject);
   return { done: true };
 }
@@ -122,6 +122,11 @@ export async function endCampaign(context: Anywhere, id: string): Promise<void> 
   await showCampaign(context, id);
 }
 
+/** Who answers for a boutique: where it has no store manager, the operations manager. */
+export async function managersOf({ db, boutique, now }: Context): Promise<Audience> {
+  return { role: (await hasManager(db, boutique.code, now)) ? 'store-manager' : 'operations-manager' };
+}
+
 interface About {
   readonly [key: string]: string;
   readonly campaign: string;
@@ -137,18 +142,20 @@ export const tellGiftsBegin = job<About>({
 });
 
 export const tellGiftsEnd = job<About>({
-  async run({ campaign: id }, _fetched, { db, tell, boutique }) {
+  async run({ campaign: id }, _fetched, context) {
+    const { db, tell, boutique } = context;
     const campaign = await findCampaign(db, id);
     tell('boutique-channel', endedCard(campaign, boutique), { topic: `gift-end/${id}/${boutique.code}` });
-    tell({ role: 'store-manager' }, countGiftsCard(campaign, boutique), { topic: topicOfCount(campaign, boutique) });
+    tell(await managersOf(context), countGiftsCard(campaign, boutique), { topic: topicOfCount(campaign, boutique) });
   },
 });
 
 /** Sent before it begins: what comes, and what is to be confirmed. */
 export const tellGiftsAllocated = job<About>({
-  async run({ campaign: id }, _fetched, { db, tell, boutique }) {
+  async run({ campaign: id }, _fetched, context) {
+    const { db, tell, boutique } = context;
     const campaign = await findCampaign(db, id);
-    tell({ role: 'store-manager' }, launchCard(campaign, boutique), { topic: topicOfLaunch(campaign, boutique) });
+    tell(await managersOf(context), launchCard(campaign, boutique), { topic: topicOfLaunch(campaign, boutique) });
   },
 });
 

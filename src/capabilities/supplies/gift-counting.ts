@@ -2,7 +2,7 @@ import { Refusal } from '../../domain/refusal.js';
 import type { Asking, Context, Database, Outcome } from '../../engine/capability.js';
 import { countedGiftsCard, countGiftsCard } from './cards-gift-campaigns.js';
 import { countGiftsForm, QUANTITY } from './forms-gift-campaigns.js';
-import { showCampaign, topicOfCount } from './gift-campaigns.js';
+import { managersOf, showCampaign, topicOfCount } from './gift-campaigns.js';
 import { moveCampaign } from './moving-gifts.js';
 import {
   DAYS_TO_COUNT,
@@ -34,7 +34,7 @@ export async function countGifts(answers: Readonly<Record<string, unknown>>, con
   record('supplies.gifts-counted', subject, { boutique: boutique.code, difference });
   if (takingPart(after).every((code) => isCounted(after, code))) await moveCampaign(context, after, 'reconciled');
   const done = countedGiftsCard(after, boutique, actor.name, now);
-  tell({ role: 'store-manager' }, done, { topic: topicOfCount(after, boutique) });
+  tell(await managersOf(context), done, { topic: topicOfCount(after, boutique) });
   tell('who-was-told', done, { topic: topicOfReminder(after, boutique.code) });
   await showCampaign(context, subject);
   return { done: true };
@@ -65,10 +65,11 @@ export const dueCounts = async (now: Date, db: Database) =>
   }));
 
 /** Once, where what is left was not counted in time. */
-export async function remindToCount({ db, tell, boutique }: Context, id: string): Promise<void> {
+export async function remindToCount(context: Context, id: string): Promise<void> {
+  const { db, tell, boutique } = context;
   const campaign = await findCampaign(db, id);
   if (campaign.state !== 'closed' || isCounted(campaign, boutique.code)) return;
-  tell({ role: 'store-manager' }, countGiftsCard(campaign, boutique, true), {
+  tell(await managersOf(context), countGiftsCard(campaign, boutique, true), {
     topic: topicOfReminder(campaign, boutique.code),
   });
 }

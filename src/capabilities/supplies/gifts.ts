@@ -37,6 +37,8 @@ import { uncheckedAt } from './rules-gift-campaigns.js';
 import { findCampaign } from './store-gift-campaigns.js';
 
 const givers = ['associate', 'store-manager'] as const;
+/** The operations manager where a boutique has no store manager. */
+const managers = ['store-manager', 'operations-manager'] as const;
 const planners = ['operations-manager'] as const;
 
 export const giftCommands: Readonly<Record<string, Interaction>> = {
@@ -102,7 +104,7 @@ export const giftActions: Readonly<Record<string, Interaction>> = {
   }),
   'confirm-gifts': ask({
     summary: 'Confirm what a boutique needs before gifts begin',
-    allow: ['store-manager'],
+    allow: managers,
     form: async ({ db, subject, boutique }) => {
       const campaign = await findCampaign(db, subject);
       const missing = uncheckedAt(campaign, boutique.code);
@@ -114,7 +116,7 @@ export const giftActions: Readonly<Record<string, Interaction>> = {
   'start-gifts': runAnywhere({ summary: 'Start a gift campaign', allow: planners, run: startCampaign }),
   'count-gifts': ask({
     summary: 'Count the gifts that are left',
-    allow: ['store-manager'],
+    allow: managers,
     form: askCount,
     submit: countGifts,
   }),

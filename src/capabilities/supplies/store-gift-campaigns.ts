@@ -1,4 +1,5 @@
 import { type Database, type Json, sql } from '../../database/client.js';
+import { peopleWith } from '../../database/people.js';
 import type { Day } from '../../domain/calendar.js';
 import { Refusal } from '../../domain/refusal.js';
 import type { Allocation, CampaignState, Confirmed, GiftCampaign } from './rules-gift-campaigns.js';
@@ -154,6 +155,10 @@ export async function saveCounted(
     from unnest(${[...quantities.keys()]}::text[], ${[...quantities.values()]}::int[]) as q(article, quantity)
     where s.campaign_id = ${campaign} and s.boutique_code = ${boutique} and s.article_code = q.article and s.counted is null`);
 }
+
+/** Whether somebody manages the boutique now, also in another's place. */
+export const hasManager = async (db: Database, boutique: string, now: Date): Promise<boolean> =>
+  (await peopleWith(db, ['store-manager'], boutique, now)).length > 0;
 
 /** Those that are live although their last day is over wherever they were. */
 export function campaignsOver(db: Database, now: Date): Promise<{ readonly id: string }[]> {

@@ -128,6 +128,21 @@ describe('a campaign', () => {
     expect(await bot.as(marc).press(await press('start-gifts'))).toMatchObject({ type: 'refusal' });
   });
 
+  it('is the operations manager’s to confirm and to count where a boutique has no store manager', async () => {
+    await bot.connection.prisma.role.updateMany({ where: { personId: 'rita' }, data: { role: 'associate' } });
+    await plan();
+    await allocate(null, '2');
+    await bot.as(marc).answers('Confirm', { checks: ALL });
+    expect(bot.as(marc).lastSees()).toContain('Everybody can explain the rules: Marc Delorme');
+    await bot.as(marc).answers('Confirm wording', { wording: true });
+    await bot.as(marc).presses('Start');
+    await bot.waits({ hours: 24 * 36 });
+
+    expect(await onlyCampaign()).toMatchObject({ state: 'closed' });
+    await bot.as(marc).answers('Count', { 'quantity.GF-SCARF': '2' });
+    expect(await onlyCampaign()).toMatchObject({ state: 'reconciled' });
+  });
+
   it('is planned by operations managers, and by nobody else', async () => {
     expect(await bot.as(ines).says('supplies gift-campaign')).toMatchObject({ type: 'refusal' });
     await plan();
