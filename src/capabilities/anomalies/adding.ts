@@ -1,14 +1,14 @@
 import { Refusal } from '../../domain/refusal.js';
 import type { Context, FileReference, Outcome } from '../../engine/capability.js';
-import { timelineCard } from './cards.js';
 import { photosCard, photosComeCard } from './cards-alarms.js';
+import { timelineCard } from './cards-timeline.js';
 import { askForPhotos } from './photos.js';
 import { placed } from './placing.js';
-import { type Police, police as policeWords } from './rules.js';
+import { fitting, type Police, police as policeWords } from './rules.js';
 import { type Clock, runsUntil } from './rules-chain.js';
 import { heldAnomaly, seenAnomaly } from './seeing.js';
-import { note, quietClocks, showChanged } from './showing.js';
-import { changeAnomaly } from './store.js';
+import { note, quietClocks, showFollowed } from './showing.js';
+import { changeAnomaly, entriesOf } from './store.js';
 import { photosOf } from './store-evidence.js';
 import { viewOf } from './store-view.js';
 
@@ -19,7 +19,7 @@ export async function addNote({ note: words }: { readonly note: string }, contex
     throw new Refusal('closed', 'This case is closed. Whoever reported it can open it again.');
   await note(context, anomaly, 'note', words);
   context.record('anomalies.noted', anomaly.id);
-  return { reply: await showChanged(context, anomaly) };
+  return showFollowed(context, anomaly);
 }
 
 interface Evidence {
@@ -39,7 +39,7 @@ export async function addEvidence({ photos, ...given }: Evidence, context: Conte
   if (photos) await askForPhotos(context, anomaly, photos);
   record('anomalies.evidence-added', anomaly.id, { of: known.map(([name]) => name), photos: photos?.length ?? 0 });
   await note(context, anomaly, 'evidence', `Added ${inWords(given, photos?.length ?? 0)}.`);
-  return { reply: await showChanged(context, anomaly) };
+  return showFollowed(context, anomaly);
 }
 
 function inWords({ police, policeRef, insurerRef }: Omit<Evidence, 'photos'>, photos: number): string {
@@ -56,13 +56,13 @@ function inWords({ police, policeRef, insurerRef }: Omit<Evidence, 'photos'>, ph
 export async function stopClock(clock: Clock, context: Context): Promise<Outcome> {
   const { db, now, record } = context;
   const before = await heldAnomaly(context);
-  if (runsUntil(before, clock) === null) return { reply: await showChanged(context, before) };
+  if (runsUntil(before, clock) === null) return showFollowed(context, before);
   const stopped = clock === 'recordings' ? { recordingsSaved: now } : { claimMade: now };
   const anomaly = await changeAnomaly(db, before.id, stopped);
   record(clock === 'recordings' ? 'anomalies.recordings-saved' : 'anomalies.claim-made', anomaly.id);
   await note(context, anomaly, 'evidence', clock === 'recordings' ? 'Saved the recordings.' : 'Made the claim.');
   quietClocks(context, anomaly);
-  return { reply: await showChanged(context, anomaly) };
+  return showFollowed(context, anomaly);
 }
 
 /** They go to whoever asks, in private. That they looked is on record: the engine's word for a restricted case, ours for any. */
@@ -76,8 +76,19 @@ export async function showPhotos(context: Context): Promise<Outcome> {
   return { reply: photosComeCard(photos.length) };
 }
 
+/** The newest first, whole; older ones on the pages after it. */
 export async function showTimeline(context: Context): Promise<Outcome> {
-  const { db, now, boutique } = context;
-  const view = await viewOf(db, await seenAnomaly(context), now);
-  return { reply: placed(timelineCard(view, boutique), boutique.code) };
+  const { db, now, boutique, subject } = context;
+  const anomaly = await seenAnomaly(context);
+  const before = /\/(\d+)$/.exec(subject)?.[1];
+  const entries = await entriesOf(db, anomaly.id, MOST_ON_PAGE + 1, before);
+  const isFirst = before === undefined;
+  const shown = fitting(entries.slice(0, MOST_ON_PAGE), isFirst ? anomaly.what : '');
+  const next = entries[shown.length];
+  // The one that did not fit any more begins the next page.
+  const older = next ? String(BigInt(next.id) + 1n) : null;
+  const view = await viewOf(db, anomaly, now, shown);
+  return { reply: placed(timelineCard(view, { entries: shown, isFirst, older }, boutique), boutique.code) };
 }
+
+const MOST_ON_PAGE = 15;

@@ -34,7 +34,7 @@ async function ring(context: Context, before: Anomaly, { step, role }: Call): Pr
   const { db, tell, boutique, now, record } = context;
   const state = transitions[before.state].escalate ?? before.state;
   const anomaly = await changeAnomaly(db, before.id, { state });
-  const whom = role ? roleNames[role][0] : 'everybody it concerns';
+  const whom = role ? `the ${roleNames[role][0]}` : 'everybody it concerns';
   record('anomalies.escalated', anomaly.id, { step, role });
   await note(context, anomaly, 'escalated', `Nobody has taken it: called ${whom}.`, null);
   const card = alarmCard(await viewOf(db, anomaly, now), boutique);

@@ -2,7 +2,8 @@ import { buttons, type Card, card, text } from '../../chat/card.js';
 import type { Boutique } from '../../domain/boutique.js';
 import { age, counted, dayInWords } from '../../domain/calendar.js';
 import { shortened } from '../../domain/words.js';
-import { type CaseView, press, takenInWords, taskInWords } from './cards.js';
+import { type CaseView, takenInWords, taskInWords } from './cards.js';
+import { press } from './cards-buttons.js';
 import { type Anomaly, called, inBrief, mustBeTaken, type Task } from './rules.js';
 import { type Clock, hoursLeft, runsUntil } from './rules-chain.js';
 

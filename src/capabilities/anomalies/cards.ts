@@ -2,20 +2,9 @@ import { type Block, type Button, button, buttons, type Card, card, type Line, q
 import type { Boutique } from '../../domain/boutique.js';
 import { age, counted, dayAndTime, dayInWords, whenSeenFrom } from '../../domain/calendar.js';
 import { listedInBrief, shortened } from '../../domain/words.js';
-import {
-  type Anomaly,
-  called,
-  causes,
-  closeReasons,
-  type Entry,
-  inBrief,
-  mustBeTaken,
-  police,
-  severityNames,
-  states,
-  type Task,
-  types,
-} from './rules.js';
+import { press } from './cards-buttons.js';
+import { lines } from './cards-ending.js';
+import { type Anomaly, called, type Entry, inBrief, mustBeTaken, police, states, type Task } from './rules.js';
 import { type Clock, clocks, hoursLeft, runsUntil } from './rules-chain.js';
 
 const LONGEST_WHAT = 450;
@@ -46,10 +35,16 @@ export interface CaseView {
   readonly now: Date;
 }
 
+/** What whoever looks at it may do: see to it; open it to its boutique. */
+export interface Viewer {
+  readonly handles: boolean;
+  readonly opens: boolean;
+}
+
 /** The case whole, for those who may see it: in private messages and replies. */
-export function caseCard(view: CaseView, boutique: Boutique, { handles }: { readonly handles: boolean }): Card {
+export function caseCard(view: CaseView, boutique: Boutique, viewer: Viewer): Card {
   const { anomaly, tasks, entries } = view;
-  const said = [...facts(view, boutique), ...evidence(view, boutique), ...ending(view)];
+  const said = [...facts(view, boutique), ...evidence(view, boutique), ...lines.ending(anomaly)];
   return card(
     inBrief(anomaly),
     [
@@ -57,7 +52,7 @@ export function caseCard(view: CaseView, boutique: Boutique, { handles }: { read
       { type: 'lines', lines: said },
       ...(tasks.length > 0 ? [{ type: 'lines', lines: tasksInWords(view) } as const] : []),
       ...entries.slice(0, SHOWN_ENTRIES).map((entry) => quiet(entryInWords(entry, view, boutique))),
-      ...rowsOf(view, handles),
+      ...rowsOf(view, viewer),
     ],
     `${states[anomaly.state]} · ${boutique.name}${anomaly.restricted ? ' · restricted' : ''}`,
   );
@@ -110,7 +105,9 @@ function evidence({ anomaly, now, photos }: CaseView, boutique: Boutique): Line[
   const { policeRef, insurerRef } = anomaly;
   const report = policeRef ? `, report ${shortened(policeRef, LONGEST_REF)}` : '';
   return [
-    line('Police told', `${police[anomaly.police]}${report}`),
+    ...(anomaly.restricted || anomaly.police !== 'no'
+      ? [line('Police told', `${police[anomaly.police]}${report}`)]
+      : []),
     ...(insurerRef ? [line('Insurer', shortened(insurerRef, LONGEST_REF))] : []),
     ...(photos > 0 ? [line('Photos', counted(photos, 'photo'))] : []),
     ...clocks.flatMap((clock) => {
@@ -130,18 +127,6 @@ export function clockInWords(anomaly: Anomaly, clock: Clock, now: Date, boutique
   if (!until) return '';
   if (until <= now) return clock === 'recordings' ? 'overwritten by now' : 'too late by the terms';
   return `${counted(hoursLeft(until, now), 'hour')} left, until ${dayAndTime(until, boutique.timeZone)}`;
-}
-
-function ending({ anomaly }: CaseView): Line[] {
-  const { state, closeReason, cause, corrective, reopened } = anomaly;
-  const again = reopened > 0 ? [line('Reopened', counted(reopened, 'time'))] : [];
-  if (state !== 'closed' || !closeReason) return again;
-  return [
-    line('Closed', closeReasons[closeReason]),
-    ...(cause ? [line('Cause', causes[cause])] : []),
-    ...(corrective ? [line('Corrective action', shortened(corrective, LONGEST_WHAT))] : []),
-    ...again,
-  ];
 }
 
 function tasksInWords(view: CaseView): Line[] {
@@ -168,29 +153,14 @@ export function entryInWords(
   return `${whenSeenFrom(at, view.now, boutique.timeZone)} · ${nameIn(view, person)}: ${shortened(words, most)}`;
 }
 
-/** The buttons that stand on several cards. */
-export const press = {
-  take: (id: string, acts: number): Button =>
-    button('anomalies.take', 'Take it', `${id}/${acts}`, { style: 'primary' }),
-  open: (id: string): Button => button('anomalies.open', 'Open', id),
-  stop: (clock: Clock, id: string): Button =>
-    clock === 'recordings'
-      ? button('anomalies.recordings-saved', 'Recordings saved', id)
-      : button('anomalies.claim-made', 'Claim made', id),
-  done: ({ id, what }: Pick<Task, 'id' | 'what'>): Button =>
-    button('anomalies.task-done', `Done: ${shortened(what, LONGEST_TASK)}`, id),
-} as const;
-
 /** What can be done about it: the urgent first. */
-function rowsOf(view: CaseView, handles: boolean): Block[] {
+function rowsOf(view: CaseView, { handles, opens }: Viewer): Block[] {
   const { anomaly } = view;
   const open = anomaly.state !== 'closed';
-  const rows = handles && open ? [firstRow(view), secondRow(view), thirdRow(view), taskRow(view)] : [plainRow(view)];
+  const rows =
+    handles && open ? [firstRow(view), secondRow(view), thirdRow(view, opens), taskRow(view)] : [plainRow(view)];
   return rows.filter((row) => row.length > 0).map((row) => buttons(...row));
 }
-
-const addNote = (id: string): Button => button('anomalies.add-note', 'Add note', id);
-const timeline = (id: string): Button => button('anomalies.timeline', 'Show timeline', id);
 
 const photosOf = ({ anomaly: { id }, photos }: CaseView): Button[] =>
   photos > 0 ? [button('anomalies.photos', 'Show photos', id)] : [];
@@ -200,11 +170,11 @@ function firstRow({ anomaly, acts }: CaseView): Button[] {
   const isFree = ownerId === null || mustBeTaken(anomaly);
   return [
     ...(isFree ? [press.take(id, acts)] : []),
-    addNote(id),
+    press.note(id),
     ...(state === 'stable' ? [] : [button('anomalies.calm', 'Set stable', `${id}/${acts}`)]),
     ...(state === 'escalated' ? [] : [button('anomalies.escalate', 'Escalate', id)]),
     button('anomalies.close', 'Close case', id),
-    timeline(id),
+    press.timeline(id),
   ];
 }
 
@@ -213,17 +183,17 @@ function secondRow(view: CaseView): Button[] {
   return [
     button('anomalies.hand-over', 'Hand over', id),
     button('anomalies.add-task', 'Add task', id),
-    button('anomalies.add-evidence', 'Add evidence', id),
+    press.evidence(id),
     button('anomalies.change', 'Change', `${id}/${type}/${severity}`),
     button('anomalies.link', 'Link duplicate', id),
     ...photosOf(view),
   ];
 }
 
-function thirdRow({ anomaly }: CaseView): Button[] {
+function thirdRow({ anomaly }: CaseView, opens: boolean): Button[] {
   const running = clocks.filter((clock) => runsUntil(anomaly, clock) !== null);
   const opening = button('anomalies.open-to-boutique', 'Open to the boutique', anomaly.id);
-  return [...running.map((clock) => press.stop(clock, anomaly.id)), ...(anomaly.restricted ? [opening] : [])];
+  return [...running.map((clock) => press.stop(clock, anomaly.id)), ...(anomaly.restricted && opens ? [opening] : [])];
 }
 
 const taskRow = ({ tasks }: CaseView): Button[] =>
@@ -231,89 +201,5 @@ const taskRow = ({ tasks }: CaseView): Button[] =>
 
 function plainRow(view: CaseView): Button[] {
   const { id, state } = view.anomaly;
-  return [...(state === 'closed' ? [] : [addNote(id)]), ...photosOf(view), timeline(id)];
-}
-
-/** For channels, and for whoever it goes to: as little as possible. Who took it is said where somebody had to. */
-export function briefCard(view: CaseView, boutique: Boutique): Card {
-  const { anomaly, acts } = view;
-  const { id, criticalSince, acknowledgedAt, state, ownerId } = anomaly;
-  const demanded = mustBeTaken(anomaly);
-  const isFree = state !== 'closed' && (demanded || ownerId === null);
-  return card(
-    inBrief(anomaly),
-    [
-      ...(demanded ? [text('Somebody must take this now.')] : []),
-      ...(criticalSince && acknowledgedAt ? [text(`Taken ${takenInWords(view, boutique)}.`)] : []),
-      buttons(...(isFree ? [press.take(id, acts)] : []), press.open(id)),
-    ],
-    boutique.name,
-  );
-}
-
-/** What whoever reported it sees, from the first moment to the last. */
-export function reporterCard(view: CaseView, boutique: Boutique): Card {
-  const { anomaly } = view;
-  const { id, state } = anomaly;
-  const notSolved = button('anomalies.not-solved', 'Not solved', id);
-  return card(
-    `${called(anomaly)} · ${types[anomaly.type]} · ${severityNames[anomaly.severity]}`,
-    [
-      text(statusInWords(view, boutique)),
-      { type: 'lines', lines: [line('Happened', dayAndTime(anomaly.happenedAt, boutique.timeZone)), ...ending(view)] },
-      buttons(press.open(id), ...(state === 'closed' ? [notSolved] : [addNote(id)])),
-    ],
-    `${states[state]} · ${boutique.name}`,
-  );
-}
-
-function statusInWords(view: CaseView, boutique: Boutique): string {
-  const { anomaly, now } = view;
-  const { state, ownerId, closedAt, closedBy } = anomaly;
-  if (state === 'closed' && closedAt)
-    return `Closed by ${nameIn(view, closedBy)}, ${whenSeenFrom(closedAt, now, boutique.timeZone)}. If it is not solved, say so.`;
-  if (ownerId === null) return 'Reported. Nobody has taken it yet; you see here when somebody does.';
-  const owner = nameIn(view, ownerId);
-  if (state === 'stable') return `Stable: ${owner} watches it.`;
-  return `${owner} works on it.`;
-}
-
-/** For those above: somebody asks for them. */
-export const escalatedCard = (anomaly: Anomaly, by: string, boutique: Boutique): Card =>
-  card(
-    `${called(anomaly)} is escalated`,
-    [text(`${inBrief(anomaly)}. ${shortened(by, LONGEST_NAME)} asks for you.`), buttons(press.open(anomaly.id))],
-    boutique.name,
-  );
-
-/** For whoever works on it: the reporter's answer, in private. */
-export const reopenedCard = (anomaly: Anomaly, why: string, boutique: Boutique): Card =>
-  card(
-    `${called(anomaly)} is open again`,
-    [text(`Not solved: ${shortened(why, LONGEST_WHAT)}`), buttons(press.open(anomaly.id))],
-    boutique.name,
-  );
-
-/** What the form turns into. */
-export function reportedCard({ number, restricted }: Anomaly): Card {
-  return card(`${called({ number })} is reported`, [
-    text('What becomes of it stands in your messages with Vitrine.'),
-    ...(restricted ? [quiet('Only those who work on it, and you, can see it.')] : []),
-  ]);
-}
-
-/** Everything that was done, the newest first, with the report in its own words. */
-export function timelineCard(view: CaseView, boutique: Boutique): Card {
-  const { anomaly, entries, acts } = view;
-  const older = acts - entries.length;
-  return card(
-    `${called(anomaly)}: timeline`,
-    [
-      text(anomaly.what),
-      ...entries.map((entry) => text(entryInWords(entry, view, boutique, LONGEST_ENTRY))),
-      ...(older > 0 ? [quiet(`${counted(older, 'entry').replace(/entrys$/, 'entries')} before that.`)] : []),
-      buttons(...(anomaly.state === 'closed' ? [] : [addNote(anomaly.id)]), press.open(anomaly.id)),
-    ],
-    boutique.name,
-  );
+  return [...(state === 'closed' ? [] : [press.note(id), press.evidence(id)]), ...photosOf(view), press.timeline(id)];
 }

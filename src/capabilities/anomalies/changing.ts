@@ -1,6 +1,6 @@
 import { Refusal } from '../../domain/refusal.js';
 import type { Context, Outcome } from '../../engine/capability.js';
-import { briefCard } from './cards.js';
+import { briefCard } from './cards-told.js';
 import { afterMove } from './handling.js';
 import { type Anomaly, type AnomalyType, called, inBrief, isRestricted, type Severity } from './rules.js';
 import { evidenceUntil } from './rules-chain.js';

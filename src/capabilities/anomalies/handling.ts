@@ -1,6 +1,6 @@
 import { Refusal } from '../../domain/refusal.js';
 import type { Context, Outcome } from '../../engine/capability.js';
-import { escalatedCard, reopenedCard } from './cards.js';
+import { escalatedCard, reopenedCard } from './cards-told.js';
 import {
   type Anomaly,
   type Cause,
@@ -12,7 +12,7 @@ import {
   states,
 } from './rules.js';
 import { handledAnomaly, heldAnomaly, mustBeReporter } from './seeing.js';
-import { about, note, quietAlarms, quietClocks, restrictTo, showChanged } from './showing.js';
+import { about, note, quietAlarms, quietClocks, restrictTo, showFollowed } from './showing.js';
 import { changeAnomaly } from './store.js';
 import { activePerson, namesOf } from './store-people.js';
 
@@ -21,7 +21,7 @@ export async function take(context: Context): Promise<Outcome> {
   const { db, actor, now, record } = context;
   const before = await handledAnomaly(context);
   const demanded = mustBeTaken(before);
-  if (!demanded && before.ownerId === actor.id) return { reply: await showChanged(context, before) };
+  if (!demanded && before.ownerId === actor.id) return showFollowed(context, before);
   if (!demanded && before.ownerId !== null) throw await taken(context, before.ownerId);
 
   const state = moved(before.state, 'take');
@@ -48,7 +48,7 @@ export async function afterMove(
   if (anomaly.restricted && people.length > 0) await restrictTo(context, anomaly, people);
   if (mustBeTaken(before) && !mustBeTaken(anomaly)) await quietAlarms(context, before, anomaly);
   if (anomaly.state === 'closed') quietClocks(context, anomaly);
-  return { reply: await showChanged(context, anomaly) };
+  return showFollowed(context, anomaly);
 }
 
 /** From one person to another; the next one gets the case in private. */

@@ -3,7 +3,7 @@ import { type DepartmentRole, departments, type Role } from '../../domain/people
 import { type Asking, ask, capability, run, runAnywhere } from '../../engine/capability.js';
 import { addEvidence, addNote, showPhotos, showTimeline, stopClock } from './adding.js';
 import { evidenceClocks, lateTasks, unacknowledged } from './alarms.js';
-import { reportedCard } from './cards.js';
+import { reportedCard } from './cards-told.js';
 import { change, link, openToBoutique } from './changing.js';
 import { casesToName, peopleToName } from './finding.js';
 import {

@@ -66,7 +66,7 @@ async function openCase(context: Context, report: Report): Promise<Anomaly | nul
   if (!anomaly) return null;
 
   record('anomalies.opened', anomaly.id, { number: anomaly.number, type, severity, restricted: anomaly.restricted });
-  await note(context, anomaly, 'state', 'Reported.');
+  await note(context, anomaly, 'state', reportedInWords(anomaly.pieces));
   if (anomaly.restricted) await restrictTo(context, anomaly);
   await tellOfNew(context, anomaly);
   return anomaly;
@@ -84,7 +84,14 @@ function readPieces(typed: string | undefined): string[] {
   return serials;
 }
 
-const MOST_PIECES = 200;
+const MOST_PIECES = 50;
+
+/** A card shows a few of them, the timeline all: of a count, those that its file begins with. */
+function reportedInWords(pieces: readonly string[]): string {
+  if (pieces.length === 0) return 'Reported.';
+  const more = pieces.length > MOST_PIECES ? `, and ${(pieces.length - MOST_PIECES).toLocaleString('en-US')} more` : '';
+  return `Reported. Pieces: ${pieces.slice(0, MOST_PIECES).join(', ')}${more}.`;
+}
 
 /**
  * What another capability asks for: `later('anomalies.open', order)`. It is opened at the boutique of the context, as

@@ -213,6 +213,26 @@ export interface Task {
   readonly doneAt: Date | null;
 }
 
+/** As many as fit a page of a chat, whole, from the first one on. */
+export function fitting<T extends Entry>(entries: readonly T[], used: string): T[] {
+  let room = PAGE - weight(used);
+  const fit: T[] = [];
+  for (const entry of entries) {
+    room -= weight(entry.words) + BESIDE;
+    if (room < 0) break;
+    fit.push(entry);
+  }
+  return fit;
+}
+
+/** In bytes, as Slack counts them: a message takes 13,000, with its buttons. */
+const PAGE = 9_500;
+/** When, and who: their name may be long. */
+const BESIDE = 420;
+
+const weight = (words: string): number =>
+  new TextEncoder().encode(words).length + 4 * (words.match(/[&<>"]/g)?.length ?? 0);
+
 export type EntryKind =
   | 'note'
   | 'state'

@@ -1,8 +1,10 @@
 import type { Card } from '../../chat/card.js';
 import type { Boutique } from '../../domain/boutique.js';
-import type { Context, TellOptions } from '../../engine/capability.js';
-import { briefCard, type CaseView, caseCard, reporterCard } from './cards.js';
+import { holds, type Person } from '../../domain/people.js';
+import type { Context, Outcome, TellOptions } from '../../engine/capability.js';
+import { type CaseView, caseCard, type Viewer } from './cards.js';
 import { alarmCard, clockCard } from './cards-alarms.js';
+import { briefCard, reporterCard } from './cards-told.js';
 import { placed } from './placing.js';
 import type { Anomaly, EntryKind } from './rules.js';
 import { callsFor, clocks, runsUntil, THRESHOLDS } from './rules-chain.js';
@@ -55,9 +57,15 @@ export async function showChanged(context: Context, anomaly: Anomaly): Promise<C
   const { id, ownerId, reportedBy } = anomaly;
   tell('who-was-told', briefCard(view, boutique), about(anomaly, topics.brief(id)));
   tell({ person: reportedBy }, reporterCard(view, boutique), about(anomaly, topics.reporter(id)));
-  const whole = caseCard(view, boutique, { handles: true });
+  const whole = caseCard(view, boutique, { handles: true, opens: false });
   tell(ownerId ? { person: ownerId } : 'who-was-told', whole, about(anomaly, topics.whole(id)));
   return cardFor(context, view, boutique);
+}
+
+/** The same, as an answer: its owner has the case in private messages, where it has just changed, and needs it no second time. */
+export async function showFollowed(context: Context, anomaly: Anomaly): Promise<Outcome> {
+  const reply = await showChanged(context, anomaly);
+  return anomaly.ownerId === context.actor.id ? { done: true } : { reply };
 }
 
 /** Before the chain is called: its departments, where a case becomes critical that they know already. */
@@ -95,9 +103,14 @@ export function quietClocks({ tell, boutique, now }: Context, anomaly: Anomaly):
         );
 }
 
+const viewerOf = (actor: Person, anomaly: Anomaly): Viewer => ({
+  handles: mayHandle(actor, anomaly),
+  opens: holds(actor, ['safety-and-security'], anomaly.boutique),
+});
+
 /** With the buttons of what this person may do. */
 export const cardFor = ({ actor }: Pick<Context, 'actor'>, view: CaseView, boutique: Boutique): Card =>
-  placed(caseCard(view, boutique, { handles: mayHandle(actor, view.anomaly) }), boutique.code);
+  placed(caseCard(view, boutique, viewerOf(actor, view.anomaly)), boutique.code);
 
 /** Lets in by name, beside those who were before, whoever has a part in it; but for those who took part in the count that opened it. */
 export async function restrictTo(context: Context, anomaly: Anomaly, people: readonly string[] = []): Promise<void> {

@@ -7,11 +7,11 @@ import { namesOf } from './store-people.js';
 import { tasksOf } from './store-tasks.js';
 import { certifiedFor } from './store-trainings.js';
 
-/** A card shows the newest of them; the timeline shows this many. */
-export const MOST_ENTRIES = 10;
+/** A card shows the newest of them. */
+const MOST_ENTRIES = 3;
 
 /** Everything that the cards of a case say. */
-export async function viewOf(db: Database, anomaly: Anomaly, now: Date) {
+export async function viewOf(db: Database, anomaly: Anomaly, now: Date, page: readonly Entry[] = []) {
   const { id, onShift, type, happenedAt } = anomaly;
   const tasks: readonly Task[] = await tasksOf(db, id);
   const entries: readonly Entry[] = await entriesOf(db, id, MOST_ENTRIES);
@@ -19,7 +19,7 @@ export async function viewOf(db: Database, anomaly: Anomaly, now: Date) {
   const names = await namesOf(db, [
     ...[reportedBy, ownerId, acknowledgedBy, closedBy, ...onShift],
     ...tasks.flatMap((task) => [task.ownerId, task.doneBy]),
-    ...entries.map(({ person }) => person),
+    ...[...entries, ...page].map(({ person }) => person),
   ]);
   const shift = onShift.map((each) => ({ id: each, name: names.get(each) ?? each }));
   return {

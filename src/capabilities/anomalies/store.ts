@@ -84,14 +84,21 @@ export async function addEntry(db: Database, anomaly: string, { at, person, kind
   await db.anomalyEntry.create({ data: { anomalyId: anomaly, at, personId: person, kind, words } });
 }
 
-/** The newest first. */
-export async function entriesOf(db: Database, anomaly: string, most: number): Promise<Entry[]> {
+export interface KeptEntry extends Entry {
+  readonly id: string;
+}
+
+/** The newest first; those before another one. */
+export async function entriesOf(db: Database, anomaly: string, most: number, before?: string): Promise<KeptEntry[]> {
+  const older = before === undefined ? {} : { id: { lt: BigInt(before) } };
   const rows = await db.anomalyEntry.findMany({
-    where: { anomalyId: anomaly },
+    where: { anomalyId: anomaly, ...older },
     orderBy: { id: 'desc' },
     take: most,
   });
-  return rows.map(({ at, personId, kind, words }) => ({ at, person: personId, kind: kind as EntryKind, words }));
+  return rows.map(({ id, at, personId, kind, words }) => ({
+    ...{ id: String(id), at, person: personId, kind: kind as EntryKind, words },
+  }));
 }
 
 export const countEntries = (db: Database, anomaly: string): Promise<number> =>

@@ -3,7 +3,7 @@ import type { Context, Outcome } from '../../engine/capability.js';
 import { taskCard } from './cards-alarms.js';
 import { mustBeNamable } from './handling.js';
 import { handledAnomaly, heldAnomaly, mustHandle } from './seeing.js';
-import { about, note, restrictTo, showChanged, topics } from './showing.js';
+import { about, note, restrictTo, showFollowed, topics } from './showing.js';
 import { namesOf } from './store-people.js';
 import { findTask, finishTask, saveTask } from './store-tasks.js';
 
@@ -27,7 +27,7 @@ export async function addTask({ what, person, due }: Wanted, context: Context): 
   const open = { ...task, doneBy: null, doneAt: null };
   const card = taskCard(open, anomaly, boutique, { owner: owner.name });
   tell({ person: owner.id }, card, about(anomaly, topics.task(task.id)));
-  return { reply: await showChanged(context, anomaly) };
+  return showFollowed(context, anomaly);
 }
 
 export async function finish(context: Context): Promise<Outcome> {
@@ -43,5 +43,5 @@ export async function finish(context: Context): Promise<Outcome> {
     const card = taskCard({ ...task, doneBy: actor.id, doneAt: now }, anomaly, boutique, { owner });
     tell('who-was-told', card, about(anomaly, topics.task(task.id)));
   }
-  return { reply: await showChanged(context, anomaly) };
+  return showFollowed(context, anomaly);
 }

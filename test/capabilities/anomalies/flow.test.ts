@@ -3,7 +3,7 @@ import { plainText } from '../../../src/chat/plain-text.js';
 import type { Answer } from '../../../src/engine/request.js';
 import { type Bot, startBot } from '../../helpers/bot.js';
 import { ana, ben, ines, marc, rita } from '../../helpers/network.js';
-import { does, headquarters, helen, labelsIn, nora, opens, reports, samuel, victor } from './network.js';
+import { does, headquarters, helen, labelsIn, nora, opens, reports, routeIn, samuel, victor } from './network.js';
 
 const MORNING = '2026-11-27T14:12:00Z';
 
@@ -124,7 +124,8 @@ describe('a count that calls for a case', () => {
 describe('a case', () => {
   it('is taken by one, and shown so to all', async () => {
     const { id, number } = await reports(bot, ana, { type: 'alarm' });
-    expect(said(await bot.as(victor).presses('Take it'))).toContain('Owner Victor Hale');
+    expect(await bot.as(victor).presses('Take it')).toEqual({ type: 'done' });
+    expect(bot.as(victor).lastSees()).toContain('Owner Victor Hale');
     expect(await found(id)).toMatchObject({ ownerId: 'victor', state: 'triage' });
     expect(inRoom('C0SECURITY')).toBe(`A-${number} · Alarm · Medium · Madison Avenue`);
     expect(bot.as(ana).lastSees()).toContain('Victor Hale works on it.');
@@ -140,14 +141,14 @@ describe('a case', () => {
     const { id } = await reports(bot, ana, { type: 'alarm' });
     const take = { interaction: 'anomalies.take', boutique: 'MADISON', subject: `${id}/1` };
     const answers = await Promise.all([victor, marc, helen].map((who) => bot.as(who).press(take)));
-    expect(answers.map(({ type }) => type).sort()).toEqual(['refusal', 'refusal', 'reply']);
+    expect(answers.map(({ type }) => type).sort()).toEqual(['done', 'refusal', 'refusal']);
     const entries = await bot.connection.prisma.anomalyEntry.count({ where: { anomalyId: id, kind: 'acknowledged' } });
     expect(entries).toBe(1);
   });
 
   it('is not taken by whoever only reported it', async () => {
     const { id } = await reports(bot, ana);
-    expect(labelsIn(await opens(bot, ana, id))).toEqual(['Add note', 'Show timeline']);
+    expect(labelsIn(await opens(bot, ana, id))).toEqual(['Add note', 'Add evidence', 'Show timeline']);
     const take = { interaction: 'anomalies.take', boutique: 'MADISON', subject: `${id}/1` };
     expect(await bot.as(ana).press(take)).toMatchObject({ type: 'refusal' });
     expect(await found(id)).toMatchObject({ ownerId: null });
@@ -163,7 +164,8 @@ describe('a case', () => {
     await bot.as(victor).submit(form, { person: 'rita' });
     expect(await found(id)).toMatchObject({ ownerId: 'rita', state: 'triage' });
     expect(bot.as(rita).lastSees()).toContain('It jams.');
-    expect(said(await does(bot, rita, id, 'Set stable'))).toContain('Set it stable.');
+    expect(await does(bot, rita, id, 'Set stable')).toEqual({ type: 'done' });
+    expect(bot.as(rita).lastSees()).toContain('Set it stable.');
   });
 
   it('can be taken again by whoever had handed it over', async () => {
@@ -181,6 +183,25 @@ describe('a case', () => {
     const timeline = said(await does(bot, ana, id, 'Show timeline'));
     for (const words of ['The lock was forced.', 'Ana Ruiz: The guard came.', 'Victor Hale: On my way.', 'Reported.'])
       expect(timeline).toContain(words);
+  });
+
+  it('shows every note whole, the older ones on the next page, each once', async () => {
+    const { id } = await reports(bot, ana, { type: 'theft', pieces: 'RG-20-88\nRG-20-89' });
+    const notes = Array.from({ length: 20 }, (_, index) => `${index + 100} ${'&'.repeat(500)} end`);
+    for (const note of notes) {
+      const asked = await bot.as(ana).press({ interaction: 'anomalies.add-note', boutique: 'MADISON', subject: id });
+      await bot.as(ana).submit(asked, { note });
+    }
+    const pages = [await does(bot, ana, id, 'Show timeline')];
+    while (labelsIn(pages.at(-1) as Answer).includes('Show older'))
+      pages.push(await bot.as(ana).press(routeIn(pages.at(-1) as Answer, 'Show older')));
+    const read = pages.map(said).join('\n');
+    expect(pages.length).toBeGreaterThan(3);
+    expect([...read.matchAll(/(\d{3}) &{500} end/g)].map(([, number]) => number)).toEqual(
+      notes.map((note) => note.slice(0, 3)).reverse(),
+    );
+    expect(read).toContain('Reported. Pieces: RG-20-88, RG-20-89.');
+    expect(read.match(/It jams\./g)).toHaveLength(1);
   });
 
   it('goes up by hand, and those above are told', async () => {

@@ -42,7 +42,7 @@ export async function reports(bot: Bot, who: Member, answers: Readonly<Record<st
   const { day, time } = asked.prefill;
   const given = { type: 'door', severity: 'medium', what: 'It jams.', day, time, ...answers };
   const answer = await bot.as(who).submit(asked, given as never);
-  if (answer.type !== 'reply') throw new Error(JSON.stringify(answer));
+  if (answer.type !== 'reply') throw new Error(`${JSON.stringify(answer)} ${bot.errors.join(' ')}`);
   return bot.connection.prisma.anomaly.findFirstOrThrow({ orderBy: { number: 'desc' } });
 }
 

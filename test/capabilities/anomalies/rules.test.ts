@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { reportForm } from '../../../src/capabilities/anomalies/forms.js';
 import {
   type Anomaly,
   type AnomalyType,
+  type Entry,
+  fitting,
   happened,
   isRestricted,
   type Move,
@@ -39,6 +42,7 @@ import {
   readersOf,
 } from '../../../src/capabilities/anomalies/rules-routes.js';
 import { trainingGaps } from '../../../src/capabilities/anomalies/rules-training.js';
+import type { Boutique } from '../../../src/domain/boutique.js';
 import { type Person, type Role, roleNames } from '../../../src/domain/people.js';
 
 const NOW = new Date('2026-11-27T14:12:00Z');
@@ -231,6 +235,32 @@ describe('when it happened', () => {
   ])('%d hours from now: %s', (hours, refused) => {
     if (refused) expect(() => happened(inHours(hours), NOW)).toThrow(refused);
     else expect(happened(inHours(hours), NOW)).toEqual(inHours(hours));
+  });
+});
+
+describe('a page of the timeline', () => {
+  const entry = (words: string): Entry => ({ at: NOW, person: 'ana', kind: 'note', words });
+  const fits = (number: number, words: string, used = '') => fitting(Array(number).fill(entry(words)), used).length;
+
+  it.each([
+    [15, 'Short.', '', 15],
+    [15, 'x'.repeat(1_000), '', 6],
+    [15, '&'.repeat(1_000), '', 1],
+    [15, '鑽'.repeat(1_000), '', 2],
+    [15, 'x'.repeat(1_000), '&'.repeat(1_000), 3],
+    [1, '&'.repeat(2_000), '&'.repeat(1_000), 0],
+    [1, '&'.repeat(1_500), '', 1],
+  ])('%i entries', (number, words, used, shown) => expect(fits(number, words, used)).toBe(shown));
+});
+
+describe('the form', () => {
+  it.each([
+    ['2026-11-27', '2025-11-27'],
+    ['2028-02-29', '2027-02-28'],
+    ['2027-01-01', '2026-01-01'],
+  ])('on %s takes days from %s on', (today, from) => {
+    const { day } = reportForm([], { name: 'Madison Avenue' } as Boutique, today).fields;
+    expect(day.widget).toMatchObject({ type: 'day', from, to: today });
   });
 });
 

@@ -1,13 +1,4 @@
-import {
-  briefCard,
-  type CaseView,
-  caseCard,
-  escalatedCard,
-  reopenedCard,
-  reportedCard,
-  reporterCard,
-  timelineCard,
-} from '../../../src/capabilities/anomalies/cards.js';
+import { type CaseView, caseCard } from '../../../src/capabilities/anomalies/cards.js';
 import {
   alarmCard,
   clockCard,
@@ -17,6 +8,14 @@ import {
   taskCard,
 } from '../../../src/capabilities/anomalies/cards-alarms.js';
 import { openCasesCard, patternCard, termsSavedCard } from '../../../src/capabilities/anomalies/cards-lists.js';
+import { timelineCard } from '../../../src/capabilities/anomalies/cards-timeline.js';
+import {
+  briefCard,
+  escalatedCard,
+  reopenedCard,
+  reportedCard,
+  reporterCard,
+} from '../../../src/capabilities/anomalies/cards-told.js';
 import {
   changeForm,
   closeForm,
@@ -31,7 +30,7 @@ import {
   taskForm,
   termsForm,
 } from '../../../src/capabilities/anomalies/forms.js';
-import type { Anomaly, Entry, Task } from '../../../src/capabilities/anomalies/rules.js';
+import { type Anomaly, type Entry, fitting, type Task } from '../../../src/capabilities/anomalies/rules.js';
 import { defaultTerms } from '../../../src/capabilities/anomalies/rules-chain.js';
 import type { Samples } from '../../helpers/samples.js';
 import { MANY, type Words } from '../../helpers/words.js';
@@ -96,10 +95,11 @@ const staff = (words: Words) => many(MANY.people, (index) => ({ id: `p${index}`,
 export const samples: Samples = {
   boutique,
   cards: {
-    caseCard: (words) => caseCard(view(words), boutique(words), { handles: true }),
-    'caseCard, taken': (words) => caseCard(view(words, taken, 0), boutique(words), { handles: true }),
-    'caseCard, to read': (words) => caseCard(view(words, taken), boutique(words), { handles: false }),
-    'caseCard, closed': (words) => caseCard(view(words, closed(words)), boutique(words), { handles: true }),
+    caseCard: (words) => caseCard(view(words), boutique(words), { handles: true, opens: true }),
+    'caseCard, taken': (words) => caseCard(view(words, taken, 0), boutique(words), { handles: true, opens: true }),
+    'caseCard, to read': (words) => caseCard(view(words, taken), boutique(words), { handles: false, opens: false }),
+    'caseCard, closed': (words) =>
+      caseCard(view(words, closed(words)), boutique(words), { handles: true, opens: true }),
     briefCard: (words) => briefCard(view(words), boutique(words)),
     'briefCard, taken': (words) => briefCard(view(words, taken), boutique(words)),
     reporterCard: (words) => reporterCard(view(words), boutique(words)),
@@ -107,7 +107,14 @@ export const samples: Samples = {
     reportedCard: (words) => reportedCard(anomaly(words)),
     escalatedCard: (words) => escalatedCard(anomaly(words), words.name, boutique(words)),
     reopenedCard: (words) => reopenedCard(anomaly(words), words.scan.slice(0, 1_000), boutique(words)),
-    timelineCard: (words) => timelineCard(view(words), boutique(words)),
+    timelineCard: (words) => {
+      const entries = fitting([...view(words).entries], anomaly(words).what);
+      return timelineCard(view(words), { entries, isFirst: true, older: '123456' }, boutique(words));
+    },
+    'timelineCard, older': (words) => {
+      const entries = fitting([...view(words).entries], '');
+      return timelineCard(view(words), { entries, isFirst: false, older: null }, boutique(words));
+    },
     alarmCard: (words) => alarmCard(view(words), boutique(words)),
     'alarmCard, taken': (words) => alarmCard(view(words, taken), boutique(words)),
     clockCard: (words) => clockCard(anomaly(words), 'recordings', boutique(words), TEN),
@@ -140,7 +147,7 @@ export const samples: Samples = {
   },
   forms: {
     reportForm: (words) => reportForm(staff(words), boutique(words), '2026-11-27'),
-    'reportForm, nobody there': (words) => reportForm([], boutique(words), '2028-02-29'),
+    'reportForm, nobody there': (words) => reportForm([], boutique(words), '2026-11-27'),
     noteForm: () => noteForm,
     notSolvedForm: () => notSolvedForm,
     escalateForm: () => escalateForm,
