@@ -9,6 +9,7 @@ import { giftActions, giftCommands, giftJobs, giftTimes } from './gifts.js';
 import { giftsDemo } from './gifts-demo.js';
 import { readBudgetFile, readCatalogueFile } from './importing.js';
 import { kitActions, kitApprovals, kitCommands, kitJobs, kitTimed } from './kits.js';
+import { kitsDemo } from './kits-demo.js';
 import { levelActions, levelCommands } from './levels.js';
 import { campaignActions, campaignApprovals, campaignCommands, campaignJobs } from './needs.js';
 import { campaignTimed } from './needs-reminders.js';
@@ -78,5 +79,6 @@ export const supplies = capability({
   demo: async (context) => {
     await requestsDemo(context);
     await giftsDemo(context);
+    await kitsDemo(context);
   },
 });

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { loadDemoOf } from '../../../src/engine/demo.js';
 import { type Bot, startBot } from '../../helpers/bot.js';
 import { ana, marc } from '../../helpers/network.js';
 import { furnish, helen } from './orders-stage.js';
@@ -138,5 +139,15 @@ describe('opening kits', () => {
     );
     expect(JSON.stringify(await bot.as(ana).says('supplies kit'))).toContain('Operations managers do this.');
     expect(await bot.connection.prisma.supplyRequest.count()).toBe(1);
+  });
+});
+
+describe('the demo', () => {
+  it('has a kit of each size, of articles that its catalogue lists', async () => {
+    await loadDemoOf(bot.engine.parts, bot.connection);
+
+    const listed = JSON.stringify(await bot.as(marc, null).says('supplies kit'));
+
+    for (const size of ['Small', 'Medium', 'Large']) expect(listed).toContain(`"lead":"${size}","text":"18 articles`);
   });
 });
