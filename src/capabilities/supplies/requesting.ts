@@ -65,8 +65,9 @@ export const requestActions = {
   }),
 };
 
-async function draftOf(asking: Asking, id: string, hold = true): Promise<SupplyRequest> {
-  const draft = await requestHere(asking, id, hold);
+/** The subject is the draft; of a further page, after a slash, also what is not wanted. */
+async function draftOf(asking: Asking, subject: string, hold = true): Promise<SupplyRequest> {
+  const draft = await requestHere(asking, subject.split('/')[0] ?? '', hold);
   mustBeAskers(draft, asking.actor);
   if (draft.state !== 'draft') throw new Refusal('sent', 'This request is no draft any more.');
   return draft;
@@ -93,7 +94,8 @@ async function needsNamed({ db, boutique, now }: Asking, codes: readonly string[
 async function needsToAsk(asking: Asking, draft: SupplyRequest | null): Promise<Need[]> {
   const { db, boutique, now } = asking;
   const held = draft?.lines.map(({ article }) => article) ?? [];
-  const short = await codesUnderPar(db, boutique.code, boutique.currency, held, MOST_PREFILLED);
+  const asked = [...held, ...notWanted(asking.subject)];
+  const short = await codesUnderPar(db, boutique.code, boutique.currency, asked, MOST_PREFILLED);
   const needs = await needsOf(db, boutique.code, [...held, ...short], now);
   const mend = draft ? toMend(draft, needs).slice(0, MOST_PREFILLED) : [];
   const again = mend.flatMap((code) => needs.get(code) ?? []);
@@ -154,8 +156,16 @@ async function take(context: Context, answers: Page, draft: SupplyRequest): Prom
   if (next === 'send') return { reply: sentCard(await sendRequest(context, request, fields), context.boutique) };
 
   await tellDraft(context, draft.id);
-  return { ask: 'add-articles', subject: draft.id };
+  const none = wishes.flatMap(({ article, quantity }) => (quantity === 0 ? [article] : []));
+  const rest = [...new Set([...none, ...notWanted(context.subject)])].join(',').slice(0, LONGEST_REST);
+  return { ask: 'add-articles', subject: rest === '' ? draft.id : `${draft.id}/${rest}` };
 }
+
+/** What is under par, and was given as 0 on a page before: it is not suggested again. */
+const notWanted = (subject: string): string[] => (subject.split('/')[1] ?? '').split(',').filter(Boolean);
+
+/** So much fits beside the draft in what a form carries with it. What is cut off is suggested again. */
+const LONGEST_REST = 200;
 
 const firstOf = (answers: object): string => Object.keys(answers)[0] ?? 'neededBy';
 
