@@ -72,9 +72,12 @@ export function receiveForm(order: Order, open: readonly OrderLine[], more: numb
   });
 }
 
+/** Over all boutiques it may be more than any of them can ask for. */
+const MOST_RECEIVED = 9_999_999;
+
 function receivedField(line: OrderLine) {
   const hint = `${inUnits(line.quantity, line.unit)} ordered, ${line.received.toLocaleString('en-US')} received, ${openOf(line).toLocaleString('en-US')} open`;
-  return optional(quantity(shortened(line.name, 80), { hint }));
+  return optional(quantity(shortened(line.name, 80), { hint, max: MOST_RECEIVED }));
 }
 
 export const closeOrderForm = (order: Order) =>

@@ -1,4 +1,4 @@
-import { type Database, type Sql, sql } from '../../database/client.js';
+import { type Database, folded, type Sql, sql } from '../../database/client.js';
 import type { Day } from '../../domain/calendar.js';
 import { Refusal } from '../../domain/refusal.js';
 import type { TradingCalendar } from '../../domain/trading.js';
@@ -40,7 +40,7 @@ export function findCampaigns(db: Database, words: readonly string[], most: numb
   const patterns = words.map((word) => `% ${word}%`);
   return campaignsWhere(
     db,
-    sql`(' ' || lower(c.title) || ' ' || c.year || ' annual needs campaign') like all (${patterns}::text[]) order by c.created_at desc limit ${most}`,
+    sql`${folded(sql`' ' || c.title || ' ' || c.year || ' annual needs campaign'`)} like all (${patterns}::text[]) order by c.created_at desc limit ${most}`,
   );
 }
 

@@ -1,4 +1,4 @@
-import { type Database, type Sql, sql } from '../../database/client.js';
+import { type Database, folded, type Sql, sql } from '../../database/client.js';
 import type { Day } from '../../domain/calendar.js';
 import { Refusal } from '../../domain/refusal.js';
 import type { OpenLine, Order, OrderState } from './rules-orders.js';
@@ -97,8 +97,8 @@ export function findOrders(db: Database, words: readonly string[], most: number)
   const patterns = words.map((word) => `% ${word.replace(/^#/, '')}%`);
   return ordersWhere(
     db,
-    sql`(' ' || lower(o.supplier) || ' ' || o.number || ' order ' || coalesce((select string_agg(lower(a.name || ' ' || a.code), ' ')
-      from supply_order_lines f join supply_articles a on a.code = f.article_code where f.order_id = o.id), '')) like all (${patterns}::text[])
+    sql`${folded(sql`' ' || o.supplier || ' ' || o.number || ' order ' || coalesce((select string_agg(a.name || ' ' || a.code, ' ')
+      from supply_order_lines f join supply_articles a on a.code = f.article_code where f.order_id = o.id), '')`)} like all (${patterns}::text[])
       order by o.number desc limit ${most}`,
   );
 }

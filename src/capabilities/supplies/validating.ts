@@ -64,6 +64,8 @@ async function approved({ id }: NeedsSubject, context: Context): Promise<void> {
   const { db, actor, now } = context;
   await validateRest(db, id);
   const request = await move(context, await lockRequest(db, id), 'approved', { decidedBy: actor.id, decidedAt: now });
+  // Nothing is needed, so nothing comes of it.
+  if (request.lines.every((line) => quantityOf(line) === 0)) await move(context, request, 'closed', { closedAt: now });
   const answer = await answerTo(db, request);
   const { answeredBy } = answer;
   await saveAnswer(db, answer, { state: 'validated', request: id, answeredBy, validatedBy: actor.id }, now);

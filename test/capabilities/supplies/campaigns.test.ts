@@ -174,6 +174,38 @@ describe('annual needs', () => {
     expect(lines.map(({ articleCode, validated }) => [articleCode, validated])).toEqual([['RB-M', 48]]);
   });
 
+  it('may be none: it is validated all the same, and over', async () => {
+    await start();
+
+    await fillsIn(ana, 'MADISON', {});
+    expect(bot.as(ines).lastSees()).toContain('Nothing is needed.');
+    await bot.as(ines).presses('Validate');
+
+    expect(await state('MADISON')).toBe('validated');
+    expect((await bot.connection.prisma.supplyRequest.findFirstOrThrow()).state).toBe('closed');
+  });
+
+  it('go up when the store manager is silent for 48 hours of trading', async () => {
+    await start();
+    await fillsIn(ana, 'MADISON', { 'quantity.RB-M': '120' });
+
+    // Nine hours a day: five days from Tuesday at ten are Saturday evening, and three hours are left for Monday.
+    await bot.waits({ hours: 24 * 6 + 2 });
+    expect(
+      bot
+        .as(marc)
+        .sees()
+        .some(({ text }) => text.includes('Annual needs · Madison')),
+    ).toBe(false);
+    await bot.waits({ hours: 2 });
+
+    expect(bot.as(marc).lastSees()).toContain('Annual needs · Madison Avenue');
+    expect((await bot.connection.prisma.supplyRequest.findFirstOrThrow()).state).toBe('regional-review');
+    await bot.as(marc).presses('Validate');
+    expect(await state('MADISON')).toBe('validated');
+    expect(bot.errors).toEqual([]);
+  });
+
   it('are asked fifteen articles at a time', async () => {
     const codes = Array.from({ length: 20 }, (_, index) => `Z-${10 + index}`);
     await bot.connection.prisma.supplyArticle.createMany({

@@ -319,6 +319,23 @@ describe('an order that is closed short', () => {
   });
 });
 
+describe('what waits and what is found', () => {
+  it('is for the operations manager what is to be ordered, and for whoever receives what is on its way', async () => {
+    await threeAsk();
+    const inbox = async (who: Member) => JSON.stringify(await bot.as(who, null).says('inbox'));
+    expect(await inbox(marc)).toContain('1 article for 3 boutiques');
+
+    await order();
+
+    expect(await inbox(marc)).not.toContain('To be ordered');
+    expect(await inbox(claire)).toContain('Order 1');
+    expect(await inbox(ana)).not.toContain('Order 1');
+    const found = async (who: Member) => JSON.stringify(await bot.as(who, null).says('vitrine find ring box'));
+    expect(await found(claire)).toContain('Headquarters · Sent · expected Tue, Dec 8');
+    expect(await found(ben)).not.toContain('Headquarters · Sent');
+  });
+});
+
 describe('the files of an order', () => {
   it('are a workbook of two pages, text as text and numbers as numbers, and two tables', async () => {
     await bot.connection.prisma.supplyArticle.update({ where: { code: 'RB-M' }, data: { name: '=HYPERLINK("x")' } });
