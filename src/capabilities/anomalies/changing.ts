@@ -7,9 +7,9 @@ import { evidenceUntil } from './rules-chain.js';
 import { departmentFor, departmentsOf } from './rules-routes.js';
 import { handledAnomaly, mustHandle, seenAnomaly } from './seeing.js';
 import { about, demand, note, restrictTo, showChanged, tellOfNew, topics } from './showing.js';
-import { changeAnomaly, isKept, lockTwo, routesOf, visibleTo } from './store.js';
-import { termsOf } from './store-evidence.js';
+import { changeAnomaly, isKept, lockTwo, visibleTo } from './store.js';
 import { casesToLink, pointAt } from './store-lists.js';
+import { settingsAt } from './store-settings.js';
 import { viewOf } from './store-view.js';
 
 interface Corrected {
@@ -42,8 +42,9 @@ async function following(
   severity: Severity,
 ): Promise<Parameters<typeof changeAnomaly>[2]> {
   const isOther = type !== before.type;
-  const until = evidenceUntil(type, before.happenedAt, await termsOf(db, boutique.code));
-  const department = isOther ? departmentFor(type, await routesOf(db)) : before.department;
+  const { terms, routes } = await settingsAt(db, boutique.code);
+  const until = evidenceUntil(type, before.happenedAt, terms);
+  const department = isOther ? departmentFor(type, routes) : before.department;
   return {
     type,
     severity,

@@ -1,6 +1,5 @@
 import type { Answers } from '../../chat/form.js';
 import { momentAt } from '../../domain/calendar.js';
-import type { DepartmentRole } from '../../domain/people.js';
 import { readScan } from '../../domain/piece.js';
 import { Refusal } from '../../domain/refusal.js';
 import { type Context, job } from '../../engine/capability.js';
@@ -9,10 +8,9 @@ import { askForPhotos } from './photos.js';
 import { type Anomaly, type AnomalyType, happened, isRestricted, type Police, type Severity } from './rules.js';
 import { evidenceUntil } from './rules-chain.js';
 import { departmentFor } from './rules-routes.js';
-import { note, restrictTo, tellOfNew } from './showing.js';
-import { routesOf, saveAnomaly } from './store.js';
-import { termsOf } from './store-evidence.js';
-import { peopleAt } from './store-people.js';
+import { note, restrictNew, tellOfNew } from './showing.js';
+import { saveAnomaly } from './store.js';
+import { settingsAt } from './store-settings.js';
 
 interface Report {
   readonly type: AnomalyType;
@@ -50,16 +48,15 @@ export async function report(answers: Answers<ReturnType<typeof reportForm>>, co
 async function openCase(context: Context, report: Report): Promise<Anomaly | null> {
   const { db, boutique, actor, now, newId, record } = context;
   const { type, severity, happenedAt, onShift, what } = report;
-  const department: DepartmentRole = departmentFor(type, await routesOf(db));
-  const staff = (await peopleAt(db, boutique.code)).map(({ name }) => name);
+  const { routes, terms, staff } = await settingsAt(db, boutique.code);
   const anomaly = await saveAnomaly(db, {
     ...report,
-    ...evidenceUntil(type, happenedAt, await termsOf(db, boutique.code)),
+    ...evidenceUntil(type, happenedAt, terms),
     id: newId(),
     boutique: boutique.code,
     reportedAt: now,
     reportedBy: actor.id,
-    department,
+    department: departmentFor(type, routes),
     restricted: isRestricted(type, onShift, what, staff),
     criticalSince: severity === 'critical' ? now : null,
   });
@@ -67,7 +64,7 @@ async function openCase(context: Context, report: Report): Promise<Anomaly | nul
 
   record('anomalies.opened', anomaly.id, { number: anomaly.number, type, severity, restricted: anomaly.restricted });
   await note(context, anomaly, 'state', reportedInWords(anomaly.pieces));
-  if (anomaly.restricted) await restrictTo(context, anomaly);
+  if (anomaly.restricted) await restrictNew(context, anomaly);
   await tellOfNew(context, anomaly);
   return anomaly;
 }

@@ -112,6 +112,13 @@ const viewerOf = (actor: Person, anomaly: Anomaly): Viewer => ({
 export const cardFor = ({ actor }: Pick<Context, 'actor'>, view: CaseView, boutique: Boutique): Card =>
   placed(caseCard(view, boutique, viewerOf(actor, view.anomaly)), boutique.code);
 
+/** Whoever reported it, and those whose roles let them in. */
+export async function restrictNew(context: Context, anomaly: Anomaly): Promise<void> {
+  const named = [anomaly.reportedBy].filter((id) => !anomaly.notShown.includes(id));
+  const { roles, people } = readersOf(anomaly, named);
+  await context.restrict(anomaly.id, { roles, people });
+}
+
 /** Lets in by name, beside those who were before, whoever has a part in it; but for those who took part in the count that opened it. */
 export async function restrictTo(context: Context, anomaly: Anomaly, people: readonly string[] = []): Promise<void> {
   const before = await namedIn(context.db, anomaly.id);

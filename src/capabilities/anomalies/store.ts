@@ -3,7 +3,7 @@ import type { Person, Role } from '../../domain/people.js';
 import { Refusal } from '../../domain/refusal.js';
 import { maySee as mayRead, type Restriction } from '../../domain/restriction.js';
 import type { Anomaly, Entry, EntryKind } from './rules.js';
-import { maySee, type Routes } from './rules-routes.js';
+import { maySee } from './rules-routes.js';
 
 /** As a report brings it; the rest follows from it. */
 export type NewAnomaly = Pick<
@@ -42,8 +42,8 @@ export async function saveAnomaly(
     notShown: [...notShown],
     state: 'new',
   };
-  const saved = await db.anomaly.createMany({ data: [row], skipDuplicates: true });
-  return saved.count === 0 ? null : findAnomaly(db, rest.id);
+  const [saved] = await db.anomaly.createManyAndReturn({ data: [row], skipDuplicates: true });
+  return saved ? readAnomaly(saved) : null;
 }
 
 export async function findAnomaly(db: Database, id: string): Promise<Anomaly> {
@@ -112,11 +112,6 @@ export async function actsOf(db: Database, anomalies: readonly string[]): Promis
     _count: true,
   });
   return new Map(rows.map(({ anomalyId, _count }) => [anomalyId, _count]));
-}
-
-export async function routesOf(db: Database): Promise<Routes> {
-  const rows = await db.anomalyRoute.findMany();
-  return new Map(rows.map(({ type, department }) => [type, department]));
 }
 
 /** The case of a button: its own, with or without how often something was done about it, or that of a task. */
