@@ -337,6 +337,9 @@ describe('a campaign', () => {
 
     expect(await lines(ana)).toContain('Annual needs 2027');
     expect(await lines(marc)).toContain('0 of 3 boutiques validated, due Fri, Dec 18');
+    expect(await lines(marc)).toContain('annual needs open until Fri, Dec 18');
+    bot.clock.now = new Date('2026-12-19T15:00:00Z');
+    expect(await lines(marc)).toContain('annual needs were due Fri, Dec 18');
   });
 
   it('is not begun about nothing, and not by a store manager', async () => {
