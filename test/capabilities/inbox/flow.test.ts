@@ -200,6 +200,10 @@ describe('/vitrine', () => {
     const found = await bot.as(ana).says('vitrine find vitrine');
     expect((await says(rita, 'vitrine find vitrine 2'))[0]).toBe('Nothing fits “vitrine 2”');
     expect(wordsOf(await presses(rita, found, 'See'))[0]).toContain('Associates, store managers,');
+
+    const [{ action: interaction = '', subject = '' } = {}] = buttonsOf(found);
+    const forged = { interaction, boutique: 'RODEO', subject };
+    expect(wordsOf(await bot.as(rita).press(forged))).toEqual(['This count no longer exists.']);
   });
 
   it('finds a serial only once the count is decided, and only for who sees the report', async () => {
