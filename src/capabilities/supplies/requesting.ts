@@ -86,7 +86,7 @@ async function formFor(asking: Asking, draft: SupplyRequest | null) {
 }
 
 async function needsNamed({ db, boutique, now }: Asking, codes: readonly string[]): Promise<Need[]> {
-  const needs = await needsOf(db, boutique.code, codes, now);
+  const needs = await needsOf(db, boutique.code, codes, now, { usual: false });
   return codes.flatMap((code) => needs.get(code) ?? []);
 }
 
@@ -96,8 +96,10 @@ async function needsToAsk(asking: Asking, draft: SupplyRequest | null): Promise<
   const held = draft?.lines.map(({ article }) => article) ?? [];
   const asked = [...held, ...notWanted(asking.subject)];
   const short = await codesUnderPar(db, boutique.code, boutique.currency, asked, MOST_PREFILLED);
-  const needs = await needsOf(db, boutique.code, [...held, ...short], now);
-  const mend = draft ? toMend(draft, needs).slice(0, MOST_PREFILLED) : [];
+  const needs = await needsOf(db, boutique.code, [...held, ...short], now, { usual: false });
+  const mend = draft
+    ? toMend(draft, new Map([...needs].map(([code, { article }]) => [code, article]))).slice(0, MOST_PREFILLED)
+    : [];
   const again = mend.flatMap((code) => needs.get(code) ?? []);
   const rest = underPar(
     short.flatMap((code) => needs.get(code) ?? []),
@@ -194,10 +196,11 @@ async function saveWishes(context: Context, draft: SupplyRequest, wishes: readon
       wanted[0]?.field,
     );
   await saveLines(db, draft.id, lines);
+  const kept = new Set(lines.map(({ article }) => article));
   await removeLines(
     db,
     draft.id,
-    wishes.flatMap(({ article, quantity }) => (quantity === 0 ? [article] : [])),
+    wishes.flatMap(({ article }) => (kept.has(article) ? [] : [article])),
   );
 }
 

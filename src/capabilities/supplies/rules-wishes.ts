@@ -1,5 +1,5 @@
 import { Refusal } from '../../domain/refusal.js';
-import { articleName, type SupplyRequest } from './rules.js';
+import { type Article, articleName, type SupplyRequest } from './rules.js';
 import type { Need } from './rules-needs.js';
 
 /** Before an article's code, the name of the field that asks how much of it. */
@@ -88,9 +88,9 @@ export function mustBeListed({ article, field }: Wish, need: Need | undefined, c
 }
 
 /** Lines of a draft that can't be sent as they are: the catalogue has changed since. */
-export function toMend({ lines }: Pick<SupplyRequest, 'lines'>, needs: ReadonlyMap<string, Need>): string[] {
+export function toMend({ lines }: Pick<SupplyRequest, 'lines'>, articles: ReadonlyMap<string, Article>): string[] {
   return lines.flatMap(({ article, unit }) => {
-    const now = needs.get(article)?.article;
+    const now = articles.get(article);
     return now?.active && now.unit === unit ? [] : [article];
   });
 }

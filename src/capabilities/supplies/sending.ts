@@ -9,8 +9,8 @@ import { leftInWords, type Overrun } from './rules-budgets.js';
 import { spendingsOf, whyUp } from './rules-deciding.js';
 import { toMend } from './rules-wishes.js';
 import { findRequest } from './store.js';
+import { findArticles } from './store-articles.js';
 import { checkBudgets, limitOf } from './store-budgets.js';
-import { needsOf } from './store-needs.js';
 import { namesWith } from './store-places.js';
 
 /** Sends a draft for approval: checked against the catalogue and the budgets at this moment. `fields` says where its form asked for which article. */
@@ -29,7 +29,7 @@ export async function sendRequest(
 }
 
 async function mustBeSendable(
-  { db, boutique, now, today }: Context,
+  { db, today }: Context,
   draft: SupplyRequest,
   fields: ReadonlyMap<string, string>,
 ): Promise<void> {
@@ -38,7 +38,7 @@ async function mustBeSendable(
     throw new Refusal('nothing', 'Enter a quantity, or choose an article.', [...fields.values()][0]);
   mustBeAhead(draft.neededBy, today);
   const articles = draft.lines.map(({ article }) => article);
-  const changed = toMend(draft, await needsOf(db, boutique.code, articles, now));
+  const changed = toMend(draft, await findArticles(db, articles));
   const [first] = changed;
   if (first === undefined) return;
   const names = draft.lines.filter(({ article }) => changed.includes(article)).map(({ name }) => name);

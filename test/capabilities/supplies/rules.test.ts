@@ -318,14 +318,14 @@ describe('what is written in a form', () => {
   });
 
   it('is looked at again where the catalogue changed', () => {
-    const needs = new Map([
-      ['A', need({ article: article({ code: 'A' }) })],
-      ['B', need({ article: article({ code: 'B', active: false }) })],
-      ['C', need({ article: article({ code: 'C', unit: 'set' }) })],
+    const articles = new Map([
+      ['A', article({ code: 'A' })],
+      ['B', article({ code: 'B', active: false })],
+      ['C', article({ code: 'C', unit: 'set' })],
     ]);
     const lines = ['A', 'B', 'C', 'D'].map((code) => line({ article: code }));
 
-    expect(toMend({ lines }, needs)).toEqual(['B', 'C', 'D']);
+    expect(toMend({ lines }, articles)).toEqual(['B', 'C', 'D']);
   });
 });
 
