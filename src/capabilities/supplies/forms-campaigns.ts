@@ -41,7 +41,10 @@ export function needsForm({ title, where, needs, page, pages }: Asked) {
 }
 
 function needField({ article, lastYear, par, onHand }: Need): Field<number | undefined> {
-  const used = `${inUnits(lastYear, article.unit)} last year, usual month ${usualMonth(lastYear).toLocaleString('en-US')}`;
+  const used =
+    lastYear === 0
+      ? 'None last year'
+      : `${inUnits(lastYear, article.unit)} last year, usual month ${usualMonth(lastYear).toLocaleString('en-US')}`;
   const stock = onHand === null ? '' : `; ${onHand.toLocaleString('en-US')} on hand`;
   const pack = article.packSize === 1 ? '' : `; packs of ${article.packSize}`;
   const wanted = par === null ? '' : `, par ${par.toLocaleString('en-US')}`;

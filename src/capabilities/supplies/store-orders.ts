@@ -66,13 +66,14 @@ export async function insertOrder(db: Database, order: NewOrder, now: Date): Pro
     select l.id, ${id}, l.article, l.unit, l."unitCost", l.quantity
     from jsonb_to_recordset(${JSON.stringify(order.lines)}::jsonb) as l(id text, article text, unit text, "unitCost" bigint, quantity int)`);
   const shares = JSON.stringify(order.shares);
+  // The lines first: they are held then, and the parts that point at them need no hold of their own.
+  await db.$executeRaw(sql`
+    update supply_lines l set ordered = l.ordered + s.quantity
+    from jsonb_to_recordset(${shares}::jsonb) as s("requestLine" text, quantity int) where l.id = s."requestLine"`);
   await db.$executeRaw(sql`
     insert into supply_shares (order_line_id, request_line_id, boutique_code, quantity)
     select s."orderLine", s."requestLine", s.boutique, s.quantity
     from jsonb_to_recordset(${shares}::jsonb) as s("orderLine" text, "requestLine" text, boutique text, quantity int)`);
-  await db.$executeRaw(sql`
-    update supply_lines l set ordered = l.ordered + s.quantity
-    from jsonb_to_recordset(${shares}::jsonb) as s("requestLine" text, quantity int) where l.id = s."requestLine"`);
 }
 
 /** The order with its row held: receiving and closing go one after the other. */
