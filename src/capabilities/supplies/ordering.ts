@@ -78,8 +78,8 @@ export async function knownOfOrder(asking: Asking<Boutique | null>): Promise<Rec
 }
 
 const overrunsOf = async (db: Asking['db'], articles: readonly Merged[]): Promise<Overrun[]> => {
-  const requests = [...new Set(articles.flatMap(({ lines }) => lines.map(({ request }) => request)))];
-  return checkBudgets(db, 'order', await spendingsOf(db, requests), requests);
+  const lines = articles.flatMap((merged) => merged.lines.map(({ id }) => id));
+  return checkBudgets(db, 'order', await spendingsOf(db, lines));
 };
 
 const overInWords = (over: Overrun): string => `${over.budget.boutique} · ${leftInWords(over)}`;

@@ -4,17 +4,17 @@ import { USUAL_LIMIT } from './rules.js';
 import type { Budget, BudgetUse, Spending, Stage } from './rules-budgets.js';
 import { type Overrun, overruns } from './rules-budgets.js';
 
-/** Budgets that these spendings would break: everything that is asked for or received already counts, but these requests. */
+/** Budgets that these spendings would break. As one asks, everything that is asked for counts already; as one orders, what is ordered. */
 export async function checkBudgets(
   db: Database,
   stage: Stage,
   spendings: readonly Spending[],
-  except: readonly string[],
+  except: readonly string[] = [],
 ): Promise<Overrun[]> {
   if (spendings.length === 0) return [];
   const boutiques = [...new Set(spendings.map(({ boutique }) => boutique))];
   const years = [...new Set(spendings.map(({ month }) => Number(month.slice(0, 4))))];
-  return overruns(stage, await budgetsOf(db, { boutiques, years, except }), spendings);
+  return overruns(stage, await budgetsOf(db, { boutiques, years, except, stage }), spendings);
 }
 
 interface Wanted {
@@ -23,11 +23,16 @@ interface Wanted {
   readonly years: readonly number[];
   /** Requests that don't count as asked for. */
   readonly except?: readonly string[];
+  readonly stage?: Stage;
 }
 
 /** Each with what was received in its time, and what is still to come: by the month it is needed. */
-export function budgetsOf(db: Database, { boutiques, years, except = [] }: Wanted): Promise<BudgetUse[]> {
+export function budgetsOf(
+  db: Database,
+  { boutiques, years, except = [], stage = 'request' }: Wanted,
+): Promise<BudgetUse[]> {
   const everywhere = boutiques === null;
+  const promised = stage === 'order' ? sql`l.ordered` : sql`coalesce(l.validated, l.asked)`;
   return db.$queryRaw<BudgetUse[]>(sql`
     with wanted as (
       select * from supply_budgets where year = any(${[...years]}::int[]) and (${everywhere} or boutique_code = any(${[...(boutiques ?? [])]}))),
@@ -41,7 +46,7 @@ export function budgetsOf(db: Database, { boutiques, years, except = [] }: Wante
       where r.boutique_code in (select boutique_code from wanted) group by 1, 2, 3, 4),
     promised as (
       select r.boutique_code, a.category, extract(year from d.day)::int as year, extract(month from d.day)::int as month,
-        sum(greatest(0, coalesce(l.validated, l.asked) - l.received) * l.unit_cost)::float8 as amount
+        sum(greatest(0, ${promised} - l.received) * l.unit_cost)::float8 as amount
       from supply_requests r join supply_lines l on l.request_id = r.id join supply_articles a on a.code = l.article_code
       cross join lateral (select coalesce(r.needed_by::timestamp, r.created_at at time zone 'UTC') as day) as d
       where r.state in ('submitted', 'manager-validation', 'regional-review', 'approved', 'hq-sent', 'ordered', 'partly-received')
