@@ -34,6 +34,7 @@ export async function slackSeat({ address, person, user, placeIds, did }: Sittin
     home: null as ClientView | null,
     homeSeen: 0,
     sent: '',
+    shut: '',
   };
   const page = await openPage<ClientEvent>({ address, root: 'client', user, on: take, wants });
   const begun = new Set((await page.snapshot<Snapshot>()).messages.map(keyOf));
@@ -73,7 +74,10 @@ export async function slackSeat({ address, person, user, placeIds, did }: Sittin
   /** What was read in a modal stays there until something else is done; a button in it is pressed there. */
   async function shut(): Promise<void> {
     const view = top();
-    if (view) await page.post('close', { user, view: view.id, cleared: true });
+    // Several presses at once come upon the same one.
+    if (!view || state.shut === view.id) return;
+    state.shut = view.id;
+    await page.post('close', { user, view: view.id, cleared: true });
   }
 
   const answered = (): ClientView[] => state.modals.slice(-1).filter((view) => !isForm(view));
@@ -326,11 +330,12 @@ function valuesOf({ blocks }: ClientView, answers: Answers, known: Known) {
   const labels = inputs.map(({ label }) => label?.text ?? '');
   const unknown = Object.keys(answers).filter((label) => !labels.includes(label));
   if (unknown.length > 0) throw new Error(`nothing is asked by the name of "${unknown}", only ${labels.join(', ')}`);
+  // Of several with one label the first is meant.
   return Object.fromEntries(
-    inputs.flatMap(({ block_id, label, element }) => {
-      const answer = answers[label?.text ?? ''];
+    Object.entries(answers).map(([label, answer]) => {
+      const { block_id, element } = inputs[labels.indexOf(label)] as Block;
       const widget = element as Widget;
-      return answer === undefined ? [] : [[block_id, { [widget.action_id]: stateOf(widget, answer, known) }]];
+      return [block_id, { [widget.action_id]: stateOf(widget, answer, known) }];
     }),
   );
 }

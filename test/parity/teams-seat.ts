@@ -34,7 +34,7 @@ export interface TeamsSeat extends Seat {
 export async function teamsSeat({ address, person, user, placeIds, did }: Sitting): Promise<TeamsSeat> {
   const messages = new Map<string, TeamsMessage>();
   const found = new Map<string, string>();
-  const state = { dialog: null as TeamsDialog | null, dialogsSeen: 0, mri: '' };
+  const state = { dialog: null as TeamsDialog | null, dialogsSeen: 0, mri: '', shut: '' };
   const page = await openPage<TeamsEvent>({
     ...{ address, root: 'teams/client', user, on: take },
     wants: (data) => !data.startsWith('{"type":"log"'),
@@ -84,7 +84,11 @@ export async function teamsSeat({ address, person, user, placeIds, did }: Sittin
 
   /** What was read in a dialog stays there until something else is done; a button in it is pressed there. */
   async function shut(): Promise<void> {
-    if (state.dialog) await page.post('close-dialog', { user, dialog: state.dialog.id });
+    const { dialog } = state;
+    // Several presses at once come upon the same one.
+    if (!dialog || state.shut === dialog.id) return;
+    state.shut = dialog.id;
+    await page.post('close-dialog', { user, dialog: dialog.id });
   }
 
   interface Found {
