@@ -7,7 +7,8 @@ import { evidenceUntil } from './rules-chain.js';
 import { departmentFor, departmentsOf } from './rules-routes.js';
 import { handledAnomaly, mustHandle, seenAnomaly } from './seeing.js';
 import { about, demand, note, restrictTo, showChanged, tellOfNew, topics } from './showing.js';
-import { changeAnomaly, isKept, lockTwo, visibleTo } from './store.js';
+import { changeAnomaly, lockTwo } from './store.js';
+import { visibleTo } from './store-access.js';
 import { casesToLink, pointAt } from './store-lists.js';
 import { settingsAt } from './store-settings.js';
 import { viewOf } from './store-view.js';
@@ -29,7 +30,7 @@ export async function change({ type, severity, why }: Corrected, context: Contex
   const [from, to] = [inBrief(before), inBrief(anomaly)];
   record('anomalies.changed', anomaly.id, { restricted: anomaly.restricted }, { before: from, after: to });
   await note(context, anomaly, 'state', `Changed to ${to}: ${why}`);
-  if (anomaly.restricted || (await isKept(db, anomaly.id))) await restrictTo(context, anomaly);
+  await restrictTo(context, anomaly);
   if (departmentsOf(anomaly).some((each) => !departmentsOf(before).includes(each))) await tellOfNew(context, anomaly);
   if (before.criticalSince === null && severity === 'critical') await demand(context, anomaly);
   return afterMove(context, before, anomaly);

@@ -2,7 +2,8 @@ import type { Option } from '../../chat/form.js';
 import { searchWords, shortened } from '../../domain/words.js';
 import type { Asking } from '../../engine/capability.js';
 import { called, inBrief } from './rules.js';
-import { anomalyAbout, visibleTo } from './store.js';
+import { anomalyAbout } from './store.js';
+import { visibleTo } from './store-access.js';
 import { casesToLink } from './store-lists.js';
 import { peopleCalled } from './store-people.js';
 

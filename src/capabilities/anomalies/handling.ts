@@ -45,7 +45,7 @@ export async function afterMove(
   anomaly: Anomaly,
   people: readonly string[] = [],
 ): Promise<Outcome> {
-  if (anomaly.restricted && people.length > 0) await restrictTo(context, anomaly, people);
+  if (people.length > 0) await restrictTo(context, anomaly, people);
   if (mustBeTaken(before) && !mustBeTaken(anomaly)) await quietAlarms(context, before, anomaly);
   if (anomaly.state === 'closed') quietClocks(context, anomaly);
   return showFollowed(context, anomaly);

@@ -22,7 +22,7 @@ import {
 } from './forms.js';
 import { calm, close, escalate, handOver, notSolved, take } from './handling.js';
 import { askedBy, findCases, listOpen, needingAttention, waitingFor } from './lists.js';
-import { open, report } from './opening.js';
+import { open, report, tell } from './opening.js';
 import { monthlyPattern, showPattern } from './pattern.js';
 import { keepPhoto } from './photos.js';
 import { isInvolved, seenCase } from './seeing.js';
@@ -132,7 +132,7 @@ export const anomalies = capability({
   },
   shortcuts: { 'report-anomaly': { title: 'Report as anomaly', command: 'anomaly' } },
   approvals: [],
-  jobs: { open, 'keep-photo': keepPhoto },
+  jobs: { open, tell, 'keep-photo': keepPhoto },
   timed: [unacknowledged, evidenceClocks, lateTasks, monthlyPattern],
   about: anomalyAbout,
   waiting: waitingFor,

@@ -9,20 +9,20 @@ import { MOST_LISTED, openCasesCard } from './cards-lists.js';
 import { type Anomaly, inBrief, mustBeTaken, states, weightOf } from './rules.js';
 import { clocks, runsUntil } from './rules-chain.js';
 import { departmentsOf, mayHandle } from './rules-routes.js';
-import { actsOf, visibleTo } from './store.js';
+import { actsOf } from './store.js';
+import { visibleTo } from './store-access.js';
 import { casesReportedBy, casesToAct, casesWith, openByBoutique, openCases } from './store-lists.js';
 import { namesOfBoutiques } from './store-people.js';
 import { openTasksFor } from './store-tasks.js';
 
-const MOST_READ = 300;
+/** Theirs come first, so that what is cut off can wait. */
+const MOST_READ = 50;
 const MOST_WAITING = 10;
 
 /** Of the open cases those that the actor may see; at one boutique, or wherever they have a role or a part. */
 export async function listOpen({ db, actor, boutique, now, reading }: Context<Boutique | null>): Promise<Outcome> {
-  const everywhere = actor.roles.some((held) => held.boutique === null);
-  const theirs = actor.roles.flatMap((held) => held.boutique ?? []);
-  const boutiques = boutique ? [boutique.code] : everywhere ? null : [...new Set(theirs)];
-  const seen = await visibleTo(db, actor, await openCases(db, { boutiques, involving: actor.id }, MOST_READ));
+  const found = await openCases(db, actor, boutique?.code ?? null, MOST_LISTED + 1);
+  const seen = await visibleTo(db, actor, found);
   const shown = seen.slice(0, MOST_LISTED + 1);
   const open = await reading(shown.slice(0, MOST_LISTED).map(({ id }) => id));
   const listed = shown.filter(({ id }, index) => index === MOST_LISTED || open.has(id));
@@ -31,7 +31,7 @@ export async function listOpen({ db, actor, boutique, now, reading }: Context<Bo
 
 /** What must be taken, what they own, and their tasks. */
 export async function waitingFor(person: Person, db: Database): Promise<Waiting[]> {
-  const cases = await visibleTo(db, person, await casesToAct(db, person.id, MOST_READ));
+  const cases = await visibleTo(db, person, await casesToAct(db, person, MOST_READ));
   const acts = await actsOf(
     db,
     cases.map(({ id }) => id),
@@ -112,8 +112,8 @@ export async function askedBy(person: Person, db: Database): Promise<Entry[]> {
 }
 
 export async function findCases(words: readonly string[], person: Person, db: Database): Promise<Entry[]> {
-  const found = await visibleTo(db, person, await casesWith(db, words, MOST_READ));
-  return found.slice(0, MOST_WAITING).map(entryOf);
+  const found = await visibleTo(db, person, await casesWith(db, person, words, MOST_WAITING));
+  return found.map(entryOf);
 }
 
 const entryOf = (anomaly: Anomaly): Entry => ({

@@ -9,7 +9,7 @@ import { type Anomaly, type AnomalyType, happened, isRestricted, type Police, ty
 import { evidenceUntil } from './rules-chain.js';
 import { departmentFor } from './rules-routes.js';
 import { note, restrictNew, tellOfNew } from './showing.js';
-import { saveAnomaly } from './store.js';
+import { findAnomaly, saveAnomaly } from './store.js';
 import { settingsAt } from './store-settings.js';
 
 interface Report {
@@ -40,11 +40,13 @@ export async function report(answers: Answers<ReturnType<typeof reportForm>>, co
     notShown: [],
   });
   if (!anomaly) throw new Error('what no count opened is always new');
+  // Whoever reports waits for this answer alone, however many are to be told.
+  context.later('anomalies.tell', { anomaly: anomaly.id });
   if (photos) await askForPhotos(context, anomaly, photos);
   return anomaly;
 }
 
-/** Opens a case, once for each count and type: null where there is one. Whoever must hear of it is told. */
+/** Opens a case, once for each count and type: null where there is one. */
 async function openCase(context: Context, report: Report): Promise<Anomaly | null> {
   const { db, boutique, actor, now, newId, record } = context;
   const { type, severity, happenedAt, onShift, what } = report;
@@ -65,7 +67,6 @@ async function openCase(context: Context, report: Report): Promise<Anomaly | nul
   record('anomalies.opened', anomaly.id, { number: anomaly.number, type, severity, restricted: anomaly.restricted });
   await note(context, anomaly, 'state', reportedInWords(anomaly.pieces));
   if (anomaly.restricted) await restrictNew(context, anomaly);
-  await tellOfNew(context, anomaly);
   return anomaly;
 }
 
@@ -112,6 +113,13 @@ export interface OpenOrder {
 export const open = job<OpenOrder>({
   async run({ happenedAt, count, ...order }, _fetched, context) {
     const nothing = { onShift: [], police: 'no', policeRef: null } as const;
-    await openCase(context, { ...order, ...nothing, happenedAt: new Date(happenedAt), countId: count });
+    const opened = { ...order, ...nothing, happenedAt: new Date(happenedAt), countId: count };
+    const anomaly = await openCase(context, opened);
+    if (anomaly) await tellOfNew(context, anomaly);
   },
+});
+
+/** Whoever must hear of a new case does, as it is by then. */
+export const tell = job<{ readonly anomaly: string }>({
+  run: async ({ anomaly }, _fetched, context) => tellOfNew(context, await findAnomaly(context.db, anomaly)),
 });

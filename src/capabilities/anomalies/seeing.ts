@@ -4,13 +4,15 @@ import type { Asking, Context } from '../../engine/capability.js';
 import type { Anomaly } from './rules.js';
 import { mayHandle } from './rules-routes.js';
 import { cardFor } from './showing.js';
-import { anomalyAbout, findAnomaly, involvedIn, lockAnomaly, visibleTo } from './store.js';
+import { anomalyAbout, findAnomaly, lockAnomaly } from './store.js';
+import { accessTo, visibleTo } from './store-access.js';
 import { viewOf } from './store-view.js';
 
 /** Whoever is named in a case may do what is theirs in it, whatever their role and boutique. */
 export async function isInvolved({ db, actor, subject }: Asking): Promise<boolean> {
   const id = await anomalyAbout(subject, db);
-  return id !== null && ((await involvedIn(db, [id])).get(id) ?? []).includes(actor.id);
+  const { involved = [], restriction = null } = (id !== null && (await accessTo(db, [id])).get(id)) || {};
+  return involved.includes(actor.id) || restriction?.people.includes(actor.id) === true;
 }
 
 type Looking = Pick<Asking, 'db' | 'actor' | 'subject'>;

@@ -9,7 +9,8 @@ import { placed } from './placing.js';
 import type { Anomaly, EntryKind } from './rules.js';
 import { callsFor, clocks, runsUntil, THRESHOLDS } from './rules-chain.js';
 import { departmentsOf, mayHandle, readersOf } from './rules-routes.js';
-import { addEntry, involvedIn, namedIn } from './store.js';
+import { addEntry } from './store.js';
+import { accessTo } from './store-access.js';
 import { viewOf } from './store-view.js';
 
 /** One topic for each thing and kind of reader. */
@@ -36,7 +37,7 @@ export function note(
 }
 
 /** To those who must hear of a new one: its departments, the store manager where it is open to the boutique, and whoever reported it. */
-export async function tellOfNew(context: Context, anomaly: Anomaly): Promise<CaseView> {
+export async function tellOfNew(context: Context, anomaly: Anomaly): Promise<void> {
   const { tell, boutique } = context;
   const view = await viewOf(context.db, anomaly, context.now);
   const brief = briefCard(view, boutique);
@@ -47,7 +48,6 @@ export async function tellOfNew(context: Context, anomaly: Anomaly): Promise<Cas
   }
   if (!anomaly.restricted) tell({ role: 'store-manager' }, brief, options);
   tell({ person: anomaly.reportedBy }, reporterCard(view, boutique), about(anomaly, topics.reporter(anomaly.id)));
-  return view;
 }
 
 /** Every message about a case follows what it is now. Returns it as the actor sees it. */
@@ -121,9 +121,15 @@ export async function restrictNew(context: Context, anomaly: Anomaly): Promise<v
 
 /** Lets in by name, beside those who were before, whoever has a part in it; but for those who took part in the count that opened it. */
 export async function restrictTo(context: Context, anomaly: Anomaly, people: readonly string[] = []): Promise<void> {
-  const before = await namedIn(context.db, anomaly.id);
-  const involved = before.length > 0 ? [] : ((await involvedIn(context.db, [anomaly.id])).get(anomaly.id) ?? []);
-  const named = [...before, ...involved, ...people].filter((id) => !anomaly.notShown.includes(id));
+  const { involved = [], restriction = null } = (await accessTo(context.db, [anomaly.id])).get(anomaly.id) ?? {};
+  // What nobody ever restricted is open to whoever has a part in it; what was opened again names them still.
+  if (!anomaly.restricted && !restriction) return;
+  const before = restriction?.people ?? involved;
+  const named = [...before, ...people].filter((id) => !anomaly.notShown.includes(id));
   const { roles, people: all } = readersOf(anomaly, named);
+  if (restriction && isSame(restriction.roles, roles) && isSame(restriction.people, all)) return;
   await context.restrict(anomaly.id, { roles, people: all });
 }
+
+const isSame = (before: readonly string[], after: readonly string[]): boolean =>
+  before.length === after.length && after.every((each) => before.includes(each));

@@ -1,34 +1,36 @@
 import { type Database, folded, sql } from '../../database/client.js';
+import type { Person } from '../../domain/people.js';
 import type { Anomaly } from './rules.js';
 import { THRESHOLDS } from './rules-chain.js';
 import type { Occurrence } from './rules-pattern.js';
 import { type AnomalyRow, readAnomaly } from './store.js';
+import { withinReach } from './store-access.js';
 
 const OPEN = { state: { not: 'closed' } } as const;
 
-/** The open ones of these boutiques, or of all; critical ones and those that are old first. */
+/** The open ones within somebody's reach, at one boutique or at all; the most severe first, and of those the oldest. */
 export async function openCases(
   db: Database,
-  { boutiques, involving }: { readonly boutiques: readonly string[] | null; readonly involving: string },
+  person: Person,
+  boutique: string | null,
   most: number,
 ): Promise<Anomaly[]> {
   const ids = await db.$queryRaw<{ id: string }[]>(sql`
-    select a.id from anomalies a where a.state <> 'closed' and (${boutiques === null} or a.boutique_code = any(${[...(boutiques ?? [])]}::text[])
-      or ${involving} in (a.reported_by, a.owner_id)
-      or exists (select from anomaly_tasks t where t.anomaly_id = a.id and t.owner_id = ${involving}))
+    select a.id from anomalies a
+    where a.state <> 'closed' and (${boutique}::text is null or a.boutique_code = ${boutique}) and ${withinReach(person)}
     order by array_position(array['critical', 'high', 'medium', 'low'], a.severity), a.reported_at, a.id limit ${most}`);
   return inOrder(db, ids);
 }
 
-/** What somebody may have to do: what they own, what nobody owns, and what must be taken now. */
-export async function casesToAct(db: Database, person: string, most: number): Promise<Anomaly[]> {
-  const unacknowledged = { criticalSince: { not: null }, acknowledgedAt: null };
-  const rows = await db.anomaly.findMany({
-    where: { ...OPEN, OR: [{ ownerId: person }, { ownerId: null }, unacknowledged] },
-    orderBy: [{ criticalSince: { sort: 'asc', nulls: 'last' } }, { reportedAt: 'asc' }],
-    take: most,
-  });
-  return rows.map(readAnomaly);
+/** What somebody may have to do: what they own, what nobody owns, and what must be taken now; theirs first. */
+export async function casesToAct(db: Database, person: Person, most: number): Promise<Anomaly[]> {
+  const ids = await db.$queryRaw<{ id: string }[]>(sql`
+    select a.id from anomalies a
+    where a.state <> 'closed' and ${withinReach(person)}
+      and (a.owner_id = ${person.id} or a.owner_id is null or (a.critical_since is not null and a.acknowledged_at is null))
+    order by a.critical_since is null or a.acknowledged_at is not null, a.owner_id = ${person.id} desc nulls last,
+      a.reported_at, a.id limit ${most}`);
+  return inOrder(db, ids);
 }
 
 /** What is critical and nobody has taken. */
@@ -66,14 +68,19 @@ export async function casesReportedBy(db: Database, person: string, most: number
 }
 
 /** With all of these words in its number, type, words, or boutique; the newest first. */
-export async function casesWith(db: Database, words: readonly string[], most: number): Promise<Anomaly[]> {
+export async function casesWith(
+  db: Database,
+  person: Person,
+  words: readonly string[],
+  most: number,
+): Promise<Anomaly[]> {
   const patterns = words.map((word) => `%${word}%`);
   const said = folded(
     sql`concat_ws(' ', 'A-' || a.number, 'anomaly', a.type, a.severity, a.state, a.what, b.name, b.code)`,
   );
   const ids = await db.$queryRaw<{ id: string }[]>(sql`
     select a.id from anomalies a join boutiques b on b.code = a.boutique_code
-    where ${said} like all(${patterns}) order by a.reported_at desc, a.number desc limit ${most}`);
+    where ${said} like all(${patterns}) and ${withinReach(person)} order by a.reported_at desc, a.number desc limit ${most}`);
   return inOrder(db, ids);
 }
 

@@ -1,9 +1,6 @@
 import { type Database, sql } from '../../database/client.js';
-import type { Person, Role } from '../../domain/people.js';
 import { Refusal } from '../../domain/refusal.js';
-import { maySee as mayRead, type Restriction } from '../../domain/restriction.js';
 import type { Anomaly, Entry, EntryKind } from './rules.js';
-import { maySee } from './rules-routes.js';
 
 /** As a report brings it; the rest follows from it. */
 export type NewAnomaly = Pick<
@@ -101,9 +98,6 @@ export async function entriesOf(db: Database, anomaly: string, most: number, bef
   }));
 }
 
-export const countEntries = (db: Database, anomaly: string): Promise<number> =>
-  db.anomalyEntry.count({ where: { anomalyId: anomaly } });
-
 /** For several cases at once. */
 export async function actsOf(db: Database, anomalies: readonly string[]): Promise<ReadonlyMap<string, number>> {
   const rows = await db.anomalyEntry.groupBy({
@@ -124,40 +118,3 @@ export async function anomalyAbout(subject: string, db: Database): Promise<strin
 
 /** A button that can be pressed again after something else was done says so in its subject: `ID/3`. */
 export const idIn = (subject: string): string => subject.split('/')[0] ?? subject;
-
-/** Those named in it: who reported it, its owner, those of its tasks. */
-export async function involvedIn(db: Database, ids: readonly string[]): Promise<ReadonlyMap<string, string[]>> {
-  const rows = await db.$queryRaw<{ id: string; people: string[] }[]>(sql`
-    select a.id, array_remove(array[a.reported_by, a.owner_id]
-      || array(select t.owner_id from anomaly_tasks t where t.anomaly_id = a.id), null) as people
-    from anomalies a where a.id = any(${[...ids]})`);
-  return new Map(rows.map(({ id, people }) => [id, people]));
-}
-
-async function restrictionsOf(db: Database, ids: readonly string[]): Promise<ReadonlyMap<string, Restriction>> {
-  const rows = await db.restriction.findMany({ where: { record: { in: [...ids] } } });
-  return new Map(
-    rows.map(({ record, boutiqueCode, roles, people }) => [
-      record,
-      { record, boutique: boutiqueCode, roles: roles as Role[], people },
-    ]),
-  );
-}
-
-/** Whether the engine keeps who may see it: also where it was restricted once and is open now. */
-export const isKept = async (db: Database, id: string): Promise<boolean> => (await restrictionsOf(db, [id])).has(id);
-
-/** Those already let into a restricted case by name. */
-export async function namedIn(db: Database, id: string): Promise<readonly string[]> {
-  return (await restrictionsOf(db, [id])).get(id)?.people ?? [];
-}
-
-/** Of these cases, those that this person may see. */
-export async function visibleTo(db: Database, person: Person, anomalies: readonly Anomaly[]): Promise<Anomaly[]> {
-  const ids = anomalies.map(({ id }) => id);
-  const [restricted, involved] = [await restrictionsOf(db, ids), await involvedIn(db, ids)];
-  return anomalies.filter((anomaly) => {
-    const restriction = restricted.get(anomaly.id);
-    return restriction ? mayRead(person, restriction) : maySee(person, anomaly, involved.get(anomaly.id) ?? []);
-  });
-}

@@ -23,7 +23,7 @@ export async function addTask({ what, person, due }: Wanted, context: Context): 
   await saveTask(db, anomaly.id, task);
   record('anomalies.task-added', anomaly.id, { task: task.id, owner: owner.id, due });
   await note(context, anomaly, 'task', `Task for ${owner.name}: ${what}`);
-  if (anomaly.restricted) await restrictTo(context, anomaly, [owner.id]);
+  await restrictTo(context, anomaly, [owner.id]);
   const open = { ...task, doneBy: null, doneAt: null };
   const card = taskCard(open, anomaly, boutique, { owner: owner.name });
   tell({ person: owner.id }, card, about(anomaly, topics.task(task.id)));

@@ -252,6 +252,20 @@ describe('a case', () => {
   });
 });
 
+describe('what waits', () => {
+  it('begins with what one owns, however much nobody has taken', async () => {
+    const { id } = await reports(bot, ana, { type: 'alarm' });
+    await does(bot, victor, id, 'Take it');
+    const old = await found(id);
+    const { number: _, ...row } = { ...old, ownerId: null, reportedAt: new Date('2026-01-01T12:00:00Z') };
+    const ids = Array.from({ length: 60 }, (_each, index) => `old-${index}`);
+    await bot.connection.prisma.anomaly.createMany({ data: ids.map((each) => ({ ...row, id: each })) });
+    const home = JSON.stringify(await bot.as(victor).home());
+    expect(home).toContain(`A-${old.number} · Alarm`);
+    await bot.connection.prisma.anomaly.deleteMany({ where: { id: { in: ids } } });
+  });
+});
+
 describe('tasks', () => {
   it('are given to somebody, done by a button, and let them in', async () => {
     const { id, number } = await reports(bot, ana, { type: 'theft' });
@@ -354,6 +368,8 @@ describe('another type or severity', () => {
       where: { event: 'anomalies.opened-to-boutique', subject: id },
     });
     expect(event).toMatchObject({ actorId: 'victor', reason: 'It was a mistake.' });
+    await bot.as(victor).submit(await does(bot, victor, id, 'Hand over'), { person: 'rita' });
+    expect(await opens(bot, rita, id)).toMatchObject({ type: 'reply' });
   });
 });
 
