@@ -10,7 +10,7 @@ import { spendingsOf, whyUp } from './rules-deciding.js';
 import { toMend } from './rules-wishes.js';
 import { findRequest } from './store.js';
 import { findArticles } from './store-articles.js';
-import { checkBudgets, limitOf } from './store-budgets.js';
+import { checkBudgets, holdBudgets, limitOf } from './store-budgets.js';
 import { namesWith } from './store-places.js';
 
 /** Sends a draft for approval: checked against the catalogue and the budgets at this moment. `fields` says where its form asked for which article. */
@@ -64,6 +64,7 @@ export async function mustBeCovered(
   request: SupplyRequest,
   fields: ReadonlyMap<string, string>,
 ): Promise<readonly Overrun[]> {
+  await holdBudgets(db, boutique.code);
   const over = await checkBudgets(db, 'request', spendingsOf(request), [request.id]);
   const [stopped] = over.filter(({ control }) => control === 'stop');
   if (!stopped) return over;

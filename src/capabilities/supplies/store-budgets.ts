@@ -17,6 +17,12 @@ export async function checkBudgets(
   return overruns(stage, await budgetsOf(db, { boutiques, years, except, stage }), spendings);
 }
 
+/** With their rows held: two who ask at once can't both have what is left. */
+export async function holdBudgets(db: Database, boutique: string): Promise<void> {
+  await db.$queryRaw(sql`
+    select 1 from supply_budgets where boutique_code = ${boutique} order by category, year, month for update`);
+}
+
 interface Wanted {
   /** Null: all. */
   readonly boutiques: readonly string[] | null;

@@ -221,6 +221,13 @@ describe('a budget', () => {
     expect(await asks(ana, { 'RIB-G': 1 })).toMatchObject({ type: 'corrections' });
   });
 
+  it('that stops holds for two who ask at once', async () => {
+    await addBudget(bot, { category: 'packaging', month: 12, amount: 200_00, atRequest: 'stop' });
+    const answers = await Promise.all([asks(ana, { 'RIB-G': 15 }), asks(ben, { 'RIB-G': 15 })]);
+
+    expect(answers.map(({ type }) => type).sort()).toEqual(['corrections', 'reply']);
+  });
+
   it('that stops holds for a change too', async () => {
     await addBudget(bot, { category: 'packaging', month: 12, amount: 200_00, atRequest: 'stop' });
     await asks(ana, { 'RIB-G': 20 });
