@@ -80,7 +80,7 @@ const asOption = ({ id, name, boutiques }: { id: string; name: string; boutiques
 async function link({ actor, db, now, record, tell }: Context, user: ChatUser, person: string): Promise<void> {
   const [found] = await linkable(db, user, { person });
   if (!found)
-    throw new Refusal('not-linkable', 'Choose somebody of the list: they have an account there already.', 'person');
+    throw new Refusal('not-linkable', 'Choose somebody from the list: they have an account there already.', 'person');
   if (!(await bindAccount(db, { ...user, personId: person }, now)))
     throw new Refusal('other-account', 'This account belongs to somebody else by now.', 'person');
 

@@ -29,7 +29,7 @@ export function inboxing(at: Company): void {
     expect(seen.slice(0, 4)).toEqual([
       'Count of Window',
       'Boutique Oak Street',
-      'Stands at still open',
+      'Now still open',
       'Still to count Window',
     ]);
     expect(await priya.types('vitrine find oak diamonds', 'private')).toMatchObject({

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { todayIn } from '../../src/domain/calendar.js';
 import type { Company, Time } from './notes.js';
 import { serialsIn } from './stage.js';
 
@@ -36,7 +37,7 @@ export function security(at: Company, passes: Time): void {
     expect('reads' in list && list.reads.join('\n')).not.toContain('Window');
   });
 
-  it('the piece is searched for; once it is found, the report is for security alone', async () => {
+  it('the piece is searched for; once it is found, whoever stands in decides, and the report is for security alone', async () => {
     const [ines, marc, claire, victor] = [await at('ines'), await at('marc'), await at('claire'), await at('victor')];
     await passes(0);
     await victor.sees('Search for 1 piece', SECURITY);
@@ -49,7 +50,16 @@ export function security(at: Company, passes: Time): void {
     });
     await victor.sees('The search is over', SECURITY);
 
-    await ines.presses('Approve', 'Window: 1 piece differs');
+    await ines.types('inbox away', 'private');
+    expect(await ines.finds('Who stands in', 'marc')).toEqual(['Marc Delorme']);
+    const days = { 'Who stands in': 'Marc Delorme', From: dayIn(3), Until: dayIn(1) };
+    expect(await ines.fills(days)).toEqual({ corrections: { Until: 'Choose an end after the beginning.' } });
+    await ines.fills({ From: dayIn(0) });
+    await marc.types('inbox', 'private');
+    await marc.gets('Decide', 'Window: 1 piece differs');
+    await marc.presses('Approve', 'Window: 1 piece differs');
+    await ines.sees('Approved · Marc Delorme in place of Inès Laurent', 'private');
+
     await victor.sees('Count approved · Madison Avenue · Window', SECURITY);
     expect(claire.reads(HQ).flat()).not.toContain('Count approved · Madison Avenue · Window');
     expect(await claire.types('vitrine find window madison', 'private')).toMatchObject({
@@ -60,3 +70,7 @@ export function security(at: Company, passes: Time): void {
     expect(look.at(-1)).toBe('The report is with Safety and Security.');
   });
 }
+
+const DAY = 86_400_000;
+
+const dayIn = (days: number): string => todayIn('America/New_York', new Date(Date.now() + days * DAY));

@@ -136,7 +136,7 @@ async function planned(
   const { actor, db, now } = context;
   await lockPeople(db, [actor.id, who]);
   const [candidate] = await candidates(db, actor, { person: who });
-  if (!candidate) throw new Refusal('nobody', 'Choose somebody of the list.', 'who');
+  if (!candidate) throw new Refusal('nobody', 'Choose somebody from the list.', 'who');
   const zones = await ownZones(context);
   const period = periodOf({ first: from, last: until }, zones);
   const wrong = mayDelegate(actor, candidate) ?? mayLast(period, now);

@@ -16,7 +16,7 @@ export function countLookCard(look: CountLook, boutique: Boutique): Card {
   return card(`Count of ${zonesInBrief(look.zones)}`, [
     lines(
       ['Boutique', boutique.name],
-      ['Stands at', nextSteps[state]],
+      ['Now', nextSteps[state]],
       ...(isCounting(state) && open.length > 0 ? [['Still to count', zonesInBrief(open)] as const] : []),
       ['Opened', `${openedBy}, ${at(openedAt)}`],
       ...(isOver ? [['Decided', `${decidedBy}, ${at(decidedAt)}`] as const] : []),

@@ -184,7 +184,7 @@ describe('/vitrine', () => {
     expect(wordsOf(await presses(marc, found, 'See'))).toEqual([
       'Count of Safe',
       'Boutique Madison Avenue',
-      'Stands at still open',
+      'Now still open',
       'Still to count Safe',
       'Opened Ana Ruiz, Fri, Nov 27, 9:42 AM',
     ]);
@@ -320,8 +320,8 @@ describe('/inbox away', () => {
 
   it.each([
     ['who has no role there', ines, { ...away, who: 'rita' }, 'who', /no role at your boutique/],
-    ['who is nobody', ines, { ...away, who: 'tom' }, 'who', /Choose somebody of the list/],
-    ['oneself', ines, { ...away, who: 'ines' }, 'who', /Choose somebody of the list/],
+    ['who is nobody', ines, { ...away, who: 'tom' }, 'who', /Choose somebody from the list/],
+    ['oneself', ines, { ...away, who: 'ines' }, 'who', /Choose somebody from the list/],
     ['an associate for the network', marc, { ...away, who: 'ana' }, 'who', /no role across the network/],
     ['days backwards', ines, { ...away, from: '2026-12-04', until: '2026-12-02' }, 'until', /end after the beginning/],
     ['days that are over', ines, { ...away, from: '2026-11-20' }, 'from', /Choose Fri, Nov 27 or later/],
