@@ -45,7 +45,8 @@ async function pageOf(asking: Asking, hold = false): Promise<Page> {
     throw new Refusal('nothing-listed', `The catalogue lists nothing in ${boutique.currency} for this.`);
   // What comes back is about the same articles, though the catalogue may have changed meanwhile.
   const asked = shown ? codesIn(shown) : codes.slice(page * ARTICLES_ON_A_PAGE, (page + 1) * ARTICLES_ON_A_PAGE);
-  const known = await needsOf(db, boutique.code, asked, now);
+  // What the network uses is asked for where a quantity is judged.
+  const known = await needsOf(db, boutique.code, asked, now, { usual: hold });
   const needs = asked.flatMap((code) => known.get(code) ?? []);
   return { campaign, held, needs, page, pages: Math.ceil(codes.length / ARTICLES_ON_A_PAGE) };
 }

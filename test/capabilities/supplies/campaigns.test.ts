@@ -72,6 +72,13 @@ async function lastYear(used: Readonly<Record<string, number>>): Promise<void> {
         },
       },
     });
+  for (const [boutiqueCode, quantity] of Object.entries(used))
+    await prisma.supplyShare.create({
+      data: {
+        ...{ orderLineId: 'old/RB-M', requestLineId: `old/${boutiqueCode}/RB-M`, boutiqueCode },
+        ...{ quantity, received: quantity },
+      },
+    });
   const shares = Object.fromEntries(Object.entries(used).map(([boutique, asked]) => [`old/${boutique}/RB-M`, asked]));
   await prisma.supplyReceipt.create({
     data: {
