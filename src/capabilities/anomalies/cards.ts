@@ -71,7 +71,7 @@ function facts(view: CaseView, boutique: Boutique): Line[] {
   return [
     line('Happened', dayAndTime(anomaly.happenedAt, boutique.timeZone)),
     line('Reported', `by ${nameIn(view, anomaly.reportedBy)}, ${when(anomaly.reportedAt)}`),
-    line('Owner', anomaly.ownerId ? nameIn(view, anomaly.ownerId) : 'Nobody yet'),
+    ...(anomaly.ownerId || anomaly.state !== 'closed' ? [line('Owner', ownerOf(view))] : []),
     ...(anomaly.acknowledgedAt ? [line('Taken', takenInWords(view, boutique))] : []),
     ...(shift.length > 0 ? [line('On shift', listedInBrief(shift))] : []),
     ...(gaps.length > 0
@@ -92,6 +92,8 @@ function facts(view: CaseView, boutique: Boutique): Line[] {
       : []),
   ];
 }
+
+const ownerOf = (view: CaseView): string => (view.anomaly.ownerId ? nameIn(view, view.anomaly.ownerId) : 'Nobody yet');
 
 /** "by Marc Delorme, 9:16 AM, after 4 minutes". */
 export function takenInWords(view: CaseView, boutique: Boutique): string {

@@ -2,7 +2,16 @@ import { Refusal } from '../../domain/refusal.js';
 import type { Context, Outcome } from '../../engine/capability.js';
 import { briefCard } from './cards-told.js';
 import { afterMove } from './handling.js';
-import { type Anomaly, type AnomalyType, called, inBrief, isRestricted, type Severity } from './rules.js';
+import {
+  type Anomaly,
+  type AnomalyType,
+  called,
+  inBrief,
+  isRestricted,
+  type Severity,
+  severityNames,
+  types,
+} from './rules.js';
 import { evidenceUntil } from './rules-chain.js';
 import { departmentFor, departmentsOf } from './rules-routes.js';
 import { handledAnomaly, mustHandle, seenAnomaly } from './seeing.js';
@@ -29,7 +38,7 @@ export async function change({ type, severity, why }: Corrected, context: Contex
   const anomaly = await changeAnomaly(db, before.id, await following(context, before, type, severity));
   const [from, to] = [inBrief(before), inBrief(anomaly)];
   record('anomalies.changed', anomaly.id, { restricted: anomaly.restricted }, { before: from, after: to });
-  await note(context, anomaly, 'state', `Changed to ${to}: ${why}`);
+  await note(context, anomaly, 'state', `Changed to ${types[type]}, ${severityNames[severity].toLowerCase()}: ${why}`);
   await restrictTo(context, anomaly);
   if (departmentsOf(anomaly).some((each) => !departmentsOf(before).includes(each))) await tellOfNew(context, anomaly);
   if (before.criticalSince === null && severity === 'critical') await demand(context, anomaly);
