@@ -33,12 +33,14 @@ interface Evidence {
 export async function addEvidence({ photos, ...given }: Evidence, context: Context): Promise<Outcome> {
   const { db, record } = context;
   const before = await heldAnomaly(context);
-  const known = Object.entries(given).filter(([, answer]) => answer !== undefined);
+  // A report has a number once the police know.
+  const evidence = given.policeRef ? { ...given, police: 'yes' as const } : given;
+  const known = Object.entries(evidence).filter(([, answer]) => answer !== undefined);
   if (known.length === 0 && !photos) throw new Refusal('nothing', 'Fill in at least one of these.', 'policeRef');
   const anomaly = known.length === 0 ? before : await changeAnomaly(db, before.id, Object.fromEntries(known));
   if (photos) await askForPhotos(context, anomaly, photos);
   record('anomalies.evidence-added', anomaly.id, { of: known.map(([name]) => name), photos: photos?.length ?? 0 });
-  await note(context, anomaly, 'evidence', `Added ${inWords(given, photos?.length ?? 0)}.`);
+  await note(context, anomaly, 'evidence', `Added ${inWords(evidence, photos?.length ?? 0)}.`);
   return showFollowed(context, anomaly);
 }
 

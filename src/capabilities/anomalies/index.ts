@@ -46,7 +46,12 @@ const anyone = { allow: everybody, also: isInvolved };
 
 const findPeople = (asking: Asking) => (words: string) => peopleToName(asking, words);
 
-/** Other capabilities open a case by `later('anomalies.open', order)`: see `OpenOrder`. */
+/**
+ * Other capabilities open a case by `later('anomalies.open', order)`, where the order is
+ * `{ type: 'theft' | 'loss', severity, happenedAt: ISO 8601, what, pieces: serials, count: its id, notShown: person ids }`.
+ * It is reported by their actor at their boutique, restricted, and opened once for each count and type; nobody of
+ * `notShown` is let in by name.
+ */
 export const anomalies = capability({
   name: 'anomalies',
   title: 'Anomalies',

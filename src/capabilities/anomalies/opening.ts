@@ -34,7 +34,7 @@ export async function report(answers: Answers<ReturnType<typeof reportForm>>, co
     happenedAt: happened(momentAt(day, time, boutique.timeZone), now),
     onShift: (onShift ?? []).filter((id) => id !== NOBODY),
     pieces: readPieces(pieces),
-    police: police ?? 'no',
+    police: policeRef ? 'yes' : (police ?? 'no'),
     policeRef: policeRef ?? null,
     countId: null,
     notShown: [],

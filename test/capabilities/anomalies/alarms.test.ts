@@ -1,7 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { unacknowledged } from '../../../src/capabilities/anomalies/alarms.js';
+import { anomalies } from '../../../src/capabilities/anomalies/index.js';
 import { transaction } from '../../../src/database/client.js';
 import { boutiqueByCode } from '../../../src/database/lookup.js';
+import type { Boutique } from '../../../src/domain/boutique.js';
+import type { Context } from '../../../src/engine/capability.js';
 import { act, nobody } from '../../../src/engine/context.js';
 import { type Bot, startBot } from '../../helpers/bot.js';
 import { ana, ben, ines, type Member, marc } from '../../helpers/network.js';
@@ -217,6 +220,19 @@ describe('clocks', () => {
     expect([Math.round(hoursOf(recordingsUntil)), Math.round(hoursOf(claimUntil))]).toEqual([10, 20]);
     await bot.waits({ hours: 5 });
     expect(left(victor)).toContain('Recordings: 5 hours left');
+  });
+
+  it('have terms from the beginning at each boutique of the demo, which keeps those it has', async () => {
+    await terms(10, 20);
+    const context = { db: bot.connection.prisma } as unknown as Context<Boutique | null>;
+    await anomalies.demo?.(context);
+    const kept = await bot.connection.prisma.evidenceTerm.findMany({ orderBy: { boutiqueCode: 'asc' } });
+    expect(
+      kept.map(({ boutiqueCode, recordingHours, claimHours }) => [boutiqueCode, recordingHours, claimHours]),
+    ).toEqual([
+      ['MADISON', 10, 20],
+      ['RODEO', 720, 72],
+    ]);
   });
 
   it('are set by those of headquarters who answer for them', async () => {

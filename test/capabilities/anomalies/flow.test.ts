@@ -389,7 +389,7 @@ describe('evidence', () => {
     const { id } = await reports(bot, ana, { type: 'theft' });
     const form = await does(bot, victor, id, 'Add evidence');
     expect(await bot.as(victor).submit(form, {})).toMatchObject({ type: 'corrections' });
-    const given = { police: 'yes', policeRef: 'NY-1', insurerRef: 'JB-2', photos: [photo('door.png')] };
+    const given = { policeRef: 'NY-1', insurerRef: 'JB-2', photos: [photo('door.png')] };
     await bot.as(victor).submit(form, given);
     for (const words of ['Police told Yes, report NY-1', 'Insurer JB-2', 'Photos 1 photo'])
       expect(said(await opens(bot, victor, id))).toContain(words);
