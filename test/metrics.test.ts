@@ -80,6 +80,7 @@ const answering = (answer: () => Promise<Answer>): Engine => ({
   home: async () => ({ title: '', cards: [], messages: [] }),
   search: async () => [],
   asks: () => false,
+  opens: () => false,
   shown: async () => null,
   say: async () => {},
 });

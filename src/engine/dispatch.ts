@@ -63,6 +63,7 @@ export function createEngine(options: EngineOptions): Engine & { readonly parts:
       return transaction(options.connection, (db) => homePage(parts, visitor, db));
     },
     asks: (interaction) => registry.interaction(interaction)?.interaction.type === 'ask',
+    opens: (name) => opens(registry.interaction(name)?.interaction),
     // A chat may ask by itself, so whoever looks is neither introduced nor thought to have come over.
     shown: async (asked, topic) => {
       const { person } = await lookup(options.connection, { ...asked, boutique: null }, now());
@@ -71,6 +72,9 @@ export function createEngine(options: EngineOptions): Engine & { readonly parts:
     say: (asked, saying) => sayOnce(machine, asked, saying),
   };
 }
+
+const opens = (interaction: Interaction | undefined): boolean =>
+  interaction?.type === 'ask' || interaction?.looks === true;
 
 async function handle(machine: Machine, request: Request): Promise<Answer> {
   try {

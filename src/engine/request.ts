@@ -97,6 +97,8 @@ export interface Engine {
   readonly home: (asked: Visit) => Promise<HomePage>;
   /** Whether this button or command opens a form. */
   readonly asks: (interaction: string) => boolean;
+  /** Whether a press changes nothing where it is made: it opens a form, or only shows something. */
+  readonly opens: (interaction: string) => boolean;
   /**
    * How a message stands now: what was last said of its topic to this person or in this room, with those buttons
    * only that are for this person. Null where nothing was, or where we don't know them. Looking is no visit.

@@ -94,8 +94,8 @@ export interface TextInput extends Asked {
 export interface NumberInput extends Asked {
   readonly type: 'Input.Number';
   readonly value?: number;
-  readonly min: number;
-  readonly max: number;
+  readonly min?: number;
+  readonly max?: number;
 }
 
 /** "2026-11-27". */

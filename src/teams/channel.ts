@@ -20,7 +20,7 @@ export interface ChannelOptions {
   readonly documents: Pick<Documents, 'attach'>;
   readonly files: Pick<Files, 'download'>;
   /** Whether pressing opens a form. */
-  readonly asks: (interaction: string) => boolean;
+  readonly opens: (interaction: string) => boolean;
 }
 
 export function createTeamsChannel(options: ChannelOptions): Channel {
@@ -121,7 +121,7 @@ async function revise(
 
 /** As everybody sees it; those whom a row of buttons is for have it drawn anew for themselves. A private chat has one. */
 async function forAll(options: ChannelOptions, card: Card, topic: string | null, owner?: string): Promise<object> {
-  const { tenant, book, asks } = options;
+  const { tenant, book, opens } = options;
   const named = card.blocks.flatMap((block) => (block.type === 'buttons' && block.for) || []);
   const people = [...new Set(named)].filter((person) => owner === undefined || person === owner);
   const refreshFor = people.length === 0 ? [] : await book.mrisOfPeople(tenant, people);
@@ -130,7 +130,7 @@ async function forAll(options: ChannelOptions, card: Card, topic: string | null,
   const blocks = card.blocks.filter(
     (block) => block.type !== 'buttons' || !block.for || block.for.includes(owner ?? ''),
   );
-  return messageOf(show ? { ...card, blocks } : card, { topic, asks, restricted: { show, refreshFor } });
+  return messageOf(show ? { ...card, blocks } : card, { topic, opens, restricted: { show, refreshFor } });
 }
 
 const messageOf = (card: Card, drawn: Parameters<typeof renderCard>[1]): object => ({

@@ -27,7 +27,7 @@ export function measureOf(asked: Asked, widget: Measure, typed: string): Input {
 
 /** Whether the client itself has something to refuse, though nothing need be given. */
 export const hasRange = (widget: { readonly type: string; readonly from?: unknown; readonly to?: unknown }): boolean =>
-  widget.type === 'quantity' || (widget.type === 'day' && (widget.from !== undefined || widget.to !== undefined));
+  widget.type === 'day' && (widget.from !== undefined || widget.to !== undefined);
 
 function dayOf(asked: Asked, { from, to }: CalendarDay, typed: string): Input {
   return {
@@ -39,9 +39,13 @@ function dayOf(asked: Asked, { from, to }: CalendarDay, typed: string): Input {
   };
 }
 
-/** A field for numbers can't hold what is none. */
+/**
+ * A field for numbers can't hold what is none. One that may be left out has no limits, which are ours to say then:
+ * Microsoft's clients would take the empty field for a number beyond them (AdaptiveCards#8347).
+ */
 function quantityOf(asked: Asked, { min, max }: Quantity, typed: string): Input {
   const value = readWhole(typed);
   if (value === null && typed !== '') return textOf(asked, { maxLength: LONGEST_NUMBER }, typed);
-  return { type: 'Input.Number', ...asked, min, max, ...(value !== null && { value }) };
+  const limits = asked.isRequired ? { min, max } : {};
+  return { type: 'Input.Number', ...asked, ...limits, ...(value !== null && { value }) };
 }

@@ -18,7 +18,7 @@ export interface OutgoingOptions extends Line {
   readonly home: Pick<Lobby, 'serviceUrl' | 'bot'>;
   readonly store: BookStore;
   readonly directory: Directory;
-  readonly engine: Pick<Engine, 'asks' | 'say'>;
+  readonly engine: Pick<Engine, 'opens' | 'say'>;
   readonly stores: Stores;
   readonly newId: () => string;
 }
@@ -46,7 +46,7 @@ export function createOutgoing(options: OutgoingOptions): Outgoing {
   const documents = createDocuments({ ...spoken, places });
   const consent = createConsent({ ...spoken, places });
   const files = createFiles(spoken);
-  const channel = createTeamsChannel({ ...spoken, places, people, documents, files, asks: engine.asks });
+  const channel = createTeamsChannel({ ...spoken, places, people, documents, files, opens: engine.opens });
   const jobs = { 'teams-file': files.work, 'teams-document': consent.work };
   return { channel, whoIs: people.whoIs, book, files, documents, consent, jobs, tidy: files.tidy };
 }

@@ -61,5 +61,5 @@ async function said(desk: Desk, visitor: Visitor, reply: Card): Promise<void> {
 
 /** For one person's eyes: the engine has left out what is not for them. */
 function drawn({ engine }: Desk, { mri }: Visitor, card: Card, topic: string | null): AdaptiveCard {
-  return renderCard(card, { topic, asks: engine.asks, restricted: { show: true, refreshFor: [mri] } });
+  return renderCard(card, { topic, opens: engine.opens, restricted: { show: true, refreshFor: [mri] } });
 }

@@ -7,8 +7,8 @@ import { dialogData, type Press, pressData, REFRESH, refreshData } from './press
 /** For whom and about what a card is drawn. */
 export interface Drawn {
   readonly topic: string | null;
-  /** Whether pressing opens a form. */
-  readonly asks: (interaction: string) => boolean;
+  /** Whether pressing opens a dialog: a form, or something to read. */
+  readonly opens: (interaction: string) => boolean;
   /** Of buttons for some alone: whether they are shown here, and to whom (ids as Teams has them) the card is drawn anew. */
   readonly restricted: { readonly show: boolean; readonly refreshFor: readonly string[] };
 }
@@ -24,10 +24,10 @@ function rowOf({ buttons, for: people }: Buttons, drawn: Drawn): readonly Elemen
   return [{ type: 'ActionSet', actions: buttons.map((button, index) => actionOf(button, index, drawn)) }];
 }
 
-function actionOf(button: Button, index: number, { topic, asks }: Drawn): Action {
+function actionOf(button: Button, index: number, { topic, opens }: Drawn): Action {
   const looks = looksOf(button, index);
   const press = pressOf(button, topic);
-  if (button.confirm || asks(button.action)) return { type: 'Action.Submit', ...looks, data: dialogData(press) };
+  if (button.confirm || opens(button.action)) return { type: 'Action.Submit', ...looks, data: dialogData(press) };
 
   const data = pressData(press);
   const fallback = { type: 'Action.Submit', ...looks, data } as const;

@@ -98,10 +98,13 @@ export async function teamsSeat({ address, person, user, placeIds, did }: Sittin
     readonly action: Action;
   }
 
-  function answered(
-    label: string,
-    on: string,
-  ): { readonly dialog: TeamsDialog; readonly at: string; readonly action: Action } | null {
+  interface InDialog {
+    readonly dialog: TeamsDialog;
+    readonly at: string;
+    readonly action: Action;
+  }
+
+  function answered(label: string, on: string): InDialog | null {
     const { dialog } = state;
     const card = dialog && cardOf(dialog.card);
     if (!card || isForm(card) || !wordsIn(card).join('\n').includes(on)) return null;
@@ -146,34 +149,37 @@ export async function teamsSeat({ address, person, user, placeIds, did }: Sittin
 
   async function press(label: string, on = ''): Promise<Pressed> {
     const inDialog = answered(label, on);
-    if (inDialog) {
-      const { dialog, at: action } = inDialog;
-      const answer = await page.post<TeamsAnswer>('submit-dialog', { user, dialog: dialog.id, action, inputs: {} });
-      return { answer, name: inDialog.action.data.vitrine.action ?? '', found: null };
-    }
-    await shut();
-    const found = await shown(label, on);
-    const { message, card, at, action } = found;
-    const pressed = { user, conversation: message.conversation, message: message.id, card, action: at, inputs: {} };
-    const { type, data } = action;
-    const name = data.vitrine.action ?? '';
-    if (type === 'Action.Execute') return { answer: await page.post('execute', pressed), name, found };
-    if (data.msteams?.type !== 'task/fetch') return { answer: await page.post('submit', pressed), name, found };
-
+    if (!inDialog) await shut();
     const seen = state.dialogsSeen;
-    const answer = await page.post<TeamsAnswer>('open-dialog', pressed);
-    if (data.vitrine.confirm === undefined || !answer.ok || answer.notice !== undefined) return { answer, name, found };
+    const found = inDialog ? null : await shown(label, on);
+    const { action } = inDialog ?? (found as Found);
+    const answer = await (inDialog ? pressIn(inDialog) : pressOn(found as Found));
+    const { confirm, action: name = '' } = action.data.vitrine;
+    const asksFirst = confirm !== undefined && answer.ok && answer.notice === undefined;
+    return { answer: asksFirst ? await saysYes(label, seen) : answer, name, found };
+  }
+
+  const pressIn = ({ dialog, at: action }: InDialog): Promise<TeamsAnswer> =>
+    page.post('submit-dialog', { user, dialog: dialog.id, action, inputs: {} });
+
+  function pressOn({ message, card, at, action: { type, data } }: Found): Promise<TeamsAnswer> {
+    const pressed = { user, conversation: message.conversation, message: message.id, card, action: at, inputs: {} };
+    if (type === 'Action.Execute') return page.post('execute', pressed);
+    return page.post(data.msteams?.type === 'task/fetch' ? 'open-dialog' : 'submit', pressed);
+  }
+
+  async function saysYes(label: string, before: number): Promise<TeamsAnswer> {
     await page.until(
-      () => state.dialogsSeen > seen && state.dialog,
+      () => state.dialogsSeen > before && state.dialog,
       () => `${label} asks nothing first`,
     );
-    const asked = state.dialogsSeen;
-    const confirmed = await say(state.dialog as TeamsDialog, {});
+    const seen = state.dialogsSeen;
+    const answer = await say(state.dialog as TeamsDialog, {});
     await page.until(
-      () => state.dialogsSeen > asked,
+      () => state.dialogsSeen > seen,
       () => `${label} was confirmed in vain`,
     );
-    return { answer: confirmed, name, found };
+    return answer;
   }
 
   /** A card that stands for nothing is replaced by what it brings. */
@@ -268,7 +274,7 @@ export async function teamsSeat({ address, person, user, placeIds, did }: Sittin
       const before = moment();
       const { answer, name, found } = await press(label, on);
       did(name);
-      const stands = found === null || found.action.data.vitrine.topic;
+      const stands = found === null || found.action.data.vitrine.topic || found.action.type !== 'Action.Execute';
       const next = stands ? await following(answer, before, label) : await inPlace(found);
       return 'reads' in next ? next.reads : [];
     },

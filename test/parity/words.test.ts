@@ -21,7 +21,7 @@ const NOON = new Date('2026-11-27T17:00:00Z');
 const route = { interaction: 'stock-counts.void', boutique: 'MADISON', subject: 's', instance: 'i' };
 const drawn = {
   topic: 'a-topic',
-  asks: () => false,
+  opens: () => false,
   restricted: { show: true, refreshFor: ['29:1-ines'] },
 };
 

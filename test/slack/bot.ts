@@ -59,6 +59,7 @@ export async function startBot({ connected = true } = {}): Promise<Bot> {
     },
     home: async () => bot.home(),
     asks: () => false,
+    opens: () => false,
     shown: async () => null,
     say: async () => {},
   };

@@ -90,6 +90,7 @@ export async function startEdge(): Promise<Edge> {
     },
     home: async () => edge.home(),
     asks: (interaction) => edge.asking.has(interaction),
+    opens: (interaction) => edge.asking.has(interaction),
     async shown(_asked, topic) {
       deeds.shown.push(topic);
       return edge.standing(topic);

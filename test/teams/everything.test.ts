@@ -28,7 +28,7 @@ const route = {
 /** With everything that a card may carry: the longest topic, and as many who refresh as there may be. */
 const drawn = (interactions: 'ask' | 'run'): Drawn => ({
   topic: `approval/${'x'.repeat(36)}/10`,
-  asks: () => interactions === 'ask',
+  opens: () => interactions === 'ask',
   restricted: { show: true, refreshFor: Array.from({ length: 60 }, () => `29:${'x'.repeat(100)}`) },
 });
 

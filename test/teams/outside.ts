@@ -46,7 +46,7 @@ export async function startOutside() {
     home: { serviceUrl: teams.url, bot: BOT },
     store: createTeamsStore(connection, () => clock.now),
     directory: createDirectory(parts, connection, 'teams'),
-    engine: { asks: (name) => name.endsWith('.ask'), say: async (_, saying) => void said.push(saying) },
+    engine: { opens: (name) => name.endsWith('.ask'), say: async (_, saying) => void said.push(saying) },
     stores: { origins: [teams.origin], patienceMs: 150 },
     authorize: async () => 'Bearer made-up',
     isTeams: (url) => url.startsWith(teams.origin),

@@ -10,7 +10,7 @@ import { faultsOf, partsOf } from './adaptive-cards.js';
 
 const drawn: Drawn = {
   topic: 'count/1',
-  asks: (interaction) => interaction === 'stock-counts.causes',
+  opens: (interaction) => interaction === 'stock-counts.causes',
   restricted: { show: false, refreshFor: [] },
 };
 

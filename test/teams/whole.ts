@@ -80,7 +80,7 @@ export async function startWhole(at: string) {
     const buttonOn = async (label: string, conversation: string): Promise<Drawn> => {
       const { card, topic } = await told(conversation);
       return actionIn(
-        renderCard(card, { topic, asks: engine.asks, restricted: { show: true, refreshFor: [] } }),
+        renderCard(card, { topic, opens: engine.opens, restricted: { show: true, refreshFor: [] } }),
         label,
       );
     };
