@@ -1,7 +1,7 @@
 import type { Fault } from '../../domain/fault.js';
 import { plain } from '../../domain/header.js';
 import { type DecimalMark, decimalMark, readPrice } from '../../domain/price.js';
-import { CATEGORIES_IN_WORDS, type KnownPlaces, readCategory } from './catalogue-file.js';
+import { CATEGORIES_IN_WORDS, type KnownPlaces, placeOf, readCategory, unknownPlace } from './listing.js';
 import { type Budget, type Control, controls } from './rules-budgets.js';
 import { type Cells, cellsOf, type Names, readColumns, readTable } from './table.js';
 
@@ -42,11 +42,8 @@ export function readBudgets(bytes: Uint8Array, known: Places): BudgetFile {
 
 function readBudget(cells: Cells<Meaning>, { boutiques }: Places, mark: DecimalMark, first: Map<string, number>) {
   const { line, text, fault, faults } = cells;
-  const boutique = boutiques.find(({ code, name }) =>
-    [code, name].some((each) => plain(each) === plain(text('boutique'))),
-  );
-  if (!boutique)
-    fault('boutique', `There is no such boutique. There are ${boutiques.map(({ code }) => code).join(', ')}.`);
+  const boutique = boutiques.find(({ code }) => code === placeOf(text('boutique'), boutiques));
+  if (!boutique) fault('boutique', unknownPlace(boutiques));
   const category = readCategory(text('category'));
   if (category === null) fault('category', CATEGORIES_IN_WORDS);
   const currency = boutique?.currency ?? 'USD';

@@ -1,26 +1,20 @@
 import type { Row } from '../../domain/csv.js';
 import type { Fault } from '../../domain/fault.js';
-import { plain } from '../../domain/header.js';
 import { type DecimalMark, decimalMark, readPrice } from '../../domain/price.js';
-import { type Article, type Category, categories, units } from './rules.js';
+import { isOfLevels, readLevels } from './levels-file.js';
+import {
+  CATEGORIES_IN_WORDS,
+  type KnownPlaces,
+  type ListedArticle,
+  type ListedLevel,
+  MOST_PAR,
+  placeOf,
+  readCategory,
+  readCode,
+  unknownPlace,
+} from './listing.js';
+import { type Category, units } from './rules.js';
 import { type Cells, type Columns, cellsOf, type Names, readColumns, readTable, type Table } from './table.js';
-
-export type ListedArticle = Omit<Article, 'pictureId'>;
-
-/** What a file says of a boutique's stock; null where it says nothing. */
-export interface ListedLevel {
-  readonly boutique: string;
-  readonly article: string;
-  readonly par: number;
-  readonly onHand: number | null;
-}
-
-/** What a file may speak of. */
-export interface KnownPlaces {
-  readonly boutiques: readonly { readonly code: string; readonly name: string; readonly currency: string }[];
-  /** Codes of the catalogue. */
-  readonly articles: ReadonlySet<string>;
-}
 
 export interface CatalogueFile {
   /** Null where it is a file of levels alone. */
@@ -33,8 +27,7 @@ export interface CatalogueFile {
 /** Reads a catalogue, with or without par levels; or, where its lines are of boutiques, levels alone. */
 export function readCatalogue(bytes: Uint8Array, known: KnownPlaces): CatalogueFile {
   const table = readTable(bytes);
-  const isOfLevels = readColumns(table.header, levelNames, []).columns.size >= 3;
-  const read = isOfLevels ? readLevels(table, known) : readArticles(table, known);
+  const read = isOfLevels(table) ? { articles: null, ...readLevels(table, known) } : readArticles(table, known);
   return { ...read, faults: [...table.faults, ...read.faults].sort((a, b) => a.line - b.line) };
 }
 
@@ -53,8 +46,6 @@ const names = {
 type Meaning = keyof typeof names;
 
 const needed: readonly Meaning[] = ['code', 'name', 'category', 'unit', 'packSize', 'cost', 'supplier', 'leadDays'];
-
-const MOST_PAR = 99_999;
 
 interface Reading {
   readonly known: KnownPlaces;
@@ -94,13 +85,6 @@ function parColumns({ line, cells }: Row, { boutiques }: KnownPlaces) {
   }
   return { columns, faults };
 }
-
-function placeOf(text: string, boutiques: KnownPlaces['boutiques']): string | null {
-  return boutiques.find(({ code, name }) => [code, name].some((each) => plain(each) === plain(text)))?.code ?? null;
-}
-
-const unknownPlace = (boutiques: KnownPlaces['boutiques']): string =>
-  `There is no such boutique. There are ${boutiques.map(({ code }) => code).join(', ')}.`;
 
 interface ReadArticle {
   readonly article: ListedArticle;
@@ -145,8 +129,6 @@ function parsOf({ line, cells }: Row, article: string, pars: Reading['pars']) {
 /** As it becomes part of a field's name and of what people type. */
 const CODE = /^[\p{L}\p{N}][\p{L}\p{N}_-]{0,39}$/u;
 
-export const readCode = (text: string): string => text.normalize('NFKC').trim().toUpperCase();
-
 function codeIn({ line, text, fault }: Cells<Meaning>, first: Map<string, number>): string {
   const code = readCode(text('code'));
   if (!CODE.test(code)) fault('code', 'Write a code of letters, digits and hyphens, at most 40.');
@@ -155,22 +137,6 @@ function codeIn({ line, text, fault }: Cells<Meaning>, first: Map<string, number
   else first.set(code, line);
   return code;
 }
-
-const categoryWords: Readonly<Record<Category, readonly string[]>> = {
-  packaging: ['packaging', 'emballage', 'emballages'],
-  boxes: ['boxes', 'jewelry boxes', 'jewellery boxes', 'box', 'écrins'],
-  gifts: ['gifts', 'gift', 'cadeaux'],
-  tools: ['tools', 'retail tools', 'outils'],
-  office: ['office', 'bureau'],
-};
-
-/** Null: none of ours. */
-export function readCategory(text: string): Category | null {
-  const found = Object.entries(categoryWords).find(([, words]) => words.some((word) => plain(word) === plain(text)));
-  return (found?.[0] as Category | undefined) ?? null;
-}
-
-export const CATEGORIES_IN_WORDS = `Choose one of ${Object.keys(categories).join(', ')}.`;
 
 function categoryIn({ text, fault }: Cells<Meaning>): Category {
   const category = readCategory(text('category'));
@@ -199,36 +165,4 @@ function costIn({ text, fault }: Cells<Meaning>, currency: string, mark: Decimal
   if ('amount' in price) return price.amount;
   fault('cost', price.reason);
   return 0;
-}
-
-const levelNames = {
-  boutique: ['Boutique', 'Store'],
-  article: ['Article', 'Code', 'Article code', 'SKU'],
-  par: ['Par', 'Par level', 'Minimum'],
-  onHand: ['On hand', 'Stock', 'In stock'],
-} as const satisfies Names<string>;
-
-function readLevels({ header, rows }: Table, known: KnownPlaces): CatalogueFile {
-  const { columns, faults } = readColumns(header, levelNames, ['boutique', 'article', 'par']);
-  if (faults.length > 0) return { articles: null, levels: [], faults };
-
-  const first = new Map<string, number>();
-  const read = rows.map((row) => readLevel(cellsOf(row, columns, levelNames), known, first));
-  return { articles: null, levels: read.map(({ level }) => level), faults: read.flatMap((each) => each.faults) };
-}
-
-function readLevel(cells: Cells<keyof typeof levelNames>, known: KnownPlaces, first: Map<string, number>) {
-  const { line, text, fault, faults } = cells;
-  const boutique = placeOf(text('boutique'), known.boutiques);
-  if (boutique === null) fault('boutique', unknownPlace(known.boutiques));
-  const article = readCode(text('article'));
-  if (!known.articles.has(article)) fault('article', 'The catalogue has no such article.');
-  const key = `${boutique}/${article}`;
-  const before = first.get(key);
-  if (before !== undefined) fault('article', `This article of this boutique is on line ${before} already.`);
-  else first.set(key, line);
-  const par = cells.whole('par', 0, MOST_PAR);
-  const onHand = text('onHand') === '' ? null : cells.whole('onHand', 0, MOST_PAR);
-  const level: ListedLevel = { boutique: boutique ?? '', article, par, onHand };
-  return { level, faults };
 }

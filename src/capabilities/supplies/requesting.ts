@@ -1,28 +1,16 @@
-import type { Answers, RawAnswers } from '../../chat/form.js';
+import type { Answers } from '../../chat/form.js';
 import { Refusal } from '../../domain/refusal.js';
-import { searchWords } from '../../domain/words.js';
 import { type Asking, ask, type Context, type Outcome, run } from '../../engine/capability.js';
+import { filledIn, formFor } from './asking.js';
 import { discardedCard, requestCard, sentCard } from './cards.js';
 import { mustBeAskers, requestHere, topicOf } from './deciding.js';
-import { requestForm } from './forms-requests.js';
 import { move } from './moving.js';
 import type { SupplyRequest } from './rules.js';
-import { earliest, type Need, optionInWords, outlierOf, suggested, underPar } from './rules-needs.js';
-import {
-  codesIn,
-  MOST_PREFILLED,
-  mustBeListed,
-  othersBeside,
-  othersIn,
-  QUANTITY,
-  readWishes,
-  toMend,
-  type Wish,
-} from './rules-wishes.js';
+import { outlierOf } from './rules-needs.js';
+import { mustBeListed, nextPage, readWishes, type Wish } from './rules-wishes.js';
 import { sendRequest } from './sending.js';
 import { findRequest, insertRequest, removeLines, saveLines, saveWanted } from './store.js';
-import { longestLead, searchArticles } from './store-articles.js';
-import { codesUnderPar, needsOf } from './store-needs.js';
+import { needsOf } from './store-needs.js';
 
 const askers = ['associate', 'store-manager'] as const;
 
@@ -73,65 +61,6 @@ async function draftOf(asking: Asking, subject: string, hold = true): Promise<Su
   return draft;
 }
 
-/** A form that comes back asks the same again; while somebody types, about the one field. */
-async function formFor(asking: Asking, draft: SupplyRequest | null) {
-  const { db, boutique, today, shown } = asking;
-  const needs = shown ? await needsNamed(asking, codesIn(shown)) : await needsToAsk(asking, draft);
-  const search = async (words: string) => {
-    const found = await searchArticles(db, searchWords(words), { currency: boutique.currency, most: 20 });
-    return found.map((article) => ({ value: article.code, label: optionInWords(article) }));
-  };
-  const others = shown ? othersIn(shown) : othersBeside(needs.length);
-  return requestForm({ where: boutique.name, needs, others, search, today, draft });
-}
-
-async function needsNamed({ db, boutique, now }: Asking, codes: readonly string[]): Promise<Need[]> {
-  const needs = await needsOf(db, boutique.code, codes, now, { usual: false });
-  return codes.flatMap((code) => needs.get(code) ?? []);
-}
-
-/** What a draft has to be asked anew, then what is under par and not in it. */
-async function needsToAsk(asking: Asking, draft: SupplyRequest | null): Promise<Need[]> {
-  const { db, boutique, now } = asking;
-  const held = draft?.lines.map(({ article }) => article) ?? [];
-  const asked = [...held, ...notWanted(asking.subject)];
-  const short = await codesUnderPar(db, boutique.code, boutique.currency, asked, MOST_PREFILLED);
-  const needs = await needsOf(db, boutique.code, [...held, ...short], now, { usual: false });
-  const mend = draft
-    ? toMend(draft, new Map([...needs].map(([code, { article }]) => [code, article]))).slice(0, MOST_PREFILLED)
-    : [];
-  const again = mend.flatMap((code) => needs.get(code) ?? []);
-  const rest = underPar(
-    short.flatMap((code) => needs.get(code) ?? []),
-    MOST_PREFILLED - again.length,
-  );
-  return [...again, ...rest];
-}
-
-async function filledIn(asking: Asking, draft: SupplyRequest | null): Promise<RawAnswers> {
-  const needs = await needsToAsk(asking, draft);
-  const before = new Map(draft?.lines.map(({ article, asked }) => [article, asked]));
-  const quantities = needs.map((need) => {
-    const { code, active } = need.article;
-    return [
-      `${QUANTITY}${code}`,
-      String(before.has(code) ? (active ? before.get(code) : 0) : suggested(need)),
-    ] as const;
-  });
-  const leads = needs.map(({ article }) => article.leadDays);
-  const first = earliest(
-    asking.today,
-    leads.length > 0 ? leads : [await longestLead(asking.db, asking.boutique.currency)],
-  );
-  const stillAhead = draft?.neededBy && draft.neededBy >= asking.today ? draft.neededBy : null;
-  return {
-    ...Object.fromEntries(quantities),
-    neededBy: stillAhead ?? first,
-    reason: draft?.reason ?? (needs.length > 0 ? 'Back to par' : null),
-    next: 'send',
-  };
-}
-
 /** Named once its first page is saved. */
 async function begin({ db, boutique, actor, newId, now }: Context): Promise<SupplyRequest> {
   const id = newId();
@@ -158,16 +87,8 @@ async function take(context: Context, answers: Page, draft: SupplyRequest): Prom
   if (next === 'send') return { reply: sentCard(await sendRequest(context, request, fields), context.boutique) };
 
   await tellDraft(context, draft.id);
-  const none = wishes.flatMap(({ article, quantity }) => (quantity === 0 ? [article] : []));
-  const rest = [...new Set([...none, ...notWanted(context.subject)])].join(',').slice(0, LONGEST_REST);
-  return { ask: 'add-articles', subject: rest === '' ? draft.id : `${draft.id}/${rest}` };
+  return { ask: 'add-articles', subject: nextPage(draft.id, context.subject, wishes) };
 }
-
-/** What is under par, and was given as 0 on a page before: it is not suggested again. */
-const notWanted = (subject: string): string[] => (subject.split('/')[1] ?? '').split(',').filter(Boolean);
-
-/** So much fits beside the draft in what a form carries with it. What is cut off is suggested again. */
-const LONGEST_REST = 200;
 
 const firstOf = (answers: object): string => Object.keys(answers)[0] ?? 'neededBy';
 

@@ -94,3 +94,15 @@ export function toMend({ lines }: Pick<SupplyRequest, 'lines'>, articles: Readon
     return now?.active && now.unit === unit ? [] : [article];
   });
 }
+
+/** The draft, and what was given as 0 on its pages so far: it is not suggested again. */
+export function nextPage(draft: string, subject: string, wishes: readonly Wish[]): string {
+  const none = wishes.flatMap(({ article, quantity }) => (quantity === 0 ? [article] : []));
+  const rest = [...new Set([...none, ...notWanted(subject)])].join(',').slice(0, LONGEST_REST);
+  return rest === '' ? draft : `${draft}/${rest}`;
+}
+
+export const notWanted = (subject: string): string[] => (subject.split('/')[1] ?? '').split(',').filter(Boolean);
+
+/** So much fits beside the draft in what a form carries with it. What is cut off is suggested again. */
+const LONGEST_REST = 200;
