@@ -26,6 +26,7 @@ const asked = form({
     neededBy: day('Needed by', { from: '2026-11-27', to: '2026-12-31', hint: 'The last day that helps.' }),
     at: optional(time('Time')),
     boxes: quantity('Boxes', { max: 999 }),
+    more: optional(quantity('Further ones', { min: 1, max: 999 })),
     estimate: amount('Estimate', { currency: 'USD', max: 5_000_00, hint: 'Without tax.' }),
   },
 });
