@@ -138,7 +138,8 @@ export async function slackSeat({ address, person, user, placeIds, did }: Sittin
     if (!answer.ok) {
       if ('trouble' in answer) throw new Error(answer.trouble);
       const corrections = byLabel(view, answer.errors);
-      return Object.values(corrections).includes(UNANSWERED) ? { corrections, atOnce: true } : { corrections };
+      const itself = Object.values(corrections).some((sentence) => SLACKS_OWN.includes(sentence));
+      return itself ? { corrections, atOnce: true } : { corrections };
     }
     await page.until(
       () => state.modalsSeen > seen,
@@ -305,8 +306,8 @@ function read(next: Next, label: string): Words {
   throw new Error(`${label} was not answered by words`);
 }
 
-/** Slack's own words. */
-const UNANSWERED = 'Please complete this required field.';
+/** What Slack says by itself, in its own words. */
+const SLACKS_OWN = ['Please complete this required field.', 'Please enter a valid number.'];
 
 const keyOf = ({ channel, ts }: ClientMessage): string => `${channel}/${ts}`;
 

@@ -182,6 +182,19 @@ export async function teamsSeat({ address, person, user, placeIds, did }: Sittin
     return answer;
   }
 
+  /** A dialog where one is asked for, whatever is said meanwhile; where a card stands for something, a message. */
+  function brought(answer: TeamsAnswer, before: Moment, found: Found): Promise<Next> {
+    const { data, title } = found.action;
+    if (data.msteams?.type === 'task/fetch' && sentenceIn(answer, title) === null) return inDialog(before, title);
+    return data.vitrine.topic ? following(answer, before, title) : inPlace(found);
+  }
+
+  const inDialog = (before: Moment, title: string): Promise<Next> =>
+    page.until(
+      () => state.dialogsSeen > before.dialogs && state.dialog && nextIn(state.dialog),
+      () => `${title} opened nothing for ${person} in Teams:\n${everything()}`,
+    );
+
   /** A card that stands for nothing is replaced by what it brings. */
   const inPlace = ({ message, action }: Found): Promise<Next> =>
     page.until(
@@ -274,8 +287,7 @@ export async function teamsSeat({ address, person, user, placeIds, did }: Sittin
       const before = moment();
       const { answer, name, found } = await press(label, on);
       did(name);
-      const stands = found === null || found.action.data.vitrine.topic || found.action.type !== 'Action.Execute';
-      const next = stands ? await following(answer, before, label) : await inPlace(found);
+      const next = await (found === null ? following(answer, before, label) : brought(answer, before, found));
       return 'reads' in next ? next.reads : [];
     },
     async tries(label, on) {

@@ -1,0 +1,54 @@
+import { expect, it } from 'vitest';
+import { todayIn } from '../../src/domain/calendar.js';
+import type { Company, Time } from './notes.js';
+
+/** Every boutique is asked what it needs in a year: one answers, is sent back, is validated and ordered. */
+export function needs(at: Company, passes: Time): void {
+  it('a boutique answers, and answers again what was sent back', async () => {
+    const [priya, daniel, marc] = [await at('priya'), await at('daniel'), await at('marc')];
+    await marc.types('supplies campaign', 'private');
+    const begun = await marc.fills({ 'Answers by': dayIn(30), Categories: ['Office'] });
+    expect(begun).toMatchObject({ reads: expect.arrayContaining([expect.stringMatching(/^6 boutiques asked\./)]) });
+
+    await priya.sees('Nobody has answered yet.', 'OAK');
+    await priya.opens('Fill in', 'Nobody has answered yet.');
+    await priya.fills({ 'Signing pen': '24' });
+    await daniel.opens('Send back', 'Annual needs · Oak Street');
+    await daniel.fills({ Reason: 'Paper is missing.' });
+    await priya.sees('Sent back by Daniel Okafor: Paper is missing.', 'OAK');
+    const again = await priya.opens('Fill in', 'Paper is missing.');
+    expect(again.questions.find(({ label }) => label === 'Signing pen')).toMatchObject({ filled: ['24'] });
+    await priya.fills({ 'Printing paper': '20' });
+    await priya.sees('Answered by Priya Nair, to be validated.', 'OAK');
+  });
+
+  it('the store manager changes a quantity and validates; what is late is no longer taken', async () => {
+    const [priya, daniel, marc, claire] = [await at('priya'), await at('daniel'), await at('marc'), await at('claire')];
+    await daniel.opens('Change', 'Printing paper');
+    await daniel.fills({ 'Printing paper': '15' });
+    await daniel.presses('Validate', '(asked for 20)');
+    await priya.sees('Validated by Daniel Okafor.', 'OAK');
+    await passes(1);
+    await marc.sees(/Asked 6 boutiques.*Validated 1/s, 'private');
+
+    expect(await marc.gets('Review', 'Validated 1')).toContain('1 of 6 boutiques answered: 3 lines.');
+    await marc.presses('Export', 'Validated 1');
+    await claire.sees('3 articles by boutique, from 1 of 6 boutiques.', 'global-retail-operations');
+    await marc.gets('Order', 'Validated 1');
+    const [articles] = (await marc.opens('Order', 'To be ordered')).questions;
+    const label = articles?.label ?? '';
+    expect(await marc.fills({})).toEqual({
+      corrections: { [label]: expect.stringMatching(/^Over budget: OAK · Office: \$\d+ left of \$400 for all of /) },
+    });
+    const paper = articles?.options.filter((each) => each.startsWith('Printing paper')) ?? [];
+    expect(await marc.fills({ [label]: paper })).toMatchObject({
+      reads: expect.arrayContaining([expect.stringMatching(/^Order 5 sent · 1 article, /)]),
+    });
+    await marc.presses('Close', 'Validated 1');
+    await marc.sees(/Validated 1.*Closed\./s, 'private');
+  });
+}
+
+const DAY = 86_400_000;
+
+const dayIn = (days: number): string => todayIn('UTC', new Date(Date.now() + days * DAY));

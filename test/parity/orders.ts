@@ -1,0 +1,60 @@
+import { expect, it } from 'vitest';
+import type { Company } from './notes.js';
+
+const HQ = 'global-retail-operations';
+
+/** What three boutiques asked for is ordered at once, comes in parts, and what does not come is ordered again. */
+export function orders(at: Company): void {
+  it('equal articles of three boutiques become one line; headquarters has the files', async () => {
+    const [claire, marc, maya] = [await at('claire'), await at('marc'), await at('maya')];
+    const waiting = await marc.types('supplies orders', 'private');
+    expect(waiting).toMatchObject({
+      reads: expect.arrayContaining([expect.stringContaining('150 pieces (105 asked for)')]),
+    });
+    await marc.opens('Order', 'To be ordered');
+    expect(await marc.fills({})).toMatchObject({
+      reads: expect.arrayContaining([
+        expect.stringMatching(/^Order 3 sent · 4 articles, /),
+        'Polishing cloth: 45 pieces more than asked for, to fill packs; they stay in network stock.',
+      ]),
+    });
+    await claire.sees('Order 3 · Headquarters', HQ);
+    expect(await claire.takes('order-3-by-boutique.csv', HQ)).toMatch(/MADISON.*OAK.*RODEO/s);
+    await maya.sees('Sent to headquarters', 'private');
+  });
+
+  it('what came in part is shared out, never more than is open; every boutique is told', async () => {
+    const [claire, maya] = [await at('claire'), await at('maya')];
+    await claire.opens('Receive', 'Order 3 · Headquarters');
+    expect(await claire.fills({ 'Polishing cloth': '151' })).toEqual({
+      corrections: { 'Polishing cloth': expect.stringContaining('150 of 150 are still open.') },
+    });
+    const came = await claire.fills({
+      'Polishing cloth': '50',
+      'Travel pouch': '0',
+      'Ring box M': '0',
+      'Watch box': '0',
+    });
+    expect(came).toMatchObject({ reads: expect.arrayContaining(['Polishing cloth MADISON 14, OAK 12, RODEO 24']) });
+    await maya.sees('24 of 50 received', 'private');
+    await claire.opens('Receive', 'Partly received');
+    expect(await claire.fills({ Note: 'The rest of it' })).toMatchObject({
+      reads: expect.arrayContaining(['Everything has come.']),
+    });
+    await maya.sees('50 of 50 received', 'private');
+    expect((await claire.sees('Order 3 · Headquarters', HQ)).join('\n')).not.toContain('[Receive]');
+  });
+
+  it('an order of which nothing more comes is closed, and the rest waits again', async () => {
+    const [ana, marc] = [await at('ana'), await at('marc')];
+    await marc.types('supplies orders', 'private');
+    await marc.opens('Order', 'Hudson Paper');
+    await marc.fills({});
+    await marc.opens('Close short', 'Order 4 · ');
+    expect(
+      await marc.fills({ 'What did not come': 'Put it back, to be ordered again', Reason: 'Out of print' }),
+    ).toMatchObject({ reads: expect.arrayContaining(['What did not come waits to be ordered again.']) });
+    await marc.sees('Closed short: Out of print', 'private');
+    await ana.sees(/Order 4 was closed, and not all of it came: Out of print.*50 of 50 received/s, 'private');
+  });
+}

@@ -1,0 +1,57 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ChatName } from '../../src/chat/channel.js';
+import { type Company, type Notes, type Time, takeNotes } from './notes.js';
+import { everyInteraction, openStage, type Stage } from './stage.js';
+
+export interface Play {
+  readonly people: readonly string[];
+  /** In the order in which they are played; what one leaves, the next one finds. */
+  readonly scenarios: readonly ((at: Company, passes: Time) => void)[];
+  /** Which of all commands, forms and buttons must have been tried out in the end. */
+  readonly tries: (name: string) => boolean;
+}
+
+const chats = ['slack', 'teams'] as const;
+
+/** Plays the same in each chat, and lays side by side what was read there. */
+export function playInBothChats({ people, scenarios, tries }: Play): void {
+  const notes: Record<ChatName, Notes> = { slack: takeNotes(), teams: takeNotes() };
+
+  // Each has a network of its own, so that lists and numbers are the same.
+  describe.each(chats)('in %s', (chat) => {
+    let stage: Stage;
+    const at = async (person: string) => notes[chat].of(await stage.seat(chat, person));
+
+    // Everybody is told things where they were last.
+    beforeAll(async () => {
+      stage = await openStage();
+      for (const person of people) await (await stage.seat(chat, person)).types('count open', 'private');
+      await stage.settled();
+    });
+    afterAll(() => stage?.close());
+
+    for (const play of scenarios) play(at, (minutes) => stage.passes(minutes));
+
+    it('every command, form and button was tried out, and taken', () => {
+      const { tried } = stage;
+      const ours = [...everyInteraction(), 'home'].filter(tries);
+      expect(ours.filter((name) => !tried[chat].has(name))).toEqual([]);
+    });
+
+    it('nothing went wrong inside meanwhile, and nothing was left unsaid', async () => {
+      await stage.settled();
+      const figures = await stage.figures();
+      const failed = [...figures].filter(([name]) => /outcome="failed"|_failed$|jobs_retrying/.test(name));
+      expect(failed.filter(([, value]) => value > 0)).toEqual([]);
+      expect(figures.get('vitrine_deliveries_failed')).toBe(0);
+    });
+  });
+
+  it('the same is read in both, form by form and card by card', () => {
+    expect(notes.slack.lines.length).toBeGreaterThan(60);
+    expect(notes.teams.lines).toEqual(notes.slack.lines);
+  });
+}
+
+/** Supplies have a play of their own, which runs beside the other. */
+export const isOfSupplies = (name: string): boolean => /^supplies\b/.test(name);
