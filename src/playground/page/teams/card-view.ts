@@ -86,7 +86,7 @@ function pressOf(action: Action, card: AdaptiveCard): CardPress | null {
 /** An input that holds nothing says so: one that is not named would keep what the card came with. */
 function valuesOf(card: AdaptiveCard): InputValues {
   const inputs = card.getAllInputs().filter(({ id }) => id !== undefined);
-  return Object.fromEntries(inputs.map((input) => [input.id ?? '', String(input.value ?? '')]));
+  return Object.fromEntries(inputs.map(({ id = '', value }) => [id, isNothing(value) ? '' : String(value)]));
 }
 
 /** Only to where a browser goes without running anything. */
@@ -98,3 +98,6 @@ function openLink(action: Action): void {
 function unreadable({ fallbackText }: CardJson): HTMLElement {
   return h('p', { class: 'soft' }, typeof fallbackText === 'string' ? fallbackText : 'This card can’t be shown.');
 }
+
+/** An empty field for numbers has no number in it. */
+const isNothing = (value: unknown): boolean => value === undefined || value === null || Number.isNaN(value);
