@@ -125,8 +125,9 @@ async function forAll(options: ChannelOptions, card: Card, topic: string | null,
   const named = card.blocks.flatMap((block) => (block.type === 'buttons' && block.for) || []);
   const people = [...new Set(named)].filter((person) => owner === undefined || person === owner);
   const refreshFor = people.length === 0 ? [] : await book.mrisOfPeople(tenant, people);
-  // Named in the network file and never seen: their client can't be asked, and nobody else reads their chat.
-  const show = owner !== undefined && people.length > 0 && refreshFor.length === 0;
+  // Named in the network file and never seen, or nothing to ask for: their client can't ask, and nobody else reads their chat.
+  const canAsk = refreshFor.length > 0 && topic !== null;
+  const show = owner !== undefined && people.length > 0 && !canAsk;
   const blocks = card.blocks.filter(
     (block) => block.type !== 'buttons' || !block.for || block.for.includes(owner ?? ''),
   );

@@ -116,6 +116,20 @@ describe('a message to a person', () => {
   });
 });
 
+describe('a message to a person that is about no topic, as on Home', () => {
+  it('has their buttons at once, for there is nothing they could ask for', async () => {
+    await outside.has('ana');
+    await outside.chats('ana');
+    await outside.has('ben');
+    await outside.chats('ben');
+    await send({ person: 'ana' }, decide, null);
+    await send({ person: 'ben' }, decide, null);
+    const said = outside.teams.bodies(/activities/);
+    expect(said.map(linesOf)).toEqual([['2 pieces differ', '[Approve]'], ['2 pieces differ']]);
+    expect(JSON.stringify(said)).not.toContain('refresh');
+  });
+});
+
 describe('somebody whom only the network file names', () => {
   it('has the buttons at once, as nobody knows yet how to ask their client', async () => {
     await outside.has('ana');
