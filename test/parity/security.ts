@@ -55,6 +55,7 @@ export function security(at: Company, passes: Time): void {
     const days = { 'Who stands in': 'Marc Delorme', From: dayIn(3), Until: dayIn(1) };
     expect(await ines.fills(days)).toEqual({ corrections: { Until: 'Choose an end after the beginning.' } });
     await ines.fills({ From: dayIn(0) });
+    await marc.sees('You stand in for Inès Laurent', 'private');
     await marc.types('inbox', 'private');
     await marc.gets('Decide', 'Window: 1 piece differs');
     await marc.presses('Approve', 'Window: 1 piece differs');

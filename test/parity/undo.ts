@@ -9,7 +9,7 @@ interface Counted {
   readonly serials: readonly string[];
 }
 
-/** What is being counted goes its way to a decision and is voided: the zone is free for the next chat. */
+/** What is being counted goes its way to a decision and is voided: its zone is free again. */
 export async function undo(at: Company, { counter, other, boutique, zone, serials }: Counted): Promise<void> {
   const [first, second, marc] = [await at(counter), await at(other), await at('marc')];
   await first.presses('Close zone', `Counting ${zone}`);
