@@ -152,9 +152,16 @@ const decision = (row: ApprovalRow, lead: string): Waiting => ({
   record: row.subjectId,
   since: row.since,
   urgency: 'today',
-  line: (where, now) => ({ lead, text: `${where?.name ?? ''} · waits for ${age(row.since, now)}` }),
+  line: (where, now) => ({ lead, text: [...unsaid(where, lead), waited(row.since, now)].join(' · ') }),
   button: button('engine.look', 'Decide', row.id, { style: 'primary' }),
 });
+
+/** The boutique, unless the title names it. */
+const unsaid = (where: Boutique | null, lead: string): readonly string[] =>
+  where === null || lead.includes(where.name) ? [] : [where.name];
+
+const waited = (since: Date, now: Date): string =>
+  now.getTime() - since.getTime() < 60_000 ? 'came just now' : `waits for ${age(since, now)}`;
 
 async function decisionOf(
   parts: Parts,

@@ -70,7 +70,7 @@ export function changeForm(lines: readonly RequestLine[], { number, currency }: 
 
 function changeHint({ asked, onHand, par, lastYear, unitCost, unit }: RequestLine, currency: string): string {
   const said = [
-    `asked for ${asked.toLocaleString('en-US')}`,
+    `Asked for ${asked.toLocaleString('en-US')}`,
     ...(onHand === null ? [] : [`${onHand.toLocaleString('en-US')} on hand`]),
     ...(par === null ? [] : [`par ${par.toLocaleString('en-US')}`]),
     `${lastYear.toLocaleString('en-US')} last year`,

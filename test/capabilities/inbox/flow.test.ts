@@ -94,7 +94,7 @@ describe('/inbox', () => {
     expect(wordsOf(answer).slice(0, 3)).toEqual([
       'Your inbox · 1 thing waiting',
       'Waits for you',
-      'Vitrine 2: 3 pieces differ Madison Avenue · waits for 0 minutes',
+      'Vitrine 2: 3 pieces differ Madison Avenue · came just now',
     ]);
     expect(wordsOf(await presses(ines, answer, 'Decide')).at(-2)).toContain('3 causes to be named');
     await nameCauses();
