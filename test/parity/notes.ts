@@ -70,6 +70,7 @@ const timeless = (words: string): string =>
   words
     .replaceAll(/\d{1,2}:\d\d [AP]M|(?<=")\d\d:\d\d(?=")/g, '(time)')
     .replaceAll(/\d+ minutes?\b/g, '(minutes)')
+    .replaceAll('came just now', 'waits for (minutes)')
     .replaceAll(/\d+ hours?\b/g, '(hours)')
     .replaceAll(/Audit head \w+:\d+:\w+/g, '(head)');
 
