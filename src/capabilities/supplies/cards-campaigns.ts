@@ -19,8 +19,7 @@ export function needsCard(campaign: Campaign, answer: CampaignAnswer, today: Day
     shortened(title, 80),
     [
       ...(open ? [text(`What will you need in ${year}? By ${dayInWords(dueOn, today)}.${late}`)] : []),
-      text(standingOf(campaign, answer)),
-      ...(note === undefined ? [] : [text(note)]),
+      text(note ?? standingOf(campaign, answer)),
       ...(open ? [buttons(button('supplies.fill-in', 'Fill in', campaign.id, { style: 'primary' }))] : []),
     ],
     campaign.categories.map((each) => categories[each]).join(', '),

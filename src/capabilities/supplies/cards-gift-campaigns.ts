@@ -217,6 +217,11 @@ export const allocatedCard = (campaign: GiftCampaign, notSaved: readonly string[
   card(
     `${shortened(campaign.name, 60)}: allocated`,
     notSaved.length === 0
-      ? [text(`${counted(takingPart(campaign).length, 'boutique')} take part. Their store managers are told.`)]
+      ? [text(toldInWords(takingPart(campaign).length))]
       : [text(`Not changed, because more was given already: ${listedInBrief(notSaved)}.`)],
   );
+
+const toldInWords = (boutiques: number): string =>
+  boutiques === 1
+    ? 'One boutique takes part. Its store manager is told.'
+    : `${counted(boutiques, 'boutique')} take part. Their store managers are told.`;

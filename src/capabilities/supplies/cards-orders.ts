@@ -187,7 +187,9 @@ export function receivedCard(
       ...surplus
         .slice(0, MOST_LINES)
         .map(([article, quantity]) =>
-          quiet(`${shortened(article, 60)}: ${quantity} filled packs; they stay in network stock.`),
+          quiet(
+            `${shortened(article, 60)}: ${quantity.toLocaleString('en-US')} more than asked for, to fill packs; they stay in network stock.`,
+          ),
         ),
       text(
         order.state === 'received'

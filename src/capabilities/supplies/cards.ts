@@ -63,9 +63,10 @@ const askedOn = ({ submittedAt, createdAt }: SupplyRequest, { timeZone }: Boutiq
   todayIn(timeZone, submittedAt ?? createdAt);
 
 /** Where it stands, who said so, and why. */
-export function standing({ state, decidedByName, declineReason, goesUp }: SupplyRequest): string {
+export function standing({ state, submittedAt, decidedByName, declineReason, goesUp }: SupplyRequest): string {
   const by = decidedByName === null ? '' : ` by ${decidedByName}`;
   if (state === 'rejected') return `Declined${by}: ${declineReason ?? ''}`;
+  if (state === 'cancelled' && submittedAt === null) return 'Discarded.';
   if (state === 'cancelled') return declineReason === null ? 'Cancelled.' : `Cancelled: ${declineReason}`;
   if (state === 'regional-review' && goesUp !== null) return `With the operations manager. ${goesUp}`;
   if (state === 'manager-validation' && goesUp !== null)
@@ -93,13 +94,13 @@ function lead({ asked, validated, name }: RequestLine): string {
 function forDeciders(line: RequestLine, currency: string): string {
   const { onHand, lastYear } = line;
   const have = onHand === null ? '' : `you have ${onHand.toLocaleString('en-US')}, `;
-  return [
-    `(${have}usual month ${usualMonth(lastYear).toLocaleString('en-US')})`,
-    ...unitOf(line),
-    money(costOf(line), currency),
-    ...flagOf(line),
-  ].join(' · ');
+  return [`(${have}${usualInWords(lastYear)})`, ...unitOf(line), money(costOf(line), currency), ...flagOf(line)].join(
+    ' · ',
+  );
 }
+
+const usualInWords = (lastYear: number): string =>
+  lastYear === 0 ? 'none last year' : `usual month ${usualMonth(lastYear).toLocaleString('en-US')}`;
 
 function forAsker(line: RequestLine, currency: string): string {
   const quantity = quantityOf(line);

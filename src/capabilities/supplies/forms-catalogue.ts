@@ -43,8 +43,8 @@ export function articleForm({ code, currency }: Article) {
       unit: text('Unit', { max: 20, hint: 'What is counted: piece, roll, set.' }),
       packSize: quantity('Pack size', { min: 1, hint: 'Units in a pack; orders go out in whole packs.' }),
       cost: amount('Cost', { currency, hint: 'Of one unit.' }),
-      supplier: optional(text('Supplier', { max: 80, hint: 'Empty: as it is.' })),
-      leadDays: optional(quantity('Lead time in days', { max: 730, hint: 'Empty: as it is.' })),
+      supplier: optional(text('Supplier', { max: 80, hint: 'Left empty, it stays as it is.' })),
+      leadDays: optional(quantity('Lead time in days', { max: 730, hint: 'Left empty, it stays as it is.' })),
     },
   });
 }
@@ -74,14 +74,14 @@ export function levelsForm(levels: readonly OnShelf[], where: string, timeZone: 
     name: 'levels',
     title: 'On hand',
     submit: 'Save',
-    intro: `${where}. Empty: as it was.`,
+    intro: `${where}. What is left empty stays as it is.`,
     fields,
   });
 }
 
 function shelfHint({ par, unit, onHand, countedAt }: OnShelf, timeZone: string): string {
   const units = `In ${inUnits(2, unit).slice(2)}; par ${par.toLocaleString('en-US')}`;
-  return onHand === null || countedAt === null ? `${units}.` : `${units}; said on ${dayAndTime(countedAt, timeZone)}.`;
+  return onHand === null || countedAt === null ? `${units}.` : `${units}; counted ${dayAndTime(countedAt, timeZone)}.`;
 }
 
 export const budgetsForm = form({

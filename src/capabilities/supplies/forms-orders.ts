@@ -64,7 +64,7 @@ export function receiveForm(order: Order, open: readonly OrderLine[], more: numb
     name: 'receive',
     title: `Receive ${order.number}`.slice(0, 24),
     submit: 'Receive',
-    intro: `${shortened(order.supplier, 80)} · what came now, in units. Leave out what did not come.${next}`,
+    intro: `${shortened(order.supplier, 80)} · what came now, in units. 0 where nothing came.${next}`,
     fields: {
       ...Object.fromEntries(open.map((line) => [`quantity.${line.article}`, receivedField(line)])),
       note: optional(longText('Note', { max: 500, placeholder: 'Delivery 88-1204, one box was open' })),

@@ -74,7 +74,7 @@ function changeHint({ asked, onHand, par, lastYear, unitCost, unit }: RequestLin
     ...(onHand === null ? [] : [`${onHand.toLocaleString('en-US')} on hand`]),
     ...(par === null ? [] : [`par ${par.toLocaleString('en-US')}`]),
     `${lastYear.toLocaleString('en-US')} last year`,
-    `${money(unitCost, currency)} each ${unit}`,
+    `${money(unitCost, currency)} a ${unit}`,
   ];
   return `${said.join('; ')}.`;
 }

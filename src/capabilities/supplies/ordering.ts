@@ -63,7 +63,8 @@ async function wantedOf({ db, subject }: Pick<Asking, 'db' | 'subject'>, hold = 
 export async function askOrder(asking: Asking<Boutique | null>) {
   const wanted = await wantedOf(asking);
   const over = asking.shown === null ? await overrunsOf(asking.db, wanted.articles) : [];
-  return orderForm(wanted, asking.today, over.slice(0, MOST_WARNINGS).map(overInWords));
+  const warnings = over.slice(0, MOST_WARNINGS).map((each) => `Over budget: ${overInWords(each)}`);
+  return orderForm(wanted, asking.today, warnings);
 }
 
 const MOST_WARNINGS = 5;

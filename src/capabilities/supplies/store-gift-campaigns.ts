@@ -35,7 +35,7 @@ export async function findCampaigns(db: Database, ids: readonly string[]): Promi
           'unit', a.unit, 'value', a.cost, 'allocated', s.allocated, 'used', s.used, 'counted', s.counted) order by b.name, a.name, a.code), '[]')
         from gift_stocks s join boutiques b on b.code = s.boutique_code join supply_articles a on a.code = s.article_code
         where s.campaign_id = g.id)) as campaign
-    from gift_campaigns g where g.id = any(${[...ids]}) order by g.created_at desc, g.id`);
+    from gift_campaigns g where g.id = any(${[...ids]}) order by g.created_at desc, g.name, g.id`);
   return rows.map(({ campaign }) => readCampaign(campaign));
 }
 
@@ -58,7 +58,7 @@ export async function campaignsIn(
 ): Promise<GiftCampaign[]> {
   const rows = await db.giftCampaign.findMany({
     where: { state: { in: [...states] } },
-    orderBy: [{ createdAt: 'desc' }, { id: 'asc' }],
+    orderBy: [{ createdAt: 'desc' }, { name: 'asc' }, { id: 'asc' }],
     take: most,
     select: { id: true },
   });

@@ -87,7 +87,7 @@ export function figuresOf(db: Database, places: Places, most: number): Promise<F
         count(*) filter (where f.state in ('approved', 'given', 'returned') and f.exception is not null)::int as exceptions,
         count(*) filter (where f.state = 'returned')::int as returned
       from gifts f where ${isAt(places)} group by f.campaign_id) n on n.campaign_id = g.id
-    order by g.created_at desc, g.id limit ${most}`);
+    order by g.created_at desc, g.name, g.id limit ${most}`);
 }
 
 /** A line of the register as a file. */

@@ -45,7 +45,7 @@ describe('the store manager', () => {
   it('changes a quantity, sees what it was, and approves what it is now', async () => {
     await setLevel(bot, 'MADISON', 'RB-M', 60, 12);
     await asks(ana, { 'BAG-S': 100 }, { 'quantity.RB-M': '60' });
-    expect(bot.as(ines).lastSees()).toMatch(/60 × Ring box M\W+\(you have 12, usual month 0\)/);
+    expect(bot.as(ines).lastSees()).toMatch(/60 × Ring box M\W+\(you have 12, none last year\)/);
 
     const form = formOf(await bot.as(ines).presses('Change'));
     expect(form.prefill).toEqual({ 'quantity.RB-M': '60', 'quantity.BAG-S': '100' });

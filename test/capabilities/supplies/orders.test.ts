@@ -204,7 +204,7 @@ describe('what comes', () => {
     const second = JSON.stringify(await receive(marc, { 'quantity.RB-M': '29' }));
 
     expect(second).toContain('Everything has come.');
-    expect(second).toContain('5 filled packs; they stay in network stock');
+    expect(second).toContain('5 more than asked for, to fill packs; they stay in network stock');
     expect(await parts('received')).toEqual({ MADISON: 25, OAK: 20, RODEO: 10 });
     expect(await Promise.all(requests.map(standing))).toEqual(Array(3).fill('received'));
     expect(bot.as(ana).sees()).toHaveLength(1);

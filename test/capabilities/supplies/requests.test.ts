@@ -183,7 +183,7 @@ describe('a request over several pages', () => {
     await bot.as(ana).presses('Discard');
 
     expect(await requests()).toMatchObject([{ state: 'cancelled' }]);
-    expect(bot.as(ana).lastSees()).toContain('Cancelled.');
+    expect(bot.as(ana).lastSees()).toContain('Discarded.');
     expect(bot.as(ines).sees()).toEqual([]);
   });
 
