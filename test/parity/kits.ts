@@ -18,7 +18,6 @@ export function kits(at: Company): void {
     const line = { Size: 'Small', Article: 'Polishing cloth · CLOTH · pieces, packs of 50', Quantity: '40' };
     expect(await marc.fills(line)).toMatchObject({ reads: ['Saved', 'Small: 40 × Polishing cloth.'] });
 
-    await marc.types('supplies kit', 'private');
     await marc.opens('Plan', 'Opening kits');
     await marc.finds('Boutique', 'union');
     const opening = todayIn('UTC', new Date(Date.now() + 120 * 86_400_000));

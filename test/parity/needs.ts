@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { todayIn } from '../../src/domain/calendar.js';
 import type { Company, Time } from './notes.js';
 
-/** Every boutique is asked what it needs in a year: one answers, is sent back, is validated and ordered. */
+/** Every boutique is asked what it needs in a year: one answers, is sent back, is validated and ordered; nothing of it comes. */
 export function needs(at: Company, passes: Time): void {
   it('a boutique answers, and answers again what was sent back', async () => {
     const [priya, daniel, marc] = [await at('priya'), await at('daniel'), await at('marc')];
@@ -42,10 +42,21 @@ export function needs(at: Company, passes: Time): void {
     });
     const paper = articles?.options.filter((each) => each.startsWith('Printing paper')) ?? [];
     expect(await marc.fills({ [label]: paper })).toMatchObject({
-      reads: expect.arrayContaining([expect.stringMatching(/^Order 5 sent · 1 article, /)]),
+      reads: expect.arrayContaining([expect.stringMatching(/^Order 4 sent · 1 article, /)]),
     });
     await marc.presses('Close', 'Validated 1');
     await marc.sees(/Validated 1.*Closed\./s, 'private');
+  });
+
+  it('an order of which nothing more comes is closed, and the rest waits again', async () => {
+    const [priya, marc] = [await at('priya'), await at('marc')];
+    await marc.opens('Close short', 'Order 4 · ');
+    const closing = { 'What did not come': 'Put it back, to be ordered again', Reason: 'Out of print' };
+    expect(await marc.fills(closing)).toMatchObject({
+      reads: expect.arrayContaining(['What did not come waits to be ordered again.']),
+    });
+    await marc.sees('Closed short: Out of print', 'private');
+    await priya.sees('Order 4 was closed, and not all of it came: Out of print', 'private');
   });
 }
 

@@ -3,7 +3,7 @@ import type { Company } from './notes.js';
 
 const HQ = 'global-retail-operations';
 
-/** What three boutiques asked for is ordered at once, comes in parts, and what does not come is ordered again. */
+/** What three boutiques asked for is ordered at once, and comes in parts. */
 export function orders(at: Company): void {
   it('equal articles of three boutiques become one line; headquarters has the files', async () => {
     const [claire, marc, maya] = [await at('claire'), await at('marc'), await at('maya')];
@@ -43,18 +43,5 @@ export function orders(at: Company): void {
     });
     await maya.sees('50 of 50 received', 'private');
     expect((await claire.sees('Order 3 · Headquarters', HQ)).join('\n')).not.toContain('[Receive]');
-  });
-
-  it('an order of which nothing more comes is closed, and the rest waits again', async () => {
-    const [ana, marc] = [await at('ana'), await at('marc')];
-    await marc.types('supplies orders', 'private');
-    await marc.opens('Order', 'Hudson Paper');
-    await marc.fills({});
-    await marc.opens('Close short', 'Order 4 · ');
-    expect(
-      await marc.fills({ 'What did not come': 'Put it back, to be ordered again', Reason: 'Out of print' }),
-    ).toMatchObject({ reads: expect.arrayContaining(['What did not come waits to be ordered again.']) });
-    await marc.sees('Closed short: Out of print', 'private');
-    await ana.sees(/Order 4 was closed, and not all of it came: Out of print.*50 of 50 received/s, 'private');
   });
 }

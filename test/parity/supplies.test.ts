@@ -6,7 +6,21 @@ import { isOfSupplies, playInBothChats } from './playing.js';
 import { supplies } from './supplies.js';
 
 playInBothChats({
-  people: ['ana', 'ben', 'ines', 'priya', 'daniel', 'lucia', 'henry', 'maya', 'theo', 'marc', 'helen', 'claire'],
+  people: [
+    'ana',
+    'ben',
+    'ines',
+    'priya',
+    'daniel',
+    'lucia',
+    'henry',
+    'maya',
+    'theo',
+    'marc',
+    'helen',
+    'claire',
+    'nora',
+  ],
   scenarios: [supplies, orders, needs, kits, gifts],
   tries: isOfSupplies,
 });
