@@ -16,7 +16,7 @@ export type Listener = (request: IncomingMessage, response: ServerResponse) => P
 const LARGEST = 512_000;
 
 /** From the last byte of the question to the answer. */
-const PATIENCE_MS = 1_900;
+const PATIENCE_MS = 1_700;
 const LEAST_MS = 300;
 
 /** Takes what Teams posts. Who is not let in learns nothing but that. */

@@ -58,7 +58,7 @@ const Sent = z.object({ data: z.unknown() });
 
 const dataIn = (value: unknown): unknown => Sent.safeParse(value).data?.data;
 
-const FromMenu = z.object({ commandId: Words.min(1), commandContext: z.unknown() });
+const FromMenu = z.object({ commandId: Words.min(1), commandContext: z.unknown().optional() });
 
 /** From the menu of a message the same comes with the message, and names a shortcut. */
 function commandIn(value: unknown): Wanted | null {

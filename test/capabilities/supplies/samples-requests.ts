@@ -78,7 +78,7 @@ const budget = (category: BudgetUse['category'], month: number): BudgetUse => ({
 
 const search = async () => [];
 
-const form = (words: Words, needs: number, others: number, draft: SupplyRequest | null) =>
+const requestFormOf = (words: Words, needs: number, others: number, draft: SupplyRequest | null) =>
   requestForm({
     ...{ where: words.boutique, needs: many(needs, (index) => need(words, index)), others, search },
     ...{ today: '2026-11-27', draft },
@@ -157,9 +157,9 @@ export function requestSamples(boutique: (words: Words) => Boutique): Omit<Sampl
       limitSavedCard: () => limitSavedCard(['$1,000']),
     },
     forms: {
-      'requestForm, blank': (words) => form(words, 0, 3, null),
-      'requestForm, prefilled': (words) => form(words, 10, 1, null),
-      'requestForm, for a draft': (words) => form(words, 6, 3, request(words, 'draft', 12)),
+      'requestForm, blank': (words) => requestFormOf(words, 0, 3, null),
+      'requestForm, prefilled': (words) => requestFormOf(words, 10, 1, null),
+      'requestForm, for a draft': (words) => requestFormOf(words, 6, 3, request(words, 'draft', 12)),
       changeForm: (words) =>
         changeForm(request(words, 'manager-validation', 15).lines, request(words, 'manager-validation', 15)),
       catalogueForm: () => catalogueForm(search, true),
