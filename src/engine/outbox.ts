@@ -76,6 +76,7 @@ async function deliveriesOf(posting: Posting, told: readonly Documented[]): Prom
   const topics = told.flatMap(({ options }) => options.topic ?? []);
   const before = topics.length === 0 ? [] : await conversationsTold(db, topics);
   const deliveries: NewDelivery[] = [];
+  const saying = new Map<string, { readonly card: Card; readonly there: ReadonlySet<string> }>();
   const open = await openTo(
     db,
     told.flatMap(({ options }) => options.about ?? []),
@@ -89,7 +90,12 @@ async function deliveriesOf(posting: Posting, told: readonly Documented[]): Prom
     const attachments = documents.map(({ id }) => id);
     const record = options.about ?? null;
     const to = await open(conversations, record);
+    const last = saying.get(topic ?? '');
+    // The same card to one more audience: where it stands already it is not said again, nor are its documents.
+    const there = topic !== null && last?.card === card ? last.there : new Set<string>();
+    if (topic !== null) saying.set(topic, { card, there: new Set([...there, ...conversations]) });
     for (const conversation of new Set(conversations)) {
+      if (there.has(conversation)) continue;
       const tried = triedBy(conversation, conversations);
       if (to.has(conversation))
         deliveries.push({ conversation, topic, about: record, card: about, attachments, tried });

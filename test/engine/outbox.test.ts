@@ -193,6 +193,21 @@ describe('what is said to one conversation', () => {
     expect(chat.said).toEqual(['ana: decided', 'ben: something else']);
   });
 
+  it('has the same card said once in each place, however many audiences it is told to in one act, documents too', async () => {
+    const report = card('report', []);
+    const options = { topic: 'order', attachments: [document('a.csv')] };
+    const parts = { newId: randomUUID, chats: ['slack'] } as unknown as Parameters<typeof post>[0];
+    await transaction(connection, (db) =>
+      post(parts, { db, now: NOW, boutique: null }, [
+        { audience: { person: 'ana' }, card: report, options },
+        { audience: { person: 'ben' }, card: report, options },
+      ]),
+    );
+    await carry(ANA);
+    await carry(BEN);
+    expect(chat.said).toEqual(['ana: report', 'ana: a.csv with report', 'ben: report', 'ben: a.csv with report']);
+  });
+
   it('reaches whoever was told the same topic a moment ago, in the same act', async () => {
     const said = (audience: Audience, title: string) => ({
       audience,
