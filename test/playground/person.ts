@@ -68,7 +68,7 @@ export async function personAt(
     },
     async presses(button, words) {
       const found = (await message(words)).getByRole('button', { name: button, exact: true });
-      await found.last().click();
+      await found.first().click();
     },
     fills: (answers) => fillIn(dialog, answers),
     answers: screen.answers,
