@@ -8,6 +8,7 @@ const LONGEST = [
   'playground/teams.e2e',
   'playground/page.e2e',
   'parity/parity',
+  'parity/supplies',
   'capabilities/stock-counts/many-files',
   'database/embedded',
   'database/workers',

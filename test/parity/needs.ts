@@ -31,6 +31,13 @@ export function needs(at: Company, passes: Time): void {
     await passes(1);
     await marc.sees(/Asked 6 boutiques.*Validated 1/s, 'private');
 
+    expect(await marc.types('inbox', 'private')).toMatchObject({
+      reads: expect.arrayContaining([
+        expect.stringMatching(/^To be ordered \d+ articles for 2 boutiques$/),
+        expect.stringMatching(/^Annual needs 2027 1 of 6 boutiques validated/),
+        '[Review]',
+      ]),
+    });
     expect(await marc.gets('Review', 'Validated 1')).toContain('1 of 6 boutiques answered: 3 lines.');
     await marc.presses('Export', 'Validated 1');
     await claire.sees('3 articles by boutique, from 1 of 6 boutiques.', 'global-retail-operations');
