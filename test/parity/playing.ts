@@ -17,8 +17,7 @@ const chats = ['slack', 'teams'] as const;
 export function playInBothChats({ people, scenarios, tries }: Play): void {
   const notes: Record<ChatName, Notes> = { slack: takeNotes(), teams: takeNotes() };
 
-  // Each has a network of its own, so that lists and numbers are the same.
-  describe.each(chats)('in %s', (chat) => {
+  const playIn = (chat: ChatName) => () => {
     let stage: Stage;
     const at = async (person: string) => notes[chat].of(await stage.seat(chat, person));
 
@@ -45,6 +44,11 @@ export function playInBothChats({ people, scenarios, tries }: Play): void {
       expect(failed.filter(([, value]) => value > 0)).toEqual([]);
       expect(figures.get('vitrine_deliveries_failed')).toBe(0);
     });
+  };
+
+  // Each has a network of its own, so that lists and numbers are the same; they are played at the same time.
+  describe.concurrent.each(chats)('in %s', (chat) => {
+    describe.sequential('step by step', playIn(chat));
   });
 
   it('the same is read in both, form by form and card by card', () => {
