@@ -12,12 +12,12 @@ export function needs(at: Company, passes: Time): void {
 
     await priya.sees('Nobody has answered yet.', 'OAK');
     await priya.opens('Fill in', 'Nobody has answered yet.');
-    await priya.fills({ 'Signing pen': '24' });
+    await priya.fills({ 'Signing pen': '60' });
     await daniel.opens('Send back', 'Annual needs · Oak Street');
     await daniel.fills({ Reason: 'Paper is missing.' });
     await priya.sees('Sent back by Daniel Okafor: Paper is missing.', 'OAK');
     const again = await priya.opens('Fill in', 'Paper is missing.');
-    expect(again.questions.find(({ label }) => label === 'Signing pen')).toMatchObject({ filled: ['24'] });
+    expect(again.questions.find(({ label }) => label === 'Signing pen')).toMatchObject({ filled: ['60'] });
     await priya.fills({ 'Printing paper': '20' });
     await priya.sees('Answered by Priya Nair, to be validated.', 'OAK');
   });
