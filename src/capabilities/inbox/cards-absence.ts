@@ -49,9 +49,14 @@ export function uncoveredCard(theirs: Pick<Away, 'id' | 'to' | 'days'>, away: Pi
 /** What the form turns into. */
 export function awaySavedCard({ to, days }: Away): Card {
   return card(`${to.name} stands in for you`, [
-    text(`From ${dayInWords(days.first)} to the end of ${dayInWords(days.last, days.first)}. They have been told.`),
+    text(`${lasting(days)} They have been told.`),
     quiet('A card in your messages with Vitrine changes or ends it.'),
   ]);
+}
+
+function lasting({ first, last }: Days): string {
+  if (first === last) return `${dayInWords(first)}, to its end.`;
+  return `From ${dayInWords(first)} to the end of ${dayInWords(last, first)}.`;
 }
 
 /** `/inbox away`, where something is planned already: the next first. */
