@@ -11,6 +11,11 @@ const program = await findBrowser();
 /** Tuesday, Dec 1, 10:05 AM in New York. */
 const MORNING = '2026-12-01T15:05:00Z';
 
+const LOUPE = {
+  ...{ 'Ring box M': '0', 'Shopping bag S': '0', 'Gift card and envelope': '0', 'Another article': 'Loupe, 10x' },
+  Reason: 'Ours is broken',
+};
+
 /** Three boutiques ask for the same article, and it is ordered for all of them: each test goes on from the one before. */
 describe.skipIf(missing(program, 'supplies, in both chats'))('supplies', { timeout: 60_000 }, () => {
   let playground: Clocked;
@@ -42,26 +47,27 @@ describe.skipIf(missing(program, 'supplies, in both chats'))('supplies', { timeo
     expect(await filledIn(ana.dialog, short)).toEqual(['8', '48', '100']);
     expect(await axeOn(ana.page, 'a request in Slack')).toEqual([]);
     expect(await sideways(ana.page)).toBe(0);
-    await ana.fills({ 'Another article': 'Polishing cloth', 'How many of it': '120' });
+    await ana.fills({ 'Another article': 'Polishing cloth', 'How many of it': '600' });
     await ana.answers('Save');
     await ana.dialog.getByText(/^Packaging: \$120 left of .* Ask Marc Delorme, or ask for less\.$/).waitFor();
-    expect(await filledIn(ana.dialog, [...short, 'How many of it'])).toEqual(['8', '48', '100', '120']);
+    expect(await filledIn(ana.dialog, [...short, 'How many of it'])).toEqual(['8', '48', '100', '600']);
     await ana.fills({ 'Shopping bag S': '0', 'Gift card and envelope': '0', 'Satin ribbon': '12', 'Ring box M': '0' });
     await ana.answers('Save');
     await ana.dialog.getByText('With the store manager.').waitFor();
+    await ana.dialog.getByText(/2\.3 times the network’s usual/).waitFor();
     await ana.leaves();
 
     const asked = await ines.message(/Supplies · Madison Avenue · 2 articles/);
-    expect(await asked.textContent()).toContain('Ana Ruiz');
+    expect(await asked.textContent()).toMatch(/Ana Ruiz.*flagged: 2\.3 times the network’s usual/);
     await ines.presses('Change', 'Supplies · Madison Avenue');
     await ines.fills({ 'Polishing cloth': '100' });
     expect(await axeOn(ines.page, 'quantities in Teams')).toEqual([]);
     await ines.sends('Save');
-    await ines.presses('Approve', '120, changed to 100');
+    await ines.presses('Approve', '600, changed to 100');
     const decided = await ines.message(/Approved · Inès Laurent/);
     expect(await decided.getByRole('button', { name: 'Approve' }).count()).toBe(0);
     const told = await ana.message('Approved by Inès Laurent, to be ordered.');
-    expect(await told.textContent()).toContain('120, changed to 100 × Polishing cloth');
+    expect(await told.textContent()).toContain('600, changed to 100 × Polishing cloth');
   });
 
   it('asked for in Teams are declined in Slack with a reason, and asked for again', async () => {
@@ -117,6 +123,38 @@ describe.skipIf(missing(program, 'supplies, in both chats'))('supplies', { timeo
       [priya, '50 of 50 received'],
     ] as const)
       await person.message(share);
+  });
+
+  it('wait in an inbox with one button for whoever stands in, who decides neither on their own nor afterwards', async () => {
+    const people = [sit('slack', 'ines'), sit('teams', 'ana'), sit('slack', 'ben')] as const;
+    const [ines, ana, ben] = await Promise.all(people);
+    await ines.begins('inbox away');
+    await ines.fills({ 'Who stands in': 'Ana Ruiz' });
+    await ines.sends('Save');
+    await ana.asks('inbox');
+    await ana.message('For Inès Laurent, until');
+
+    await asks(ben, { ...LOUPE, 'How many of it': '1' }, 'With the store manager.');
+    await ana.asks('inbox');
+    await ana.presses('Decide', /Your inbox · 1 thing waiting.*Supplies · Madison Avenue · 1 article, \$48/);
+    await ana.answers('Approve');
+    await ben.message('Approved by Ana Ruiz, to be ordered.');
+    await ana.leaves();
+
+    await asks(ana, { ...LOUPE, 'How many of it': '2' }, 'With the store manager.');
+    await ana.asks('inbox');
+    await ana.message(/Your inbox.*You asked for.*1 article, \$96/);
+    expect(await ana.messages.getByRole('button', { name: 'Approve' }).count()).toBe(0);
+
+    await asks(ben, { ...LOUPE, 'How many of it': '3' }, 'With the store manager.');
+    await ana.message(/Supplies · Madison Avenue · 1 article, \$144.*Approve/);
+    await ines.presses('End', 'You are away');
+    await ines.sends('End');
+    await ines.message(/You are away.*Ended by Inès Laurent/);
+    await ana.presses('Approve', /Supplies · Madison Avenue · 1 article, \$144/);
+    await ana.page.getByText(/Store managers decide this/).waitFor();
+    await ana.asks('vitrine find loupe');
+    await ana.message(/What fits “loupe”.*1 article, \$144/);
   });
 
   async function receives(marc: Person, pieces: string): Promise<void> {
