@@ -153,10 +153,23 @@ export async function teamsSeat({ address, person, user, placeIds, did }: Sittin
     const seen = state.dialogsSeen;
     const found = inDialog ? null : await shown(label, on);
     const { action } = inDialog ?? (found as Found);
-    const answer = await (inDialog ? pressIn(inDialog) : pressOn(found as Found));
+    const answer = await (inDialog ? pressIn(inDialog) : pressOn(found as Found)).catch(async (error) => {
+      if (found && (await isChanged(found.message))) return null;
+      throw error;
+    });
+    if (answer === null) return press(label, on);
     const { confirm, action: name = '' } = action.data.vitrine;
     const asksFirst = confirm !== undefined && answer.ok && answer.notice === undefined;
     return { answer: asksFirst ? await saysYes(label, seen) : answer, name, found };
+  }
+
+  /** Under the finger: it is pressed as it is by then. */
+  async function isChanged(message: TeamsMessage): Promise<boolean> {
+    const { messages: all } = await page.snapshot<TeamsSnapshot>();
+    const now = all.find((each) => keyOf(each) === keyOf(message));
+    if (!now || JSON.stringify(now) === JSON.stringify(message)) return false;
+    messages.set(keyOf(now), now);
+    return true;
   }
 
   const pressIn = ({ dialog, at: action }: InDialog): Promise<TeamsAnswer> =>
