@@ -26,7 +26,7 @@ export function standInCard({ from, days, over }: Away): Card {
   return card(
     title,
     [
-      text('You have their roles in these days. What waits for them is in your inbox: type /inbox.'),
+      text('You have their roles for these days. What waits for them is in your inbox: type /inbox.'),
       quiet('What they took part in, you can’t decide for them.'),
     ],
     daysInWords(days),
