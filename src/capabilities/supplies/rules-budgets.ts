@@ -33,7 +33,7 @@ export const leftOf = ({ amount, used, committed }: BudgetUse): Cents => amount 
 export interface Spending {
   readonly boutique: string;
   readonly category: Category;
-  /** "2026-11": of the day it is needed. */
+  /** "2026-11": of the day it is needed; "2027-00": at some time in the year, which only the year's budget covers. */
   readonly month: string;
   readonly amount: Cents;
 }

@@ -32,7 +32,7 @@ interface Wanted {
   readonly stage?: Stage;
 }
 
-/** Each with what was received in its time, and what is still to come: by the month it is needed. */
+/** Each with what was received in its time, and what is still to come: by the month it is needed, annual needs by their year. */
 export function budgetsOf(
   db: Database,
   { boutiques, years, except = [], stage = 'request' }: Wanted,
@@ -51,9 +51,10 @@ export function budgetsOf(
       join supply_articles a on a.code = l.article_code join boutiques b on b.code = r.boutique_code
       where r.boutique_code in (select boutique_code from wanted) group by 1, 2, 3, 4),
     promised as (
-      select r.boutique_code, a.category, extract(year from d.day)::int as year, extract(month from d.day)::int as month,
-        sum(greatest(0, ${promised} - l.received) * l.unit_cost)::float8 as amount
+      select r.boutique_code, a.category, coalesce(c.year, extract(year from d.day)::int) as year,
+        case when c.id is null then extract(month from d.day)::int else 0 end as month, sum(greatest(0, ${promised} - l.received) * l.unit_cost)::float8 as amount
       from supply_requests r join supply_lines l on l.request_id = r.id join supply_articles a on a.code = l.article_code
+      left join supply_campaigns c on c.id = r.campaign_id
       cross join lateral (select coalesce(r.needed_by::timestamp, r.created_at at time zone 'UTC') as day) as d
       where r.state in ('submitted', 'manager-validation', 'regional-review', 'approved', 'hq-sent', 'ordered', 'partly-received')
         and r.boutique_code in (select boutique_code from wanted) and r.id <> all(${[...except]}) group by 1, 2, 3, 4)

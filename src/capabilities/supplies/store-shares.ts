@@ -118,8 +118,9 @@ export async function moveRequests(db: Database, moves: readonly Move[], now: Da
 /** What it would cost to order what is open of these lines, by the month it is needed: as budgets count it. */
 export function spendingsOf(db: Database, lines: readonly string[]): Promise<Spending[]> {
   return db.$queryRaw<Spending[]>(sql`
-    select r.boutique_code as boutique, a.category, to_char(coalesce(r.needed_by::timestamp, r.created_at at time zone 'UTC'), 'YYYY-MM') as month,
+    select r.boutique_code as boutique, a.category, coalesce(c.year || '-00', to_char(coalesce(r.needed_by::timestamp, r.created_at at time zone 'UTC'), 'YYYY-MM')) as month,
       sum(greatest(0, coalesce(l.validated, l.asked) - l.ordered) * l.unit_cost)::float8 as amount
     from supply_requests r join supply_lines l on l.request_id = r.id join supply_articles a on a.code = l.article_code
+      left join supply_campaigns c on c.id = r.campaign_id
     where l.id = any(${[...lines]}) group by 1, 2, 3 order by 1, 2, 3`);
 }

@@ -1,5 +1,7 @@
 import { strFromU8, unzipSync } from 'fflate';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { budgetsOf } from '../../../src/capabilities/supplies/store-budgets.js';
+import { spendingsOf } from '../../../src/capabilities/supplies/store-shares.js';
 import { type Bot, startBot } from '../../helpers/bot.js';
 import { ana, ben, ines, type Member, marc, rita } from '../../helpers/network.js';
 import { daniel, furnish, priya, theo } from './orders-stage.js';
@@ -284,6 +286,35 @@ describe('who has not answered', () => {
     expect(heard).toHaveLength(1);
     expect(heard[0]?.text).toContain('Missing: Beverly Hills and Oak Street');
     expect(bot.errors).toEqual([]);
+  });
+
+  it('count against the year that they are for, and against no month', async () => {
+    const { prisma } = bot.connection;
+    const budget = { boutiqueCode: 'MADISON', category: 'boxes', amount: 500_00n, currency: 'USD' };
+    for (const [year, month] of [
+      [2026, 0],
+      [2026, 12],
+      [2027, 0],
+      [2027, 1],
+    ] as const)
+      await prisma.supplyBudget.create({ data: { ...budget, year, month, atRequest: 'ignore', atOrder: 'stop' } });
+    await start();
+    await fillsIn(ana, 'MADISON', { 'quantity.RB-M': '12' });
+    await bot.as(ines).presses('Validate');
+
+    const uses = await budgetsOf(prisma, { boutiques: ['MADISON'], years: [2026, 2027] });
+    expect(uses.map(({ year, month, committed }) => [year, month, committed])).toEqual([
+      [2026, 0, 0],
+      [2026, 12, 0],
+      [2027, 0, 30_00],
+      [2027, 1, 0],
+    ]);
+    const lines = await prisma.supplyLine.findMany({ where: { request: { kind: 'campaign' } }, select: { id: true } });
+    const spendings = await spendingsOf(
+      prisma,
+      lines.map(({ id }) => id),
+    );
+    expect(spendings).toEqual([{ boutique: 'MADISON', category: 'boxes', month: '2027-00', amount: 30_00 }]);
   });
 
   it('can still answer late, until it is ordered', async () => {
