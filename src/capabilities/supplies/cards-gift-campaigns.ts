@@ -64,9 +64,9 @@ function boutiqueLine(campaign: GiftCampaign, code: string): readonly [string, s
   const [allocated, left] = [sum((stock) => stock.allocated), sum(leftOf)];
   const parts = [counted(allocated, 'gift')];
   if (campaign.state === 'allocated') parts.push(checkedInWords(campaign, code));
-  if (campaign.state !== 'allocated' && campaign.state !== 'planned')
-    parts.push(`${left.toLocaleString('en-US')} left`);
-  if (campaign.state === 'closed' || campaign.state === 'reconciled') parts.push(countedInWords(stocks));
+  const over = campaign.state === 'closed' || campaign.state === 'reconciled';
+  if (over) parts.push(`${left.toLocaleString('en-US')} should be left`, countedInWords(stocks));
+  if (campaign.state === 'live') parts.push(`${left.toLocaleString('en-US')} left`);
   return [name, parts.join(' · ')];
 }
 
