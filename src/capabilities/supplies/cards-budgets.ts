@@ -35,13 +35,22 @@ const emptiestFirst = (budgets: readonly BudgetUse[]): BudgetUse[] => [...budget
 const lead = ({ boutique, category, ...period }: BudgetUse, names: ReadonlyMap<string, string>): string =>
   `${shortened(names.get(boutique) ?? boutique, 30)} · ${categories[category]}, ${periodInWords(period)}`;
 
+/** Only what is so: nothing of what is ignored, or of nothing. */
 function inWords(budget: BudgetUse): string {
-  const { amount, used, committed, currency, atRequest, atOrder } = budget;
+  const { amount, used, committed, currency } = budget;
   const left = leftOf(budget);
   const rest = left < 0 ? `${money(-left, currency)} over` : `${money(left, currency)} left of`;
-  const rules =
-    atRequest === atOrder ? controls[atRequest] : `${controls[atRequest]} at request, ${controls[atOrder]} at order`;
-  return `${rest} ${money(amount, currency)} · used ${money(used, currency)}, committed ${money(committed, currency)} · ${rules}`;
+  const open = committed > 0 ? `, committed ${money(committed, currency)}` : '';
+  return [`${rest} ${money(amount, currency)}`, `used ${money(used, currency)}${open}`, ...rulesOf(budget)].join(' · ');
+}
+
+function rulesOf({ atRequest, atOrder }: BudgetUse): readonly string[] {
+  if (atRequest === atOrder) return atOrder === 'ignore' ? [] : [controls[atOrder]];
+  const rules = [
+    ...(atRequest === 'ignore' ? [] : [`${controls[atRequest]} at request`]),
+    ...(atOrder === 'ignore' ? [] : [`${controls[atOrder]} at order`]),
+  ];
+  return [rules.join(', ')];
 }
 
 export const limitSavedCard = (limits: readonly string[]): Card =>

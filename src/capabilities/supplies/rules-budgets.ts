@@ -79,4 +79,4 @@ export function leftInWords({ budget }: Overrun): string {
 }
 
 /** What a card shows of them; beyond that all of them are in a file. */
-export const MOST_SHOWN = 20;
+export const MOST_SHOWN = 10;

@@ -244,7 +244,7 @@ describe('budgets', () => {
 
     expect(words).toContain('Madison Avenue · Packaging, November');
     expect(words).toContain('$800 left of $2,000 · used $800, committed $400 · Stop at request, Warn at order');
-    expect(words).toContain('$18,800 left of $20,000 · used $800, committed $400 · Warn at request, Ignore at order');
+    expect(words).toContain('$18,800 left of $20,000 · used $800, committed $400 · Warn at request');
     expect(words).toContain('A request above $1,000 goes up');
   });
 
