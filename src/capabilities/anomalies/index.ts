@@ -30,7 +30,7 @@ import { anomalyAbout } from './store.js';
 import { saveDefaultTerms, termsOf } from './store-evidence.js';
 import { peopleAt } from './store-people.js';
 import { addTask, finish } from './tasks.js';
-import { setTerms } from './terms.js';
+import { setTerms, termsNow } from './terms.js';
 
 const everybody: readonly Role[] = [
   'associate',
@@ -72,6 +72,7 @@ export const anomalies = capability({
       summary: 'Set how long recordings are kept and claims are taken',
       allow: ['safety-and-security', 'operations-manager'],
       form: async ({ db, boutique }: Asking) => termsForm(await termsOf(db, boutique.code), boutique),
+      prefill: termsNow,
       submit: setTerms,
     }),
     'anomaly pattern': runAnywhere({ summary: 'What came again last month', allow: readers, run: showPattern }),
