@@ -61,7 +61,8 @@ export function security(at: Company, passes: Time): void {
     await marc.presses('Approve', 'Window: 1 piece differs');
     await ines.sees('Approved · Marc Delorme in place of Inès Laurent', 'private');
 
-    await victor.sees('Count approved · Madison Avenue · Window', SECURITY);
+    const report = await victor.sees('Count approved · Madison Avenue · Window', SECURITY);
+    expect(report.join('\n')).toContain('Approved Marc Delorme in place of Inès Laurent, ');
     expect(claire.reads(HQ).flat()).not.toContain('Count approved · Madison Avenue · Window');
     expect(await claire.types('vitrine find window madison', 'private')).toMatchObject({
       reads: ['Nothing fits “window madison”', expect.anything()],

@@ -297,7 +297,9 @@ export interface Decider {
 /** Who approved what was compared last, one step after the other, as the trail has it. */
 export function decidersOf(db: Database, count: string): Promise<Decider[]> {
   return db.$queryRaw(sql`
-    select p.name, e.at from audit_events e join people p on p.id = e.actor_id join counts c on c.id = e.subject
+    select p.name || coalesce(' in place of ' || away.name, '') as name, e.at
+    from audit_events e join people p on p.id = e.actor_id join counts c on c.id = e.subject
+      left join people away on away.id = e.facts ->> 'inPlaceOf'
     where e.subject = ${count} and e.event = 'approval.approved' and e.at >= c.compared_at order by e.id`);
 }
 
