@@ -63,12 +63,15 @@ const askedOn = ({ submittedAt, createdAt }: SupplyRequest, { timeZone }: Boutiq
   todayIn(timeZone, submittedAt ?? createdAt);
 
 /** Where it stands, who said so, and why. */
-export function standing({ state, submittedAt, decidedByName, declineReason, goesUp }: SupplyRequest): string {
+export function standing(request: SupplyRequest): string {
+  const { kind, state, submittedAt, decidedByName, declineReason, goesUp } = request;
   const by = decidedByName === null ? '' : ` by ${decidedByName}`;
   if (state === 'rejected') return `Declined${by}: ${declineReason ?? ''}`;
   if (state === 'cancelled' && submittedAt === null) return 'Discarded.';
   if (state === 'cancelled') return declineReason === null ? 'Cancelled.' : `Cancelled: ${declineReason}`;
-  if (state === 'regional-review' && goesUp !== null) return `With the operations manager. ${goesUp}`;
+  // Planned by the operations manager, so it is the director who decides.
+  const who = kind === 'opening-kit' ? 'director' : 'operations manager';
+  if (state === 'regional-review' && goesUp !== null) return `With the ${who}. ${goesUp}`;
   if (state === 'manager-validation' && goesUp !== null)
     return `With the store manager; then the operations manager decides too. ${goesUp}`;
   if (state === 'approved') return `Approved${by}, to be ordered.`;
