@@ -24,6 +24,8 @@ export interface Person {
   /** The newest message with these words, once it is there. */
   readonly message: (words: string | RegExp) => Promise<Locator>;
   readonly presses: (button: string, words: string | RegExp) => Promise<void>;
+  /** The same, of what has just opened to be looked at: a message in Slack, a dialog in Teams. */
+  readonly pressesIn: (button: string, words: string | RegExp) => Promise<void>;
   readonly fills: (answers: Filled) => Promise<void>;
   /** Presses a button of the open form. */
   readonly answers: (button: string) => Promise<void>;
@@ -50,6 +52,10 @@ export async function personAt(
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
   };
+  const presses = async (button: string, words: string | RegExp): Promise<void> => {
+    const found = (await message(words)).getByRole('button', { name: button, exact: true });
+    await found.first().click();
+  };
   return {
     ...{ chat, page, dialog, messages, message, leaves },
     async goTo(place) {
@@ -66,9 +72,11 @@ export async function personAt(
       await page.getByRole('menuitem', { name: shortcut }).click();
       await dialog.waitFor();
     },
-    async presses(button, words) {
-      const found = (await message(words)).getByRole('button', { name: button, exact: true });
-      await found.first().click();
+    presses,
+    async pressesIn(button, words) {
+      if (chat === 'slack') return presses(button, words);
+      await dialog.filter({ hasText: words }).waitFor();
+      await screen.answers(button);
     },
     fills: (answers) => fillIn(dialog, answers),
     answers: screen.answers,
