@@ -52,11 +52,11 @@ export function supplies(at: Company): void {
     const year = new Date().getUTCFullYear();
     const lines = [year, year + 1].map((each) => `OAK,office,${each},,400,stop,stop`);
     await nora.gives('budgets.csv', csv('boutique,category,year,month,amount,at request,at order', ...lines));
-    await nora.types('supplies budgets', 'private');
-    await nora.opens('Import budgets', 'Budgets · all boutiques');
+    await nora.types('supplies budgets MADISON', 'private');
+    await nora.opens('Import budgets', 'Budgets · Madison Avenue');
     await nora.fills({ File: 'budgets.csv' });
     await nora.sees('2 budgets set.', 'private');
-    await nora.opens('Set the limit', 'Budgets · all boutiques');
+    await nora.opens('Set the limit', 'Budgets · Madison Avenue');
     expect(await nora.fills({ 'In USD': '300' })).toMatchObject({
       reads: expect.arrayContaining(['A request above $300 goes up to the operations manager.']),
     });
