@@ -10,7 +10,7 @@ import { createTeams } from '../../src/teams/app.js';
 import { testDatabase } from '../helpers/database.js';
 import { ana, ben, claire, ines, type Member, marc, network, rita } from '../helpers/network.js';
 import { CHANNEL } from '../teams/activities.js';
-import { closed, startMicrosoft, TENANT, urlOf } from '../teams/microsoft.js';
+import { closed, PASSWORD, startMicrosoft, TENANT, urlOf } from '../teams/microsoft.js';
 import { post, type Reply } from '../tools/sender.js';
 import { startTeamsStandIn } from '../tools/teams-stand-in.js';
 
@@ -55,7 +55,7 @@ export async function startTeamsWhole() {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const headers = { authorization: `Bearer ${microsoft.token({ serviceurl: serviceUrl })}` };
   return {
-    ...{ logged, serviceUrl, secrets: [cloudOf(microsoft).bearer, 'x'.repeat(20)] },
+    ...{ logged, serviceUrl, secrets: [cloudOf(microsoft).bearer, PASSWORD] },
     send: (body: string): Promise<Reply> =>
       post(`${urlOf(server)}/api/messages`, { contentType: 'application/json', body }, headers),
     /** Once everything that follows an answer is done too. */

@@ -3,6 +3,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Registration } from '../../src/teams/microsoft.js';
 
+/** Like nothing that anybody else would write. */
+export const PASSWORD = 'a-client-secret-of-ours';
 export const APP = '11111111-2222-3333-4444-555555555555';
 export const TENANT = 'a1b2c3d4-e5f6-7890-abcd-ef1234567890';
 export const SERVICE = 'http://127.0.0.1:9/amer/';
@@ -45,7 +47,7 @@ export async function startMicrosoft({ endorsements = ['msteams'] } = {}): Promi
     serviceOrigins: [new URL(SERVICE).origin],
   };
   return {
-    registration: { appId: APP, tenantId: TENANT, credentials: { password: 'x'.repeat(20) }, cloud },
+    registration: { appId: APP, tenantId: TENANT, credentials: { password: PASSWORD }, cloud },
     token: (claims = {}, { key = privateKey, header = {} } = {}) => signed(key, claims, header),
     otherKey: others.privateKey,
     asked: () => asked,
