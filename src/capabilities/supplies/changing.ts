@@ -1,76 +1,47 @@
-import type { RawAnswers } from '../../chat/form.js';
 import { clockTime } from '../../domain/calendar.js';
 import { Refusal } from '../../domain/refusal.js';
-import { type Asking, ask, type Context, type Outcome } from '../../engine/capability.js';
+import type { Asking, Context, Outcome } from '../../engine/capability.js';
 import { changedCard } from './cards.js';
 import { requestHere, subjectOf, supplyApproval, tellAsker } from './deciding.js';
-import { changeForm } from './forms-requests.js';
+import { askQuantities, linesOn, type QuantityPage, recordChange, saveQuantities } from './quantities.js';
 import { isWaiting, quantityOf, type RequestLine, type SupplyRequest } from './rules.js';
 import { whyUp } from './rules-deciding.js';
-import { codesIn, QUANTITY } from './rules-wishes.js';
+import { QUANTITY } from './rules-wishes.js';
 import { mustBeCovered } from './sending.js';
-import { findRequest, saveGoesUp, saveValidated } from './store.js';
+import { findRequest, saveGoesUp } from './store.js';
 import { limitOf } from './store-budgets.js';
 
 const AT_ONCE = 15;
 
-/** Whoever decides gives each line the quantity that is right; fifteen lines at a time. */
-export const change = ask({
+/** Before deciding, fifteen lines at a time. */
+export const change = askQuantities({
   summary: 'Change the quantities of a request before deciding on it',
-  allow: ['store-manager', 'operations-manager'],
-  form: async (asking) => {
-    const { request, lines } = await pageOf(asking);
-    return changeForm(lines, request);
-  },
-  prefill: async (asking): Promise<RawAnswers> => {
-    const { lines } = await pageOf(asking);
-    return Object.fromEntries(lines.map((line) => [`${QUANTITY}${line.article}`, String(quantityOf(line))]));
-  },
+  pageOf,
   submit: save,
 });
 
-interface Page {
-  readonly request: SupplyRequest;
-  readonly lines: readonly RequestLine[];
-  /** What follows. */
-  readonly next: string | null;
-}
-
 /** The subject is the request, and after a slash the number of lines before this page. */
-async function pageOf(asking: Asking, hold = false): Promise<Page> {
+async function pageOf(asking: Asking, hold = false): Promise<QuantityPage> {
   const [id = '', from = '0'] = asking.subject.split('/');
   const request = await requestHere(asking, id, hold);
   if (!isWaiting(request.state)) throw new Refusal('over', 'This request is decided.');
   const start = Number(from);
-  const asked = asking.shown && new Set(codesIn(asking.shown));
-  const lines = asked
-    ? request.lines.filter(({ article }) => asked.has(article))
-    : request.lines.slice(start, start + AT_ONCE);
   const end = start + AT_ONCE;
+  const lines = linesOn(asking, request, request.lines.slice(start, end));
   return { request, lines, next: end < request.lines.length ? `${id}/${end}` : null };
 }
 
 async function save(answers: Readonly<Record<string, unknown>>, context: Context): Promise<Outcome> {
-  const { db, record } = context;
-  const { request, lines, next } = await pageOf(context, true);
+  const page = await pageOf(context, true);
+  const { request, lines, next } = page;
   await context.mustDecide(supplyApproval, subjectOf(request));
-  const quantities = new Map<string, number>();
-  for (const { id, article } of lines) {
-    const quantity = answers[`${QUANTITY}${article}`];
-    if (typeof quantity === 'number') quantities.set(id, quantity);
-  }
-  await saveValidated(db, quantities);
-  const changed = await findRequest(db, request.id);
+  const changed = await saveQuantities(context, page, answers);
   await mustBeAllowed(context, request, changed, lines);
-  const articles = lines.map(({ article }) => article);
-  const figures = (each: SupplyRequest) =>
-    Object.fromEntries(
-      each.lines.flatMap((line) => (articles.includes(line.article) ? [[line.article, quantityOf(line)]] : [])),
-    );
-  const before = figures(request);
-  record('supplies.changed', request.id, { number: request.number }, { before, after: figures(changed) });
+  recordChange(context, page, changed);
   await showChanged(context, changed);
-  return next === null ? { reply: changedCard(await findRequest(db, request.id)) } : { ask: 'change', subject: next };
+  return next === null
+    ? { reply: changedCard(await findRequest(context.db, request.id)) }
+    : { ask: 'change', subject: next };
 }
 
 /** A change may ask for more: what stops a request stops it here too. */

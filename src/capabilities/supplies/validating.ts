@@ -1,18 +1,16 @@
 import { button } from '../../chat/card.js';
-import type { RawAnswers } from '../../chat/form.js';
 import { Refusal } from '../../domain/refusal.js';
-import { type Approval, type Asking, ask, type Context, type Outcome } from '../../engine/capability.js';
+import type { Approval, Asking, Context, Outcome } from '../../engine/capability.js';
 import { showNeeds } from './campaigns.js';
 import { changedCard } from './cards.js';
 import { validationCard } from './cards-campaigns.js';
 import { requestHere, tellAsker } from './deciding.js';
-import { changeForm } from './forms-requests.js';
 import { move } from './moving.js';
-import { isWaiting, quantityOf, type RequestLine, type SupplyRequest } from './rules.js';
+import { askQuantities, linesOn, type QuantityPage, recordChange, saveQuantities } from './quantities.js';
+import { isWaiting, quantityOf, type SupplyRequest } from './rules.js';
 import { ARTICLES_ON_A_PAGE, type CampaignAnswer, outliersFirst, pageSubject, readPage } from './rules-campaigns.js';
-import { codesIn, QUANTITY } from './rules-wishes.js';
 import { requestSheet } from './sheet-requests.js';
-import { findRequest, lockRequest, saveValidated, turnOf, validateRest } from './store.js';
+import { findRequest, lockRequest, turnOf, validateRest } from './store.js';
 import { answerOf, findCampaign, saveAnswer } from './store-campaigns.js';
 
 export interface NeedsSubject {
@@ -84,63 +82,31 @@ async function rejected({ id }: NeedsSubject, reason: string, context: Context):
   await tellAsker(context, id);
 }
 
-/** Whoever validates gives each line the quantity that is right, what stands out first; fifteen at a time. */
-export const changeNeeds = ask({
+/** Before validating, what stands out first; fifteen at a time. */
+export const changeNeeds = askQuantities({
   summary: 'Change the quantities of annual needs before validating them',
-  allow: ['store-manager', 'operations-manager'],
-  form: async (asking) => {
-    const { request, lines } = await pageOf(asking);
-    return changeForm(lines, request);
-  },
-  prefill: async (asking): Promise<RawAnswers> => {
-    const { lines } = await pageOf(asking);
-    return Object.fromEntries(lines.map((line) => [`${QUANTITY}${line.article}`, String(quantityOf(line))]));
-  },
+  pageOf,
   submit: saveChange,
 });
 
-interface Page {
-  readonly request: SupplyRequest;
-  readonly lines: readonly RequestLine[];
-  /** The page that follows. */
-  readonly next: string | null;
-}
-
-async function pageOf(asking: Asking, hold = false): Promise<Page> {
+async function pageOf(asking: Asking, hold = false): Promise<QuantityPage> {
   const { id, page } = readPage(asking.subject);
   const request = await requestHere(asking, id, hold);
   if (!isWaiting(request.state)) throw new Refusal('over', 'This is decided.');
-  const asked = asking.shown && new Set(codesIn(asking.shown));
   // By what was asked for, so that a change on one page moves nothing to another.
   const all = outliersFirst(request.lines.map((line) => ({ ...line, validated: null, now: line })));
   const end = (page + 1) * ARTICLES_ON_A_PAGE;
-  const lines = asked
-    ? request.lines.filter(({ article }) => asked.has(article))
-    : all.slice(end - ARTICLES_ON_A_PAGE, end).map(({ now }) => now);
-  return { request, lines, next: end < all.length ? pageSubject(id, page + 1) : null };
+  const ofPage = all.slice(end - ARTICLES_ON_A_PAGE, end).map(({ now }) => now);
+  const next = end < all.length ? pageSubject(id, page + 1) : null;
+  return { request, lines: linesOn(asking, request, ofPage), next };
 }
 
 async function saveChange(answers: Readonly<Record<string, unknown>>, context: Context): Promise<Outcome> {
-  const { db, record } = context;
-  const { request, lines, next } = await pageOf(context, true);
-  await context.mustDecide(needsApproval, await needsSubject(db, request.id));
-  const quantities = lines.flatMap(({ id, article }): [string, number][] => {
-    const quantity = answers[`${QUANTITY}${article}`];
-    return typeof quantity === 'number' ? [[id, quantity]] : [];
-  });
-  await saveValidated(db, new Map(quantities));
-  const changed = await findRequest(db, request.id);
-  record(
-    'supplies.changed',
-    request.id,
-    { number: request.number },
-    { before: figuresOf(request, lines), after: figuresOf(changed, lines) },
-  );
-  await context.refresh(needsApproval, await needsSubject(db, request.id));
+  const page = await pageOf(context, true);
+  const { request, next } = page;
+  await context.mustDecide(needsApproval, await needsSubject(context.db, request.id));
+  const changed = await saveQuantities(context, page, answers);
+  recordChange(context, page, changed);
+  await context.refresh(needsApproval, await needsSubject(context.db, request.id));
   return next === null ? { reply: changedCard(changed) } : { ask: 'change-needs', subject: next };
 }
-
-const figuresOf = ({ lines }: SupplyRequest, shown: readonly RequestLine[]): Record<string, number> =>
-  Object.fromEntries(
-    lines.flatMap((line) => (shown.some(({ id }) => id === line.id) ? [[line.article, quantityOf(line)]] : [])),
-  );
