@@ -35,7 +35,7 @@ const rules: readonly Rule[] = [
   },
   {
     part: /^capabilities\/[^/]+\/sheet\.ts$/,
-    may: /^(\.\/(rules(-[a-z-]+)?|csv)\.js$|domain\/)/,
+    may: /^(\.\/rules(-[a-z-]+)?\.js$|domain\/)/,
     types: /^(\.\/|chat\/)/,
   },
   {

@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { faultInWords } from '../imports/fault.js';
+import { faultInWords } from '../domain/fault.js';
 import { importStock } from '../imports/stock.js';
 import { type Desk, refuseFile } from './desk.js';
 import { operator } from './operator.js';

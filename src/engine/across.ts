@@ -1,6 +1,6 @@
 import { button } from '../chat/card.js';
 import { type ApprovalRow, openApprovals } from '../database/approvals.js';
-import { boutiqueByCode, boutiquesByCode } from '../database/lookup.js';
+import { boutiquesByCode } from '../database/lookup.js';
 import type { Boutique } from '../domain/boutique.js';
 import { age } from '../domain/calendar.js';
 import { holds, type Person } from '../domain/people.js';
@@ -133,9 +133,17 @@ async function decisionsOf(parts: Parts, moment: Moment, showing: Acting | null)
     theirs.map(({ subjectId }) => subjectId),
   );
   const shown = theirs.filter(({ subjectId }) => open.has(subjectId));
+  const first = shown.slice(0, MOST_DECISIONS);
+  const codes = first.map(({ boutique }) => boutique);
+  const boutiques = await boutiquesByCode(db, codes);
   const decisions: Waiting[] = [];
-  for (const row of shown.slice(0, MOST_DECISIONS)) {
-    const decision = await decisionOf(parts, moment, row, showing);
+  for (const row of first) {
+    const decision = await decisionOf(
+      parts,
+      { ...moment, boutique: boutiques.get(row.boutique) ?? null },
+      row,
+      showing,
+    );
     if (decision) decisions.push(decision);
   }
   return [...decisions, ...shown.slice(MOST_DECISIONS).map((row) => unseen(parts, row))];
@@ -169,12 +177,11 @@ async function decisionOf(
   row: ApprovalRow,
   showing: Acting | null,
 ): Promise<Waiting | null> {
-  const { actor, db } = moment;
+  const { actor, db, boutique } = moment;
   const approval = parts.registry.approval(row.name);
-  const boutique = await boutiqueByCode(db, row.boutique);
   if (!approval || !boutique) return null;
   const subject = await approval.find(db, row.subjectId);
-  const there = { ...moment, boutique, subject: row.subjectId };
+  const there = { ...moment, subject: row.subjectId };
   await showing?.(parts, there, async (context) => approval.shown?.(subject, [actor.id], context as Context));
   const { title } = approval.card(subject, boutique);
   return { ...decision(row, title), card: (where) => approvalCard(approval, subject, where, row, [actor.id]) };

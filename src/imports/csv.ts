@@ -1,6 +1,6 @@
 import { type Break, lineBreaks, opening, type Row, readRows } from '../domain/csv.js';
+import type { Fault } from '../domain/fault.js';
 import { Refusal } from '../domain/refusal.js';
-import type { Fault } from './fault.js';
 import { readText } from './text.js';
 
 export type { Row } from '../domain/csv.js';

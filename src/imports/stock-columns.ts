@@ -1,5 +1,5 @@
+import type { Fault } from '../domain/fault.js';
 import type { Row } from './csv.js';
-import type { Fault } from './fault.js';
 import { columnName, type Meaning, readHeader } from './stock-words.js';
 
 export interface Column {

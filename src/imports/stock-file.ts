@@ -1,6 +1,6 @@
+import type { Fault } from '../domain/fault.js';
 import { decimalMark } from '../domain/price.js';
 import { readTable } from './csv.js';
-import type { Fault } from './fault.js';
 import { readColumns } from './stock-columns.js';
 import { knownPlace, placesByName, type StockNetwork } from './stock-places.js';
 import { readRow, type StockPiece } from './stock-row.js';

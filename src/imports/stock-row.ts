@@ -1,9 +1,9 @@
+import type { Fault } from '../domain/fault.js';
 import { plain } from '../domain/header.js';
 import type { Cents } from '../domain/money.js';
 import { readSerial } from '../domain/piece.js';
 import { type DecimalMark, readPrice } from '../domain/price.js';
 import type { Row } from './csv.js';
-import type { Fault } from './fault.js';
 import type { Columns } from './stock-columns.js';
 import type { Place } from './stock-places.js';
 import { type Meaning, type PieceStatus, readStatus, statusNames } from './stock-words.js';

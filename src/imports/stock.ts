@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { type AuditEntry, appendAudit } from '../database/audit.js';
 import { type Connection, type Database, transaction } from '../database/client.js';
 import { counted, dayAndTime } from '../domain/calendar.js';
+import type { Fault } from '../domain/fault.js';
 import { Refusal } from '../domain/refusal.js';
-import type { Fault } from './fault.js';
 import { readStockFile } from './stock-file.js';
 import type { StockPiece } from './stock-row.js';
 import {

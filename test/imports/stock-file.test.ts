@@ -1,6 +1,6 @@
 import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
-import { faultInWords } from '../../src/imports/fault.js';
+import { faultInWords } from '../../src/domain/fault.js';
 import { readStockFile } from '../../src/imports/stock-file.js';
 import type { StockBoutique } from '../../src/imports/stock-places.js';
 import { readStatus } from '../../src/imports/stock-words.js';

@@ -1,7 +1,7 @@
 import type { Attachment } from '../../chat/channel.js';
 import { type Head, printedHead } from '../../domain/audit.js';
+import { type Cell, csv } from '../../domain/csv-file.js';
 import { minorDigits } from '../../domain/money.js';
-import { type Cell, csv } from './csv.js';
 import type { Evidence, KeptEvent, KeptLine } from './store-evidence.js';
 
 /** The whole count as files, in their order: what was expected, every line, what differed, why, who was refused what. */

@@ -1,8 +1,8 @@
 import type { Attachment } from '../../chat/channel.js';
 import { type Boutique, zoneName } from '../../domain/boutique.js';
 import { todayIn } from '../../domain/calendar.js';
+import { csv } from '../../domain/csv-file.js';
 import { minorDigits } from '../../domain/money.js';
-import { csv } from './csv.js';
 import type { Comparison, Count, Difference, ExpectedPiece } from './rules.js';
 import { type Cause, causes } from './rules-causes.js';
 import type { ReportLine } from './store-batches.js';

@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { csv } from '../../../src/capabilities/stock-counts/csv.js';
 import { exportCount } from '../../../src/commands/count-export.js';
 import { checkTrail } from '../../../src/database/audit-trail.js';
 import { hashedText, readHead } from '../../../src/domain/audit.js';
+import { csv } from '../../../src/domain/csv-file.js';
 import { type Bot, startBot } from '../../helpers/bot.js';
 import { ana, ben, ines, marc } from '../../helpers/network.js';
 

@@ -1,1 +1,0 @@
-export { type Cell, csv } from '../../domain/csv-file.js';

@@ -1,1 +1,0 @@
-export { type Fault, faultInWords } from '../domain/fault.js';
