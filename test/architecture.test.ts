@@ -51,7 +51,7 @@ const rules: readonly Rule[] = [
     types: /^teams\/(book|files|offers)\.js$/,
   },
   { part: /^database\//, may: /^(\.\/(?!generated)|domain\/)/, types: /^chat\// },
-  { part: /^engine\//, may: any(/^(\.\/|domain\/|chat\/)/, tables) },
+  { part: /^engine\//, may: any(/^(\.\/|domain\/|chat\/|engine\/)/, tables) },
   { part: /^imports\//, may: /^(\.\/|domain\/|database\/(client|audit)\.js$)/ },
 
   { part: /^(slack|teams)\//, may: /^(\.\/|domain\/|chat\/)/, types: /^engine\/request\.js$/ },

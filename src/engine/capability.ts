@@ -7,6 +7,7 @@ import type { TradingTime } from '../domain/approval.js';
 import type { Boutique } from '../domain/boutique.js';
 import type { Day } from '../domain/calendar.js';
 import type { DepartmentRole, Person, Role } from '../domain/people.js';
+import type { PlaceCalendar } from '../domain/place-calendar.js';
 import type { Refusal } from '../domain/refusal.js';
 
 export type { FileReference } from '../chat/form.js';
@@ -47,6 +48,9 @@ export interface Capability {
   readonly demo?: (context: Context<Boutique | null>) => Promise<void>;
   /** What time alone brings: escalations, reminders, a month that ended. */
   readonly timed?: readonly Timed[];
+  /** What people and boutiques owe by a day, said in the morning until it is done. */
+  // biome-ignore lint/suspicious/noExplicitAny: each reminder has facts of its own; `reminder()` has checked it
+  readonly reminders?: readonly Reminder<any>[];
 }
 
 export interface Home {
@@ -103,6 +107,65 @@ export interface Due {
   readonly boutique: string | null;
   readonly subject: string;
 }
+
+/**
+ * What a place owes: cron says when we look, `due` alone what is owed, a unique key that it is said once. What is no
+ * longer owed ends at the next look, or at once where the capability calls `settle`.
+ */
+export interface Reminder<Fact = unknown> {
+  /** Within its capability: `monthly-check`. */
+  readonly name: string;
+  /** In settings and in what managers try out: "AML monthly check". */
+  readonly title: string;
+  /** When we look, on the clocks of each place: `BEFORE_MORNING`, unless it can be critical. */
+  readonly cron: string;
+  /** Whose duties these are: of each boutique, or of the network as a whole, whose place has no code. */
+  readonly places: 'boutiques' | 'network';
+  /** What `due` needs to know of all these places at once, by code; the network's under "". The number of queries does not grow with them. */
+  readonly facts: (places: readonly Place[], now: Date, db: Database) => Promise<ReadonlyMap<string, Fact>>;
+  /** Pure: everything that this place owes today. */
+  readonly due: (place: Place, today: Day, fact: Fact | undefined) => readonly Owed[];
+  /** Who hears, one after the other; a rung is climbed while nobody has said that they saw it. At least one. */
+  readonly ladder: readonly Rung[];
+  /** Said in the boutique's channel too, unless a boutique set it otherwise. */
+  readonly channel?: boolean;
+}
+
+/** A boutique, or the network. */
+export interface Place {
+  /** Null: the network. */
+  readonly code: Boutique['code'] | null;
+  readonly name: string;
+  readonly timeZone: string;
+  readonly calendar: PlaceCalendar;
+}
+
+/** Said once for each level of its subject: a level overtakes the one before. */
+export interface Owed {
+  /** Of this one thing at this place: "2026-10". */
+  readonly subject: string;
+  readonly level: 'upcoming' | 'due' | 'late';
+  readonly on: Day | null;
+  /** `normal`: in the morning with everything else; `urgent`: in the morning, apart; `critical`: at once, at any hour. `normal` where it is left out. */
+  readonly weight?: 'normal' | 'urgent' | 'critical';
+  /** Whose it is; otherwise whoever has the role of the first rung. */
+  readonly owner?: Person['id'];
+  /** One line says it, the place's name included where one person may answer for several. */
+  readonly line: Line;
+  /** Does it now. */
+  readonly button: Button;
+  /** What it is about, as the audit trail calls it, where that may be restricted. */
+  readonly record?: string;
+}
+
+export interface Rung {
+  readonly to: Role;
+  /** Days on which the place is open, since the rung below was told; for what is critical, hours of the clock. 0 for the first. */
+  readonly after: { readonly openDays: number } | { readonly hours: number };
+}
+
+/** Before anybody's morning, and at an hour that no clock change leaves out. */
+export const BEFORE_MORNING = '30 4 * * *';
 
 /** Somebody points at a message: the command's form opens, and its `prefill` has the words. */
 export interface Shortcut {
@@ -200,6 +263,8 @@ export interface Context<B = Boutique> extends Asking<B> {
   readonly mustDecide: <S extends Subject>(approval: Approval<S>, subject: S) => Promise<void>;
   /** There is nothing left to decide: every card says why. */
   readonly withdraw: <S extends Subject>(approval: Approval<S>, subject: S, why: string) => Promise<void>;
+  /** It is done: what was said of it in this reminder ends, in every message that still asks for it. By capability and name: `aml-checks/monthly-check`. */
+  readonly settle: (reminder: string, subjects: readonly string[]) => void;
   /** Asks for a job, in this transaction: `stock-counts.read-file`. It runs as the same actor, at the same boutique or at the one that is named. */
   readonly later: (job: string, input: Json, boutique?: Boutique['code']) => void;
   /** From now on only these see the record, everywhere; who has had it in a message sees there that it is closed to them. On record. */
@@ -276,6 +341,8 @@ export interface TellOptions {
   /** The record it shows. Where that is restricted, nobody else gets it, and no channel but a department's that may see it. */
   readonly about?: string;
   readonly attachments?: readonly Attachment[];
+  /** Those that the card shows and that are not kept yet, each under an id of the capability's own; at most 15,000 bytes each, or they go along as documents. */
+  readonly pictures?: readonly Document[];
 }
 
 /** For the trail: ids and figures, never a client's name. */
@@ -344,3 +411,4 @@ export const jobAnywhere = <Input extends Json, Fetched = undefined>(
   definition: JobAnywhere<Input, Fetched>,
 ): Job<Input, Fetched> => ({ anywhere: true, ...definition });
 export const approval = <S extends Subject>(definition: Approval<S>): Approval<S> => definition;
+export const reminder = <Fact>(definition: Reminder<Fact>): Reminder<Fact> => definition;

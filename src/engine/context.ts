@@ -2,6 +2,7 @@ import type { Card } from '../chat/card.js';
 import type { ChatName } from '../chat/channel.js';
 import { type AuditEntry, appendAudit, sha256 } from '../database/audit.js';
 import type { Database } from '../database/client.js';
+import { endReminders, type Settled } from '../database/reminders.js';
 import { saveRestriction } from '../database/restrictions.js';
 import { addWork, type Work } from '../database/work.js';
 import type { Boutique } from '../domain/boutique.js';
@@ -80,26 +81,19 @@ export async function act<T>(
   const recorded: AuditEntry[] = [];
   const asked: Work[] = [];
   const restricted: string[] = [];
-  const { boutique, actor, db, now, through } = moment;
+  const settled: Settled[] = [];
+  const { boutique, db, now } = moment;
   const context: Context<Boutique | null> = {
     ...asking(moment),
     newId: parts.newId,
     tell: (audience, card, options = {}) => told.push({ audience, card, options }),
     record: (event, subject, facts: Facts = {}, { content, ...change } = {}) => {
-      const who = { actorId: actor === nobody ? null : actor.id, channel: through, boutique: boutique?.code ?? null };
       const digest = content === undefined ? {} : { content: sha256(content) };
-      recorded.push({ ...who, event, subject, facts: { ...facts, ...digest }, ...change });
+      recorded.push({ ...whoOf(moment), event, subject, facts: { ...facts, ...digest }, ...change });
     },
+    settle: (reminder, subjects) => settled.push({ reminder, subjects, boutique: boutique?.code ?? null }),
     later: (job, input, at = boutique?.code) =>
-      asked.push({
-        id: parts.newId(),
-        job,
-        boutique: at ?? null,
-        actor: actor.id,
-        through,
-        subject: moment.subject,
-        input,
-      }),
+      asked.push({ ...workOf(moment), id: parts.newId(), job, boutique: at ?? null, input }),
     propose: (approval, subject) => propose(parts, withBoutique(context), approval, subject),
     refresh: (approval, subject) => refresh(withBoutique(context), approval, subject),
     mustDecide: (approval, subject) => mustDecide(withBoutique(context), approval, subject),
@@ -116,11 +110,20 @@ export async function act<T>(
   };
 
   const result = await work(context);
+  await endReminders(db, settled, now);
   await post(parts, { db, now, boutique }, told, restricted);
   await addWork(db, asked);
   await appendAudit(db, recorded, now);
   return result;
 }
+
+const whoOf = ({ actor, through, boutique }: Moment) => ({
+  actorId: actor === nobody ? null : actor.id,
+  channel: through,
+  boutique: boutique?.code ?? null,
+});
+
+const workOf = ({ actor, through, subject }: Moment) => ({ actor: actor.id, through, subject });
 
 /** For what makes sense only at a boutique; that one was found is checked before. */
 export function withBoutique(context: Context<Boutique | null>): Context {

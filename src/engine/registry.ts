@@ -1,4 +1,4 @@
-import type { Approval, Capability, Interaction, Job, Timed } from './capability.js';
+import type { Approval, Capability, Interaction, Job, Reminder, Timed } from './capability.js';
 
 /** Every name there is, looked up by what comes back from a chat. */
 export interface Registry {
@@ -34,8 +34,10 @@ export function createRegistry(
   };
 
   for (const [name, interaction] of Object.entries(engineActions)) add(name, interaction, 'engine');
-  for (const { name, commands, actions, approvals: asked, jobs: work, timed = [] } of capabilities) {
+  for (const { name, commands, actions, approvals: asked, jobs: work, timed = [], reminders = [] } of capabilities) {
     mustDiffer(name, timed);
+    mustDiffer(name, reminders);
+    for (const each of reminders) mustClimb(name, each);
     for (const [command, interaction] of Object.entries(commands)) add(command, interaction, name);
     for (const [action, interaction] of Object.entries(actions)) add(`${name}.${action}`, interaction, name);
     for (const [job, each] of Object.entries(work)) jobs.set(`${name}.${job}`, each);
@@ -55,9 +57,13 @@ export function createRegistry(
 }
 
 /** What was done is kept by their names, so one would be taken for the other. */
-function mustDiffer(capability: string, timed: readonly Timed[]): void {
+function mustDiffer(capability: string, timed: readonly Pick<Timed, 'name'>[]): void {
   const names = new Set(timed.map(({ name }) => name));
   if (names.size < timed.length) throw new Error(`${capability}: two things that time brings have one name`);
+}
+
+function mustClimb(capability: string, { name, ladder }: Reminder): void {
+  if (ladder.length === 0) throw new Error(`${capability}/${name}: nobody hears of it`);
 }
 
 /** Makes sense without a boutique too. */
