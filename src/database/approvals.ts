@@ -1,5 +1,6 @@
 import type { ApprovalState } from '../domain/approval.js';
-import type { TradingCalendar } from '../domain/trading.js';
+import type { PlaceCalendar } from '../domain/place-calendar.js';
+import { calendarColumns, withCalendar } from './calendars.js';
 import { type Database, type Json, type Sql, sql } from './client.js';
 
 export interface ApprovalRow extends ApprovalState {
@@ -15,7 +16,7 @@ export interface ApprovalRow extends ApprovalState {
 
 /** As it stands, where silence is measured by the hours of its boutique. */
 export interface StandingApproval extends ApprovalRow {
-  readonly calendar: TradingCalendar;
+  readonly calendar: PlaceCalendar;
 }
 
 export async function insertApproval(db: Database, row: ApprovalRow): Promise<void> {
@@ -76,9 +77,9 @@ async function standing(db: Database, which: Sql): Promise<StandingApproval[]> {
   const rows = await db.$queryRaw<StandingRow[]>(sql`
     select a.id, a.name, a.subject_id as "subjectId", a.boutique_code as boutique, a.status, a.plan, a.step, a.since,
       a.not_by as "notBy", a.version, a.decided_by as "decidedBy", a.decided_at as "decidedAt",
-      b.time_zone as "timeZone", b.trading_hours as hours
+      ${calendarColumns}
     from approvals a join boutiques b on b.code = a.boutique_code ${which}`);
-  return rows.map(({ timeZone, hours, ...row }) => ({ ...row, calendar: { timeZone, hours } }));
+  return rows.map(withCalendar);
 }
 
-type StandingRow = ApprovalRow & TradingCalendar;
+type StandingRow = ApprovalRow & PlaceCalendar;

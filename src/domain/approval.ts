@@ -1,7 +1,8 @@
 import type { Duration } from 'date-fns';
 import { add } from 'date-fns/add';
 import type { Role } from './people.js';
-import { addTradingMinutes, type TradingCalendar } from './trading.js';
+import type { PlaceCalendar } from './place-calendar.js';
+import { addTradingMinutes } from './trading.js';
 
 /** Counted only while the boutique is open to clients. */
 export interface TradingTime {
@@ -41,7 +42,7 @@ export function reject(state: ApprovalState): ApprovalState {
 }
 
 /** Silence passes a request up; at the top it waits. A step that did not apply is used when silence reaches it. */
-export function passUp(state: ApprovalState, now: Date, calendar: TradingCalendar): ApprovalState {
+export function passUp(state: ApprovalState, now: Date, calendar: PlaceCalendar): ApprovalState {
   const current = state.plan[state.step];
   if (state.status !== 'open' || !current || now < endOf(state.since, current.within, calendar)) return state;
 
@@ -49,7 +50,7 @@ export function passUp(state: ApprovalState, now: Date, calendar: TradingCalenda
 }
 
 /** Where a boutique never trades its hours are plain ones: silence must end somewhere. */
-function endOf(since: Date, within: Duration | TradingTime, calendar: TradingCalendar): Date {
+function endOf(since: Date, within: Duration | TradingTime, calendar: PlaceCalendar): Date {
   if (!('tradingHours' in within)) return add(since, within);
   const minutes = within.tradingHours * 60;
   return addTradingMinutes(since, minutes, calendar) ?? add(since, { minutes });

@@ -1,20 +1,119 @@
-import type { Day } from './calendar.js';
-import type { TradingCalendar } from './trading.js';
+import type { Day, Time } from './calendar.js';
+import { daysAfter, type Weekday, weekdayOf } from './days.js';
+import { retailClosing } from './retail-closings.js';
 
-/** When a place is open: its week, less what is closed, plus what is open all the same. */
+/** When a boutique is open to clients, by the clock on its wall. */
+export interface TradingCalendar {
+  /** IANA. */
+  readonly timeZone: string;
+  /** "10:00-19:00", at the latest "24:00"; a missing day or "closed" is closed. */
+  readonly hours: Readonly<Partial<Record<Weekday, string>>>;
+}
+
+/** Its week, and the days that are not like it. */
 export interface PlaceCalendar extends TradingCalendar {
   /** ISO 3166-1 alpha-2. */
   readonly country: string;
-  /** "NY"; null where the country has none. */
   readonly state: string | null;
-  /** Its own, its state's and its country's, in this order. */
+  /** The first that covers a day decides: the boutique's own before its state's, its state's before its country's. */
   readonly closures: readonly Closure[];
 }
 
 export interface Closure {
   readonly firstDay: Day;
+  /** Closed on this day too. */
   readonly lastDay: Day;
-  /** "11:00-16:00": open at these hours on such a day, also where it would be closed; null: closed. */
+  /** "11:00-16:00": open then, also on a day on which it would be closed. Null: closed. */
   readonly hours: string | null;
   readonly reason: string;
+}
+
+export interface OpenHours {
+  readonly from: Time;
+  readonly to: Time;
+}
+
+/** When the boutique is open on a day; null: it is closed. */
+export function hoursOn(day: Day, calendar: PlaceCalendar): OpenHours | null {
+  const closure = closureOn(day, calendar);
+  if (closure) return readHours(closure.hours ?? '');
+  if (retailClosing(day, calendar.country) !== null) return null;
+  return readHours(calendar.hours[weekdayOf(day)] ?? '');
+}
+
+export function isOpenOn(day: Day, calendar: PlaceCalendar): boolean {
+  return hoursOn(day, calendar) !== null;
+}
+
+/** Why a day is not like its week, as people wrote it; null: it is. */
+export function reasonOn(day: Day, calendar: PlaceCalendar): string | null {
+  return closureOn(day, calendar)?.reason ?? retailClosing(day, calendar.country);
+}
+
+/** The day itself where it is open. Null: it does not open again. */
+export function nextOpenDay(day: Day, calendar: PlaceCalendar): Day | null {
+  for (const open of openDaysFrom(day, calendar)) return open.day;
+  return null;
+}
+
+/** So many open days after a day, which itself does not count; with 0 the next open one. Null: it does not open so often. */
+export function addOpenDays(day: Day, days: number, calendar: PlaceCalendar): Day | null {
+  let left = days;
+  for (const open of openDaysFrom(days > 0 ? daysAfter(day, 1) : day, calendar)) {
+    left -= 1;
+    if (left <= 0) return open.day;
+  }
+  return null;
+}
+
+/** How many open days there are after the first day, up to the last and with it. */
+export function openDaysBetween(first: Day, last: Day, calendar: PlaceCalendar): number {
+  let days = 0;
+  for (const { day } of openDaysFrom(daysAfter(first, 1), calendar)) {
+    if (day > last) break;
+    days += 1;
+  }
+  return days;
+}
+
+export interface OpenDay extends OpenHours {
+  readonly day: Day;
+}
+
+/** Every open day from this one on, without end unless there is none left. */
+export function* openDaysFrom(first: Day, calendar: PlaceCalendar): Generator<OpenDay> {
+  const end = lastDayThatCanOpen(calendar);
+  let day = first;
+  while (day <= end) {
+    const hours = hoursOn(day, calendar);
+    if (hours) yield { day, ...hours };
+    day = !hours && closureOn(day, calendar) ? nextChange(day, calendar) : daysAfter(day, 1);
+  }
+}
+
+/** "10:00-19:00" as two times; null for anything else. */
+export function readHours(written: string): OpenHours | null {
+  const [, from, to] = /^((?:[01]\d|2[0-3]):[0-5]\d)-((?:[01]\d|2[0-3]):[0-5]\d|24:00)$/.exec(written) ?? [];
+  return from !== undefined && to !== undefined && from < to ? { from, to } : null;
+}
+
+function closureOn(day: Day, { closures }: PlaceCalendar): Closure | null {
+  return closures.find(({ firstDay, lastDay }) => firstDay <= day && day <= lastDay) ?? null;
+}
+
+const LAST_DAY: Day = '9999-12-30';
+
+/** A boutique without a week is open on the days that were written for it, and never again. */
+function lastDayThatCanOpen({ hours, closures }: PlaceCalendar): Day {
+  const opensByWeek = Object.values(hours).some((written) => readHours(written) !== null);
+  if (opensByWeek) return LAST_DAY;
+  const written = closures.filter((each) => readHours(each.hours ?? '') !== null).map(({ lastDay }) => lastDay);
+  return written.reduce((last, day) => (day > last ? day : last), '');
+}
+
+/** Inside a closure nothing changes before another one begins or one ends: years are passed in one step. */
+function nextChange(day: Day, { closures }: PlaceCalendar): Day {
+  const starts = closures.map(({ firstDay }) => firstDay);
+  const ends = closures.map(({ lastDay }) => (lastDay > LAST_DAY ? '9999-12-31' : daysAfter(lastDay, 1)));
+  return [...starts, ...ends].filter((each) => each > day).reduce((first, each) => (each < first ? each : first));
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { weekdays } from '../domain/days.js';
 import { departments, networkRoles, roleNames } from '../domain/people.js';
-import { readHours, weekdays } from '../domain/trading.js';
+import { readHours } from '../domain/place-calendar.js';
 import { readAmount } from './amount.js';
 
 export const zoneKinds = ['window', 'vitrine', 'tray-wall', 'safe', 'drawer', 'workbench', 'other'] as const;

@@ -9,13 +9,16 @@ import {
   passUp as passUpThere,
   reject,
 } from '../../src/domain/approval.js';
-import type { TradingCalendar } from '../../src/domain/trading.js';
+import type { PlaceCalendar } from '../../src/domain/place-calendar.js';
 
 const T0 = new Date('2026-11-27T14:00:00Z');
 const later = (hours: number, minutes = 0): Date => new Date(T0.getTime() + (hours * 60 + minutes) * 60_000);
 
 /** From Monday to Friday, nine hours a day. */
-const madison: TradingCalendar = {
+const madison: PlaceCalendar = {
+  country: 'US',
+  state: 'NY',
+  closures: [],
   timeZone: 'America/New_York',
   hours: Object.fromEntries(['mon', 'tue', 'wed', 'thu', 'fri'].map((day) => [day, '10:00-19:00'])),
 };
@@ -109,7 +112,7 @@ describe('silence while the boutique is closed', () => {
   });
 
   it('is measured in plain hours where a boutique never trades', () => {
-    const nowhere = { timeZone: 'America/New_York', hours: {} };
+    const nowhere = { ...madison, hours: {} };
     const stepAfter = (hours: number) =>
       passUpThere(inTrading(2.5), new Date(asked.getTime() + hours * 3_600_000), nowhere).step;
 

@@ -1,16 +1,22 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addTradingMinutes, type TradingCalendar, tradingMinutesBetween, weekdays } from '../../src/domain/trading.js';
+import { weekdays } from '../../src/domain/days.js';
+import type { PlaceCalendar } from '../../src/domain/place-calendar.js';
+import { addTradingMinutes, tradingMinutesBetween } from '../../src/domain/trading.js';
 
 const all = (hours: string) => Object.fromEntries(weekdays.map((day) => [day, hours]));
 
+/** Without the closings of a country. */
+const place = { country: 'ZZ', state: null, closures: [] };
+
 /** Closed on Sunday; on Saturday shorter. */
-const madison: TradingCalendar = {
+const madison: PlaceCalendar = {
+  ...place,
   timeZone: 'America/New_York',
   hours: { ...all('10:00-19:00'), sat: '11:00-18:00', sun: 'closed' },
 };
 const { wed: _, ...withoutWednesday } = madison.hours;
-const never: readonly (readonly [string, TradingCalendar['hours']])[] = [
+const never: readonly (readonly [string, PlaceCalendar['hours']])[] = [
   ['has no hours', {}],
   ['is closed every day', all('closed')],
   ['has hours that nobody can read', { mon: '10-19', tue: 'sometimes', wed: '19:00-10:00', thu: '10:00-10:00' }],
@@ -47,7 +53,7 @@ describe('between two moments a boutique trades', () => {
   });
 
   it.each(never)('never when it %s', (_, hours) => {
-    const calendar = { timeZone: 'America/New_York', hours };
+    const calendar = { ...place, timeZone: 'America/New_York', hours };
     expect(tradingMinutesBetween(new Date(0), new Date('2026-11-27T12:00Z'), calendar)).toBe(0);
   });
 });
@@ -66,7 +72,7 @@ describe('so many minutes of trading are over', () => {
   });
 
   it.each(never)('never when it %s', (_, hours) => {
-    expect(addTradingMinutes(new Date(0), 1, { timeZone: 'America/New_York', hours })).toBeNull();
+    expect(addTradingMinutes(new Date(0), 1, { ...madison, hours })).toBeNull();
   });
 });
 
@@ -92,15 +98,15 @@ describe('when clocks change', () => {
   it.each(nights)('in %s on %s, a day is as long as it is there', (timeZone, day, longer) => {
     const since = noonBefore(day);
     const until = new Date(since.getTime() + 3 * 86_400_000);
-    const roundTheClock = { timeZone, hours: all('00:00-24:00') };
-    const ofThatDay = { timeZone, hours: { sun: '00:00-24:00' } };
+    const roundTheClock = { ...place, timeZone, hours: all('00:00-24:00') };
+    const ofThatDay = { ...place, timeZone, hours: { sun: '00:00-24:00' } };
 
     expect(tradingMinutesBetween(since, until, roundTheClock)).toBe(3 * 24 * 60);
     expect(tradingMinutesBetween(since, until, ofThatDay)).toBe(24 * 60 + longer);
   });
 
   it.each(nights)('in %s on %s, it opens by its own clock', (timeZone, day) => {
-    const calendar = { timeZone, hours: { sun: '10:00-19:00' } };
+    const calendar = { ...place, timeZone, hours: { sun: '10:00-19:00' } };
     const opened = addTradingMinutes(noonBefore(day), 30, calendar);
     const clock = { timeZone, dateStyle: 'short', timeStyle: 'short' } as const;
 
@@ -108,7 +114,7 @@ describe('when clocks change', () => {
   });
 
   it('trades through the hour that comes twice, and not in the one that is left out', () => {
-    const calendar = { timeZone: 'America/New_York', hours: { sun: '01:00-04:00' } };
+    const calendar = { ...place, timeZone: 'America/New_York', hours: { sun: '01:00-04:00' } };
     const of = (day: string) => tradingMinutesBetween(noonBefore(day), new Date(`${day}T23:00Z`), calendar);
 
     expect([of('2026-03-08'), of('2026-03-15'), of('2026-11-01')]).toEqual([120, 180, 240]);
@@ -147,7 +153,7 @@ describe('whatever the hours, the nights and the moments', () => {
         };
         const counted = minutes.slice(from, to).filter(isOpen).length;
         const moment = (at: number) => new Date(start + at * 60_000);
-        expect(tradingMinutesBetween(moment(from), moment(to), { timeZone, hours })).toBe(counted);
+        expect(tradingMinutesBetween(moment(from), moment(to), { ...place, timeZone, hours })).toBe(counted);
       }),
       { numRuns: 1_000 },
     );
@@ -157,7 +163,7 @@ describe('whatever the hours, the nights and the moments', () => {
     const cases = fc.tuple(fc.constantFrom(...spans), week, minute, fc.integer({ min: 1, max: 5_000 }));
     fc.assert(
       fc.property(cases, ([{ timeZone, start }, hours, from, minutes]) => {
-        const calendar = { timeZone, hours };
+        const calendar = { ...place, timeZone, hours };
         const since = new Date(start + from * 60_000);
         const due = addTradingMinutes(since, minutes, calendar);
         if (due === null) {

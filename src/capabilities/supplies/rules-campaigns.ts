@@ -1,5 +1,5 @@
 import { type Day, momentAt, type Time } from '../../domain/calendar.js';
-import { readHours, type TradingCalendar, weekdays } from '../../domain/trading.js';
+import { nextOpenDay, type PlaceCalendar } from '../../domain/place-calendar.js';
 import { type Category, quantityOf, type RequestLine } from './rules.js';
 import { outlierNow } from './rules-deciding.js';
 import { daysAfter } from './rules-needs.js';
@@ -62,7 +62,7 @@ export const PASSED_UP_FROM: Stage = 2 * EVERY;
 interface Reminded {
   readonly dueOn: Day;
   readonly askedAt: Date;
-  readonly calendar: TradingCalendar;
+  readonly calendar: PlaceCalendar;
 }
 
 /** The newest reminder that is owed by now; those that were slept through are not caught up with. Null: none yet. */
@@ -81,16 +81,10 @@ function stagesUntil(dueOn: Day, now: Date): Stage[] {
   return [...BEFORE, ...after].reverse();
 }
 
-const LONGEST_WEEK = 7;
-
-/** At ten on the wall of the boutique, on that day or the next one on which it trades. */
-function momentOf(day: Day, { timeZone, hours }: TradingCalendar): Date {
-  const trades = (each: Day) => readHours(hours[weekdayOf(each)] ?? '') !== null;
-  const week = Array.from({ length: LONGEST_WEEK }, (_, index) => daysAfter(day, index));
-  return momentAt(week.find(trades) ?? day, AT, timeZone);
+/** At ten on the wall of the boutique, on that day or the next one on which it is open. */
+function momentOf(day: Day, calendar: PlaceCalendar): Date {
+  return momentAt(nextOpenDay(day, calendar) ?? day, AT, calendar.timeZone);
 }
-
-const weekdayOf = (day: Day) => weekdays[(new Date(`${day}T12:00:00Z`).getUTCDay() + 6) % 7] ?? 'mon';
 
 /** What is furthest from the network's usual first, then what there is most of. */
 export function outliersFirst<L extends Pick<RequestLine, 'outlier' | 'asked' | 'validated' | 'name'>>(

@@ -1,7 +1,8 @@
+import { calendarColumns, withCalendar } from '../../database/calendars.js';
 import { type Database, folded, type Sql, sql } from '../../database/client.js';
 import type { Day } from '../../domain/calendar.js';
+import type { PlaceCalendar } from '../../domain/place-calendar.js';
 import { Refusal } from '../../domain/refusal.js';
-import type { TradingCalendar } from '../../domain/trading.js';
 import type { Category } from './rules.js';
 import type { AnswerState, Campaign, CampaignAnswer } from './rules-campaigns.js';
 
@@ -151,17 +152,17 @@ export interface MissingAnswer {
   readonly boutique: string;
   readonly dueOn: Day;
   readonly askedAt: Date;
-  readonly calendar: TradingCalendar;
+  readonly calendar: PlaceCalendar;
 }
 
 /** Every boutique that has not answered a campaign that is open: one query over the whole network. */
 export async function missingAnswers(db: Database): Promise<MissingAnswer[]> {
-  const rows = await db.$queryRaw<(Omit<MissingAnswer, 'calendar'> & TradingCalendar)[]>(sql`
+  const rows = await db.$queryRaw<(Omit<MissingAnswer, 'calendar'> & PlaceCalendar)[]>(sql`
     select n.campaign_id as campaign, n.boutique_code as boutique, to_char(c.due_on, 'YYYY-MM-DD') as "dueOn", c.created_at as "askedAt",
-      b.time_zone as "timeZone", b.trading_hours as hours
+      ${calendarColumns}
     from supply_campaign_answers n join supply_campaigns c on c.id = n.campaign_id join boutiques b on b.code = n.boutique_code
     where c.state = 'open' and n.state = 'asked' and b.active order by n.campaign_id, n.boutique_code`);
-  return rows.map(({ timeZone, hours, ...row }) => ({ ...row, calendar: { timeZone, hours } }));
+  return rows.map(withCalendar);
 }
 
 export interface NeedLine {

@@ -6,7 +6,7 @@ import { neededFor, orderByOf, planKit } from '../../../src/capabilities/supplie
 import { daysAfter } from '../../../src/capabilities/supplies/rules-needs.js';
 
 const hours = Object.fromEntries(['mon', 'tue', 'wed', 'thu', 'fri', 'sat'].map((day) => [day, '10:00-19:00']));
-const calendar = { timeZone: 'America/New_York', hours };
+const calendar = { timeZone: 'America/New_York', country: 'US', state: 'NY', hours, closures: [] };
 
 describe('the reminder that is owed', () => {
   // Due on Friday, December 18, 2026; ten in New York is 15:00 UTC.
@@ -35,7 +35,7 @@ describe('the reminder that is owed', () => {
   });
 
   it('comes at ten on the clock of the boutique', () => {
-    const there = { ...campaign, calendar: { timeZone: 'America/Los_Angeles', hours } };
+    const there = { ...campaign, calendar: { ...calendar, timeZone: 'America/Los_Angeles' } };
 
     expect(reminderOwed(there, new Date('2026-12-18T17:59:00Z'))).toBe(-2);
     expect(reminderOwed(there, new Date('2026-12-18T18:00:00Z'))).toBe(0);
