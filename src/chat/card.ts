@@ -6,7 +6,7 @@ export interface Card {
   readonly blocks: readonly Block[];
 }
 
-export type Block = Text | Lines | Buttons;
+export type Block = Text | Lines | Buttons | Picture;
 
 export interface Text {
   readonly type: 'text';
@@ -46,6 +46,18 @@ export interface Button {
   readonly confirm?: { readonly title: string; readonly text: string; readonly yes: string };
 }
 
+/**
+ * A picture within a message. A message that leaves through the outbox shows it; an answer to the actor alone, a dialog
+ * and Home say `alt` instead.
+ */
+export interface Picture {
+  readonly type: 'picture';
+  /** The id of what was handed to `tell` with its bytes, now or before. */
+  readonly picture: string;
+  /** What it shows, in words: for whoever can't see it, and where it can't be shown. */
+  readonly alt: string;
+}
+
 export const card = (title: string, blocks: readonly Block[], detail?: string): Card =>
   detail === undefined ? { title, blocks } : { title, detail, blocks };
 
@@ -57,6 +69,8 @@ export const lines = (...entries: readonly (readonly [lead: string, text: string
   type: 'lines',
   lines: entries.map(([lead, words]) => ({ lead, text: words })),
 });
+
+export const picture = (id: string, alt: string): Picture => ({ type: 'picture', picture: id, alt });
 
 export const buttons = (...entries: readonly Button[]): Buttons => ({ type: 'buttons', buttons: entries });
 

@@ -28,10 +28,10 @@ export type Reference = Readonly<Record<string, string>>;
 /** What a chat must be able to do. No defaults: a chat that can't do one of these says so in its own code. */
 export interface Channel {
   readonly name: ChatName;
-  /** Throws `Undeliverable` where no further try can help, `RateLimited` where one must wait; anything else is tried again. */
-  send(to: Address, card: Card, topic: string | null): Promise<Reference>;
+  /** `pictures` are those of the card that can be shown in it. Throws `Undeliverable` where no further try can help, `RateLimited` where one must wait; anything else is tried again. */
+  send(to: Address, card: Card, topic: string | null, pictures?: readonly Document[]): Promise<Reference>;
   /** Replaces an earlier message. */
-  revise(message: Reference, card: Card, topic: string | null): Promise<Reference>;
+  revise(message: Reference, card: Card, topic: string | null, pictures?: readonly Document[]): Promise<Reference>;
   /** Hangs documents to a message; those that hang there already are not repeated. */
   attach(message: Reference, documents: readonly Document[]): Promise<Reference>;
   /** A file that somebody sent, by its id. Throws a refusal where it can't be had or is no file we take. */

@@ -14,5 +14,7 @@ function blockText(block: Block): string[] {
       return block.lines.map(({ lead, text }) => `${lead}${lead && text ? ' ' : ''}${text}`);
     case 'buttons':
       return [];
+    case 'picture':
+      return [block.alt];
   }
 }

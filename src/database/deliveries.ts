@@ -43,6 +43,7 @@ export async function addDeliveries(db: Database, deliveries: readonly NewDelive
         as d (conversation text, topic text, about text, card jsonb, attachments text[], tried text[])`);
 }
 
+/** A picture that is told to several is kept once. */
 export async function addAttachments(
   db: Database,
   attachments: readonly (Attachment & { readonly id: string })[],
@@ -50,6 +51,7 @@ export async function addAttachments(
   if (attachments.length === 0) return;
   await db.attachment.createMany({
     data: attachments.map(({ id, name, bytes }) => ({ id, name, bytes: new Uint8Array(bytes) })),
+    skipDuplicates: true,
   });
 }
 

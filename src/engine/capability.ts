@@ -1,6 +1,6 @@
 import type { Duration } from 'date-fns';
 import type { Button, Card, Line } from '../chat/card.js';
-import type { Attachment } from '../chat/channel.js';
+import type { Attachment, Document } from '../chat/channel.js';
 import type { Answers, FileReference, Form, RawAnswers } from '../chat/form.js';
 import type { Database, Json } from '../database/client.js';
 import type { TradingTime } from '../domain/approval.js';

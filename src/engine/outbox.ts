@@ -8,6 +8,7 @@ import {
   Undeliverable,
   Unsure,
 } from '../chat/channel.js';
+import { fitsInMessage, picturesIn } from '../chat/pictures.js';
 import { type Connection, type Database, transaction } from '../database/client.js';
 import {
   addAttachments,
@@ -58,11 +59,14 @@ export async function post(
   const { db, now } = posting;
   const documented = told.map((each) => ({
     ...each,
-    documents: (each.options.attachments ?? []).map((document) => ({ ...document, id: newId() })),
+    documents: [
+      ...(each.options.attachments ?? []).map((document) => ({ ...document, id: newId() })),
+      ...(each.options.pictures ?? []).filter((picture) => !fitsInMessage(picture)),
+    ],
   }));
   await addAttachments(
     db,
-    documented.flatMap(({ documents }) => documents),
+    documented.flatMap(({ documents, options }) => [...documents, ...(options.pictures ?? [])]),
   );
   // All at once: who takes several conversations in turns can wait for another who does too.
   await addDeliveries(db, [...(await deliveriesOf(posting, documented)), ...(await closing(db, restricted, now))], now);
@@ -221,19 +225,19 @@ async function moveOn({ connection, channels, now }: Postman, delivery: Delivery
 async function say({ connection, channels }: Postman, delivery: Delivery): Promise<Reference> {
   const db = connection.prisma;
   const { channel, address } = destination(channels, delivery.conversation);
-  const said = delivery.reference ?? (await speak(channel, address, delivery, await earlierMessage(db, delivery)));
+  const said = delivery.reference ?? (await speak(db, channel, address, delivery));
   if (delivery.attachments.length === 0) return said;
 
   await keepReference(db, delivery.id, said);
   return channel.attach(said, await attachmentsOf(db, delivery.attachments));
 }
 
-const speak = (
-  channel: Channel,
-  address: Address,
-  { card, topic }: Delivery,
-  earlier: Reference | null,
-): Promise<Reference> => (earlier ? channel.revise(earlier, card, topic) : channel.send(address, card, topic));
+async function speak(db: Database, channel: Channel, address: Address, delivery: Delivery): Promise<Reference> {
+  const { card, topic } = delivery;
+  const earlier = await earlierMessage(db, delivery);
+  const pictures = (await attachmentsOf(db, picturesIn(card))).filter(fitsInMessage);
+  return earlier ? channel.revise(earlier, card, topic, pictures) : channel.send(address, card, topic, pictures);
+}
 
 function destination(channels: readonly Channel[], conversation: string): { channel: Channel; address: Address } {
   const [name, kind, ...rest] = conversation.split('/');

@@ -8,6 +8,7 @@ import type {
   ExternalSelect,
   FileInput,
   HeaderBlock,
+  ImageBlock,
   InputBlock,
   ModalView,
   MultiStaticSelect,
@@ -19,6 +20,7 @@ import type {
   RichTextSection,
   RichTextText,
   SectionBlock,
+  SlackFileImageObject,
   HomeView as SlackHomeView,
   StaticSelect,
   Timepicker,
@@ -41,6 +43,9 @@ export interface ButtonRow extends ActionsBlock {
   elements: Button[];
 }
 
+/** Of a file that Slack has: what lies elsewhere its servers would have to fetch. */
+export type Image = ImageBlock & SlackFileImageObject;
+
 export interface Paragraph extends SectionBlock {
   text: PlainTextElement;
 }
@@ -61,7 +66,7 @@ export interface Question extends InputBlock {
   element: Widget;
 }
 
-export type CardBlock = RichText | Note | ButtonRow;
+export type CardBlock = RichText | Note | ButtonRow | Image;
 export type ViewBlock = CardBlock | Paragraph | Question | HeaderBlock | DividerBlock;
 
 export interface Modal extends ModalView {

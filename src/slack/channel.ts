@@ -1,9 +1,17 @@
 import type { Card } from '../chat/card.js';
-import { type Address, type Attachment, type Channel, type Reference, Undeliverable } from '../chat/channel.js';
+import {
+  type Address,
+  type Attachment,
+  type Channel,
+  type Document,
+  type Reference,
+  Undeliverable,
+} from '../chat/channel.js';
 import { markOf } from '../chat/mark.js';
 import { channelError, isGone } from './errors.js';
 import { download } from './files.js';
 import { type Directory, type Place, placeOfPerson } from './people.js';
+import { createPictures, type Pictures } from './pictures.js';
 import { renderMessage } from './render-card.js';
 import type { Workspaces } from './workspaces.js';
 
@@ -11,10 +19,14 @@ type Ours = Pick<Workspaces, 'find' | 'all'>;
 
 export function createChannel(workspaces: Ours, directory: Directory): Channel {
   const of = async (message: Reference) => workspaceOf(workspaces, directory, message);
+  const shelf = createPictures();
+  const said = (card: Card, pictures: readonly Document[] = []): Said => ({ card, pictures, shelf });
   return {
     name: 'slack',
-    send: (to, card) => orSay(async () => post(await placeOf(workspaces, directory, to), card)),
-    revise: (message, card) => orSay(async () => replace(await of(message), message, card)),
+    send: (to, card, _topic, pictures) =>
+      orSay(async () => post(await placeOf(workspaces, directory, to), said(card, pictures))),
+    revise: (message, card, _topic, pictures) =>
+      orSay(async () => replace(await of(message), message, said(card, pictures))),
     attach: (message, attachments) => orSay(async () => attach(await of(message), message, attachments)),
     download: (tenant, file) => give(workspaces, tenant, file),
   };
@@ -59,23 +71,36 @@ async function workspaceOf(workspaces: Ours, directory: Directory, { team, chann
 
 type Slack = Place['slack'];
 
+/** A card and the pictures that it shows. */
+interface Said {
+  readonly card: Card;
+  readonly pictures: readonly Document[];
+  readonly shelf: Pictures;
+}
+
 /** Slack would fetch every link it shows a preview of, internal ones too. */
 const NO_PREVIEWS = { unfurl_links: false, unfurl_media: false } as const;
 
-async function post({ slack: { client, installation }, channel: place }: Place, card: Card): Promise<Reference> {
-  const { channel, ts } = await client.chat.postMessage({ channel: place, ...renderMessage(card), ...NO_PREVIEWS });
+async function post({ slack, channel: place }: Place, { card, pictures, shelf }: Said): Promise<Reference> {
+  const { client, installation } = slack;
+  const { channel, ts } = await shelf.around(slack, pictures, (files) =>
+    client.chat.postMessage({ channel: place, ...renderMessage(card, files), ...NO_PREVIEWS }),
+  );
   if (!channel || !ts) throw new Error('Slack posted a message and did not say where');
   return { channel, ts, team: installation().team };
 }
 
-async function replace(slack: Slack, message: Reference, card: Card): Promise<Reference> {
+async function replace(slack: Slack, message: Reference, said: Said): Promise<Reference> {
   const { channel, ts } = message;
   if (!channel || !ts) throw new Error("This message's reference is not Slack's");
   try {
-    await slack.client.chat.update({ channel, ts, ...renderMessage(card) });
+    const { card, pictures, shelf } = said;
+    await shelf.around(slack, pictures, (files) =>
+      slack.client.chat.update({ channel, ts, ...renderMessage(card, files) }),
+    );
   } catch (error) {
     if (!isGone(error)) throw error;
-    return post({ slack, channel }, card);
+    return post({ slack, channel }, said);
   }
   return message;
 }

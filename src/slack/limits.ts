@@ -18,6 +18,7 @@ export const LIMITS = {
   'characters of a paragraph': 3_000,
   'elements of a note': 10,
   'characters of a note': 3_000,
+  'characters about a picture': 2_000,
   'buttons in a row': 25,
   'characters of a button': 75,
   'characters of a button value': 2_000,
@@ -87,6 +88,9 @@ function checkBlock(block: ViewBlock): void {
     case 'context':
       some('elements of a note', block.elements.length);
       for (const element of block.elements) text('characters of a note', element.text);
+      return;
+    case 'image':
+      text('characters about a picture', block.alt_text);
       return;
     case 'actions':
       some('buttons in a row', block.elements.length);

@@ -1,5 +1,5 @@
 import type { ConfirmationDialog, Button as SlackButton } from '@slack/types';
-import type { Block, Button, Buttons, Card, Lines } from '../chat/card.js';
+import type { Block, Button, Buttons, Card, Lines, Picture } from '../chat/card.js';
 import { plainText } from '../chat/plain-text.js';
 import { type ButtonRow, type CardBlock, plain, type Run, richText } from './blocks.js';
 import { actionId, buttonValue } from './button.js';
@@ -13,22 +13,27 @@ export interface Message {
   readonly text: string;
 }
 
-export function renderMessage(saying: Saying): Message {
-  const message = { blocks: renderCard(saying), text: notice(saying) };
+/** The files at Slack, by the ids of the pictures they are. */
+export type Shelf = ReadonlyMap<string, string>;
+
+const NO_PICTURES: Shelf = new Map();
+
+export function renderMessage(saying: Saying, shelf = NO_PICTURES): Message {
+  const message = { blocks: renderCard(saying, shelf), text: notice(saying) };
   checkMessage(message);
   return message;
 }
 
 /** For a view, which checks itself as a whole. */
-export function renderCard(saying: Saying): CardBlock[] {
+export function renderCard(saying: Saying, shelf = NO_PICTURES): CardBlock[] {
   if (typeof saying === 'string') return present(richText({ text: saying }));
 
   const { title, detail, blocks } = saying;
   const heading = richText({ text: title, bold: true }, { text: detail ? ` · ${detail}` : '' });
-  return [...present(heading), ...blocks.flatMap(renderBlock)];
+  return [...present(heading), ...blocks.flatMap((block) => renderBlock(block, shelf))];
 }
 
-function renderBlock(block: Block): CardBlock[] {
+function renderBlock(block: Block, shelf: Shelf): CardBlock[] {
   switch (block.type) {
     case 'text':
       if (block.tone === 'plain') return present(richText({ text: block.text }));
@@ -37,7 +42,16 @@ function renderBlock(block: Block): CardBlock[] {
       return present(richText(...runsOf(block)));
     case 'buttons':
       return present(rowOf(block));
+    case 'picture':
+      return renderPicture(block, shelf);
   }
+}
+
+/** Where Slack doesn't have it, its words. */
+function renderPicture({ picture, alt }: Picture, shelf: Shelf): CardBlock[] {
+  const file = shelf.get(picture);
+  if (file === undefined) return present(richText({ text: alt }));
+  return [{ type: 'image', slack_file: { id: file }, alt_text: alt }];
 }
 
 /** Line breaks within one section: sections that follow each other are not sure to begin a new line. */

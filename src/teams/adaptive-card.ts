@@ -12,7 +12,7 @@ export interface AdaptiveCard {
   readonly msteams?: { readonly width: 'Full' };
 }
 
-export type Element = RichTextBlock | Container | ActionSet | Input;
+export type Element = RichTextBlock | Container | ActionSet | Image | Input;
 
 export type Spacing = 'none' | 'small' | 'default' | 'medium' | 'large';
 
@@ -33,6 +33,16 @@ export interface TextRun {
   readonly weight?: 'bolder';
   readonly isSubtle?: true;
   readonly color?: 'attention';
+}
+
+/** Its bytes are within the address: we have no page that Teams could fetch it from. */
+export interface Image extends Placed {
+  readonly type: 'Image';
+  readonly url: `data:image/png;base64,${string}`;
+  readonly altText: string;
+  readonly size: 'stretch';
+  /** A tap shows it as large as the window. */
+  readonly msteams: { readonly allowExpand: true };
 }
 
 export interface Container extends Placed {

@@ -1,5 +1,5 @@
 import type { Card } from '../chat/card.js';
-import { type Address, type Channel, type Reference, Undeliverable } from '../chat/channel.js';
+import { type Address, type Channel, type Document, type Reference, Undeliverable } from '../chat/channel.js';
 import { attached } from './adaptive-card.js';
 import type { Book } from './book.js';
 import { noticeOf } from './card-body.js';
@@ -8,7 +8,7 @@ import { isConversationGone, isMessageGone, portError } from './errors.js';
 import type { Files } from './files.js';
 import type { People } from './people.js';
 import type { Places } from './places.js';
-import { renderCard } from './render-card.js';
+import { type Drawn, renderWithPictures } from './render-card.js';
 import type { Speech } from './speech.js';
 
 export interface ChannelOptions {
@@ -27,8 +27,8 @@ export function createTeamsChannel(options: ChannelOptions): Channel {
   const { documents, files } = options;
   return {
     name: 'teams',
-    send: (to, card, topic) => orSay(() => send(options, to, card, topic)),
-    revise: (message, card, topic) => orSay(() => revise(options, message, card, topic)),
+    send: (to, card, topic, pictures = []) => orSay(() => send(options, to, { card, topic, pictures })),
+    revise: (message, card, topic, pictures = []) => orSay(() => revise(options, message, { card, topic, pictures })),
     attach: (message, added) => orSay(() => documents.attach(message, added)),
     download: (tenant, file) => files.download(tenant, file),
   };
@@ -42,20 +42,26 @@ async function orSay<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-async function send(options: ChannelOptions, to: Address, card: Card, topic: string | null): Promise<Reference> {
-  if ('person' in to) return toPerson(options, to.person, card, topic);
-  if ('aside' in to) return toOne(options, to, card, topic);
+interface Said {
+  readonly card: Card;
+  readonly topic: string | null;
+  readonly pictures: readonly Document[];
+}
 
-  const activity = await forAll(options, card, topic);
+async function send(options: ChannelOptions, to: Address, said: Said): Promise<Reference> {
+  if ('person' in to) return toPerson(options, to.person, said);
+  if ('aside' in to) return toOne(options, to, said);
+
+  const activity = await forAll(options, said);
   const room = await options.places.room(to.room);
   return { conversation: to.room, activity: await options.speech.say(room, activity) };
 }
 
-async function toPerson(options: ChannelOptions, person: string, card: Card, topic: string | null): Promise<Reference> {
+async function toPerson(options: ChannelOptions, person: string, said: Said): Promise<Reference> {
   const { people, places, speech } = options;
   // First: whoever was found by this may be named in the card's refresh.
   const user = await people.userOf(person);
-  const activity = await forAll(options, card, topic, person);
+  const activity = await forAll(options, said, person);
   return places.inPrivateChat(user, async (chat) => ({
     conversation: chat.conversation,
     activity: await speech.say(chat, activity),
@@ -67,11 +73,10 @@ async function toPerson(options: ChannelOptions, person: string, card: Card, top
 async function toOne(
   options: ChannelOptions,
   { room, aside }: { readonly room: string; readonly aside: string },
-  card: Card,
-  topic: string | null,
+  said: Said,
 ): Promise<Reference> {
   const { tenant, book, places, speech } = options;
-  const activity = await forAll(options, card, topic);
+  const activity = await forAll(options, said);
   const mri = (await book.mris(tenant, [aside])).get(aside);
   const spot = await places.room(room);
   if (mri !== undefined && spot.kind !== 'personal') {
@@ -95,16 +100,11 @@ function unlessRefused(error: unknown): null {
 }
 
 /** In place; anew where it is no longer there. */
-async function revise(
-  options: ChannelOptions,
-  reference: Reference,
-  card: Card,
-  topic: string | null,
-): Promise<Reference> {
+async function revise(options: ChannelOptions, reference: Reference, said: Said): Promise<Reference> {
   const { places, speech } = options;
   const { conversation, activity: message, person, aside } = reference;
   if (!conversation || !message) throw new Error("This message's reference is not Teams'");
-  const drawn = await forAll(options, card, topic, person);
+  const drawn = await forAll(options, said, person);
   const activity = aside === undefined ? drawn : addressed(drawn, aside);
   const targeted = aside === undefined ? {} : TARGETED;
   const spot = await places.room(conversation);
@@ -112,7 +112,7 @@ async function revise(
     await speech.replace(spot, message, activity, targeted);
     return reference;
   } catch (error) {
-    if (isConversationGone(error) && person !== undefined) return toPerson(options, person, card, topic);
+    if (isConversationGone(error) && person !== undefined) return toPerson(options, person, said);
     if (!isMessageGone(error)) throw error;
     const { documents: _, ...place } = reference;
     return { ...place, activity: await speech.say(spot, activity, targeted) };
@@ -120,7 +120,7 @@ async function revise(
 }
 
 /** As everybody sees it; those whom a row of buttons is for have it drawn anew for themselves. A private chat has one. */
-async function forAll(options: ChannelOptions, card: Card, topic: string | null, owner?: string): Promise<object> {
+async function forAll(options: ChannelOptions, { card, topic, pictures }: Said, owner?: string): Promise<object> {
   const { tenant, book, opens } = options;
   const named = card.blocks.flatMap((block) => (block.type === 'buttons' && block.for) || []);
   const people = [...new Set(named)].filter((person) => owner === undefined || person === owner);
@@ -131,10 +131,11 @@ async function forAll(options: ChannelOptions, card: Card, topic: string | null,
   const blocks = card.blocks.filter(
     (block) => block.type !== 'buttons' || !block.for || block.for.includes(owner ?? ''),
   );
-  return messageOf(show ? { ...card, blocks } : card, { topic, opens, restricted: { show, refreshFor } });
+  const drawn = { topic, opens, restricted: { show, refreshFor } };
+  return messageOf(show ? { ...card, blocks } : card, drawn, pictures);
 }
 
-const messageOf = (card: Card, drawn: Parameters<typeof renderCard>[1]): object => ({
+const messageOf = (card: Card, drawn: Drawn, pictures: readonly Document[]): object => ({
   summary: noticeOf(card),
-  attachments: [attached(renderCard(card, drawn))],
+  attachments: [attached(renderWithPictures(card, drawn, new Map(pictures.map(({ id, bytes }) => [id, bytes]))))],
 });

@@ -21,7 +21,7 @@ export interface Desk {
   readonly commands: readonly Command[];
   readonly book: Pick<Book, 'see' | 'forget'>;
   readonly files: Pick<Files, 'arrived' | 'own' | 'sent' | 'used'>;
-  readonly documents: Pick<Documents, 'bring'>;
+  readonly documents: Pick<Documents, 'bring' | 'pictures'>;
   readonly consent: Pick<Consent, 'answered'>;
   readonly forms: KeptForms;
   readonly now: () => Date;

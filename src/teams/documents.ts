@@ -1,9 +1,12 @@
 import { z } from 'zod';
+import type { Card } from '../chat/card.js';
 import { type Document, type Reference, Undeliverable } from '../chat/channel.js';
 import { markOf } from '../chat/mark.js';
+import { fitsInMessage, picturesIn } from '../chat/pictures.js';
 import type { Asked } from '../engine/request.js';
 import { type AdaptiveCard, attached, type Element, quietText, richText, run } from './adaptive-card.js';
 import { roomOf, threadOf } from './book.js';
+import type { Pictures } from './card-body.js';
 import { checkCard } from './limits.js';
 import { type Offering, offer } from './offers.js';
 import type { Places } from './places.js';
@@ -16,6 +19,8 @@ export const DOCUMENT = 'vitrine.document';
 export interface Documents {
   /** In a private chat each is offered; in a room a button brings it to the presser's private chat. What hangs there is not repeated. */
   readonly attach: (message: Reference, documents: readonly Document[]) => Promise<Reference>;
+  /** What a card shows, where it is drawn anew for whoever looks at it. */
+  readonly pictures: (card: Card) => Promise<Pictures>;
   /** Somebody pressed that button, in this room: a sentence for them. */
   readonly bring: (asked: Asked, data: unknown) => Promise<string>;
 }
@@ -28,6 +33,7 @@ export interface DocumentsOptions extends Offering {
 export function createDocuments(options: DocumentsOptions): Documents {
   return {
     attach: (message, documents) => attach(options, message, documents),
+    pictures: (card) => picturesOf(options, card),
     bring: (asked, data) => bring(options, asked, data),
   };
 }
@@ -48,6 +54,11 @@ async function attach(
   if (spot.kind === 'personal') await offerAll(options, spot, fresh);
   else await hang(options, spot, message, fresh);
   return { ...message, documents: [...there, ...fresh.map(({ mark }) => mark)].join(' ') };
+}
+
+async function picturesOf({ book }: DocumentsOptions, card: Card): Promise<Pictures> {
+  const found = await Promise.all(picturesIn(card).map(async (id) => ({ id, kept: await book.offers.document(id) })));
+  return new Map(found.flatMap(({ id, kept }) => (kept && fitsInMessage(kept) ? [[id, kept.bytes]] : [])));
 }
 
 /** One after the other; where one fails, those before it are not asked for again. */

@@ -2,11 +2,12 @@ import type { Card } from '../chat/card.js';
 import type { AdaptiveCard } from './adaptive-card.js';
 import { cardAnswer, type InvokeAnswer, sentenceAnswer } from './answers.js';
 import { sayAside } from './aside.js';
+import type { Pictures } from './card-body.js';
 import { type Desk, excuse, type Visitor } from './desk.js';
 import { DONE, UNREADABLE } from './dialogs.js';
 import { openerOf, withOpener } from './openers.js';
 import type { Press } from './press-data.js';
-import { renderCard } from './render-card.js';
+import { renderWithPictures } from './render-card.js';
 
 /** A sentence beside the card that was pressed, which stays as it is. */
 export const cardSentence = (sentence: string): InvokeAnswer => sentenceAnswer('adaptiveCard/action', sentence);
@@ -23,20 +24,20 @@ export async function onPress(desk: Desk, visitor: Visitor, press: Press | null)
   const shown = topic === null ? null : await standing(desk, visitor, topic);
   switch (answer.type) {
     case 'form':
-      return cardAnswer(drawn(desk, visitor, shown ? withOpener(shown, answer) : openerOf(answer), topic));
+      return cardAnswer(await drawn(desk, visitor, shown ? withOpener(shown, answer) : openerOf(answer), topic));
     case 'reply':
-      if (shown === null) return cardAnswer(drawn(desk, visitor, answer.card, topic));
+      if (shown === null) return cardAnswer(await drawn(desk, visitor, answer.card, topic));
       await said(desk, visitor, answer.card);
-      return cardAnswer(drawn(desk, visitor, shown, topic));
+      return cardAnswer(await drawn(desk, visitor, shown, topic));
     case 'done':
-      return shown === null ? cardSentence(DONE) : cardAnswer(drawn(desk, visitor, shown, topic));
+      return shown === null ? cardSentence(DONE) : cardAnswer(await drawn(desk, visitor, shown, topic));
   }
 }
 
 /** Nobody did anything, so nothing is said and nothing changed: they only see the card as it is for them. */
 export async function onRefresh(desk: Desk, visitor: Visitor, topic: string | null): Promise<InvokeAnswer> {
   const shown = topic === null ? null : await desk.engine.shown(visitor.asked, topic);
-  return topic === null || shown === null ? cardSentence(GONE) : cardAnswer(drawn(desk, visitor, shown, topic));
+  return topic === null || shown === null ? cardSentence(GONE) : cardAnswer(await drawn(desk, visitor, shown, topic));
 }
 
 const GONE = 'There is nothing newer here.';
@@ -60,6 +61,16 @@ async function said(desk: Desk, visitor: Visitor, reply: Card): Promise<void> {
 }
 
 /** For one person's eyes: the engine has left out what is not for them. */
-function drawn({ engine }: Desk, { mri }: Visitor, card: Card, topic: string | null): AdaptiveCard {
-  return renderCard(card, { topic, opens: engine.opens, restricted: { show: true, refreshFor: [mri] } });
+async function drawn(desk: Desk, { mri }: Visitor, card: Card, topic: string | null): Promise<AdaptiveCard> {
+  const seen = { topic, opens: desk.engine.opens, restricted: { show: true, refreshFor: [mri] } };
+  return renderWithPictures(card, seen, await picturesOf(desk, card));
+}
+
+async function picturesOf(desk: Desk, card: Card): Promise<Pictures> {
+  try {
+    return await desk.documents.pictures(card);
+  } catch (error) {
+    excuse(desk, error);
+    return new Map();
+  }
 }

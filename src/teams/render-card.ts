@@ -1,7 +1,7 @@
 import type { Button, Buttons, Card } from '../chat/card.js';
 import type { Action, AdaptiveCard, Element } from './adaptive-card.js';
-import { cardOf } from './card-body.js';
-import { checkCard, LIMITS } from './limits.js';
+import { cardOf, type Pictures } from './card-body.js';
+import { checkCard, LIMITS, LimitExceeded } from './limits.js';
 import { dialogData, type Press, pressData, REFRESH, refreshData } from './press-data.js';
 
 /** For whom and about what a card is drawn. */
@@ -13,10 +13,21 @@ export interface Drawn {
   readonly restricted: { readonly show: boolean; readonly refreshFor: readonly string[] };
 }
 
-export function renderCard(card: Card, drawn: Drawn): AdaptiveCard {
-  const rendered = { ...cardOf(card, (buttons) => rowOf(buttons, drawn)), ...refreshOf(card, drawn) };
+export function renderCard(card: Card, drawn: Drawn, pictures?: Pictures): AdaptiveCard {
+  const rendered = { ...cardOf(card, (buttons) => rowOf(buttons, drawn), pictures), ...refreshOf(card, drawn) };
   checkCard(rendered);
   return rendered;
+}
+
+/** The words of a card matter more than its pictures: where both are too long, the pictures are said. */
+export function renderWithPictures(card: Card, drawn: Drawn, pictures: Pictures): AdaptiveCard {
+  if (pictures.size === 0) return renderCard(card, drawn);
+  try {
+    return renderCard(card, drawn, pictures);
+  } catch (error) {
+    if (!(error instanceof LimitExceeded)) throw error;
+    return renderCard(card, drawn);
+  }
 }
 
 function rowOf({ buttons, for: people }: Buttons, drawn: Drawn): readonly Element[] {

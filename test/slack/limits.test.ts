@@ -43,6 +43,7 @@ const things: Readonly<Record<Limit, (n: number) => void>> = {
   'characters of a paragraph': (n) => checkView(modal([{ type: 'section', text: plain(long(n)) }])),
   'elements of a note': (n) => message([{ type: 'context', elements: many(n, () => plain('x')) }]),
   'characters of a note': (n) => message([{ type: 'context', elements: [plain(long(n))] }]),
+  'characters about a picture': (n) => message([{ type: 'image', slack_file: { id: 'F1' }, alt_text: long(n) }]),
   'buttons in a row': (n) => row(...many(n, () => press)),
   'characters of a button': (n) => message([{ type: 'actions', elements: [{ ...press, text: plain(long(n)) }] }]),
   'characters of a button value': (n) => message([{ type: 'actions', elements: [{ ...press, value: long(n) }] }]),

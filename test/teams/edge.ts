@@ -5,6 +5,7 @@ import type { Answer, Asked, Engine, HomePage, Request, Saying, Search } from '.
 import { arrive } from '../../src/teams/arrivals.js';
 import { createAuthentication } from '../../src/teams/auth.js';
 import type { Conversation, Seen } from '../../src/teams/book.js';
+import type { Pictures } from '../../src/teams/card-body.js';
 import type { Desk } from '../../src/teams/desk.js';
 import type { Arriving } from '../../src/teams/files.js';
 import { createListener } from '../../src/teams/http.js';
@@ -35,6 +36,7 @@ export interface Edge extends Deeds {
   found: (search: Search) => readonly Option[] | Promise<readonly Option[]>;
   home: () => HomePage | Promise<HomePage>;
   standing: (topic: string) => Card | null | Promise<Card | null>;
+  pictures: (card: Card) => Pictures | Promise<Pictures>;
   see: () => Promise<void>;
   readonly asking: Set<string>;
   readonly files: SentFile[];
@@ -123,6 +125,7 @@ export async function startEdge(): Promise<Edge> {
       used: async (_tenant, _user, ids) => void deeds.used.push(...ids),
     },
     documents: {
+      pictures: async (card) => edge.pictures(card),
       async bring(_asked, data) {
         deeds.brought.push(data);
         return 'It comes to your private chat with me.';
@@ -141,6 +144,7 @@ export async function startEdge(): Promise<Edge> {
     found: (): readonly Option[] => [],
     home: (): HomePage => ({ title: 'Ana, this waits for you', cards: [], messages: [] }),
     standing: (): Card | null => null,
+    pictures: (): Pictures => new Map(),
     see: async () => {},
   });
   const edge: Edge = {

@@ -117,6 +117,7 @@ function wordsOf({ title, detail, blocks }: Card): string[] {
   const heading = detail ? `${title} · ${detail}` : title;
   const said = blocks.flatMap((block) => {
     if (block.type === 'buttons') return [];
+    if (block.type === 'picture') return [block.alt];
     return block.type === 'text'
       ? [block.text]
       : block.lines.map(({ lead, text }) => (text === '' ? lead : `${lead} ${text}`));
