@@ -77,7 +77,7 @@ async function standing(db: Database, which: Sql): Promise<StandingApproval[]> {
   const rows = await db.$queryRaw<StandingRow[]>(sql`
     select a.id, a.name, a.subject_id as "subjectId", a.boutique_code as boutique, a.status, a.plan, a.step, a.since,
       a.not_by as "notBy", a.version, a.decided_by as "decidedBy", a.decided_at as "decidedAt",
-      ${calendarColumns}
+      ${calendarColumns(sql`a.since`)}
     from approvals a join boutiques b on b.code = a.boutique_code ${which}`);
   return rows.map(withCalendar);
 }

@@ -159,7 +159,7 @@ export interface MissingAnswer {
 export async function missingAnswers(db: Database): Promise<MissingAnswer[]> {
   const rows = await db.$queryRaw<(Omit<MissingAnswer, 'calendar'> & PlaceCalendar)[]>(sql`
     select n.campaign_id as campaign, n.boutique_code as boutique, to_char(c.due_on, 'YYYY-MM-DD') as "dueOn", c.created_at as "askedAt",
-      ${calendarColumns}
+      ${calendarColumns(sql`c.created_at`)}
     from supply_campaign_answers n join supply_campaigns c on c.id = n.campaign_id join boutiques b on b.code = n.boutique_code
     where c.state = 'open' and n.state = 'asked' and b.active order by n.campaign_id, n.boutique_code`);
   return rows.map(withCalendar);
