@@ -1,0 +1,6 @@
+BEGIN;
+
+-- AlterTable
+ALTER TABLE "reminders" ADD COLUMN     "named_id" TEXT;
+
+COMMIT;
