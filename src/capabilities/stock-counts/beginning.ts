@@ -2,7 +2,7 @@ import { Refusal } from '../../domain/refusal.js';
 import type { Context, Outcome } from '../../engine/capability.js';
 import { showInChannel, showTallies, zoneTaken } from './counting.js';
 import { move } from './moving.js';
-import type { Reason } from './rules.js';
+import type { Reason } from './rules-plans.js';
 import { findCount, freezeExpected, openCount, openRounds } from './store.js';
 import { lockRound, roundOfBatch, settleRepeats, takeBack } from './store-batches.js';
 import { digestOfExpected } from './store-evidence.js';
@@ -11,15 +11,24 @@ interface Beginning {
   readonly zones: readonly { readonly id: string; readonly name: string }[];
   readonly reason: Reason;
   readonly oldStock: boolean;
+  /** What it was planned as. */
+  readonly plan?: string;
+  /** The zone in which whoever begins it scans first. */
+  readonly first?: string;
 }
 
+/** With more zones than this, a tally for each would bury the one that is scanned: the others come as they are joined. */
+const MOST_TALLIES = 5;
+
 /** Opens a count: takes the zones, freezes what is expected, and tells the boutique who counts. */
-export async function begin(context: Context, { zones, reason, oldStock }: Beginning): Promise<string> {
+export async function begin(context: Context, beginning: Beginning): Promise<string> {
+  const { zones, reason, oldStock, plan, first } = beginning;
   const { actor, boutique, db, now, newId, record } = context;
   if (!boutique.stock) throw new Refusal('no-stock', `There is no stock of ${boutique.name} yet.`, 'zone');
   const id = newId();
   const { importId, fileName } = boutique.stock;
-  const count = { id, boutique: boutique.code, reason, openedBy: actor.id, openedAt: now, importId, oldStock, zones };
+  const opening = { openedBy: actor.id, openedAt: now, importId, oldStock, planId: plan };
+  const count = { id, boutique: boutique.code, reason, zones, ...opening };
   const holder = await openCount(db, count);
   if (holder) throw zoneTaken(holder.zone, holder, boutique.timeZone);
 
@@ -31,11 +40,12 @@ export async function begin(context: Context, { zones, reason, oldStock }: Begin
     zones.map((zone) => ({ id: newId(), zone })),
     now,
   );
-  const facts = { zones: zones.map(({ name }) => name), reason, source: fileName, oldStock };
+  const facts = { zones: zones.map(({ name }) => name), reason, source: fileName, oldStock, plan: plan ?? null };
   record('stock-counts.opened', id, { ...facts, expected: await digestOfExpected(db, id) });
   const opened = await move(context, await findCount(db, id), 'counting');
   await showInChannel(context, opened);
-  for (const round of opened.rounds) await showTallies(context, { ...round, count: id });
+  const shown = opened.rounds.filter(({ zone }) => zones.length <= MOST_TALLIES || zone.id === (first ?? zones[0]?.id));
+  for (const round of shown) await showTallies(context, { ...round, count: id });
   return id;
 }
 

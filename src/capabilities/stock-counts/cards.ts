@@ -17,6 +17,7 @@ import {
 } from './rules.js';
 import { type Cause, causes, rolesAbove, type ValueBand } from './rules-causes.js';
 import { nextSteps } from './rules-looks.js';
+import { reasons } from './rules-plans.js';
 import type { Decider, OpenCount } from './store.js';
 import type { LastBatch, Stint } from './store-batches.js';
 import type { TalliedFile } from './store-files.js';
@@ -172,9 +173,20 @@ export function channelCard(count: Count, names: readonly string[], boutique: Bo
   }
 
   const title = `${listedInBrief(names)} ${names.length === 1 ? 'is' : 'are'} counting ${zones}`;
-  const rest = count.zones.length > 1 ? [text(`Still open: ${listed(open.map(({ zone }) => zone.name))}.`)] : [];
-  return card(title, [...rest, buttons(button('stock-counts.join', 'Count too', count.id))]);
+  const rest = count.zones.length > 1 ? [text(`Still open: ${stillOpen(open.map(({ zone }) => zone.name))}.`)] : [];
+  return card(title, [...rest, buttons(button('stock-counts.join', 'Count too', count.id))], plannedAs(count));
 }
+
+const MOST_OPEN_ZONES = 12;
+
+const stillOpen = (names: readonly string[]): string =>
+  names.length > MOST_OPEN_ZONES
+    ? `${names.slice(0, MOST_OPEN_ZONES).join(', ')} and ${names.length - MOST_OPEN_ZONES} more`
+    : listed(names);
+
+/** What it is, where it is no ordinary count. */
+const plannedAs = ({ reason }: Count): string | undefined =>
+  reason === 'weekly' || reason === 'spot' ? undefined : reasons[reason];
 
 export interface Compared {
   readonly count: Count;
@@ -195,7 +207,8 @@ export function differencesCard(compared: Compared, boutique: Boutique): Card {
     differences.length === 0
       ? `${zones}: everything is where it belongs`
       : `${zones}: ${counted(differences.length, 'piece')} ${differences.length === 1 ? 'differs' : 'differ'}`;
-  const source = `${boutique.name} · counted by ${listedInBrief(counters)} · frozen ${whenSeenFrom(count.openedAt, count.openedAt, boutique.timeZone)}, file ${count.source.fileName}`;
+  const what = plannedAs(count);
+  const source = `${what ? `${what} · ` : ''}${boutique.name} · counted by ${listedInBrief(counters)} · frozen ${whenSeenFrom(count.openedAt, count.openedAt, boutique.timeZone)}, file ${count.source.fileName}`;
   const alone = count.notRecounted ? ' Not independently recounted.' : '';
   const facts = text(
     `${expected.toLocaleString('en-US')} expected, ${matched.toLocaleString('en-US')} where they belong.${alone}`,
@@ -314,7 +327,7 @@ export function reportCard({ count, comparison, stints, deciders, now, head }: A
         `Expected set frozen ${whenSeenFrom(count.openedAt, now, boutique.timeZone)} from ${count.source.fileName}. Every line is in the file below. Audit head ${head}.`,
       ),
     ],
-    `${boutique.name} · ${zonesInWords(count.zones)}`,
+    [plannedAs(count), boutique.name, zonesInWords(count.zones)].filter(Boolean).join(' · '),
   );
 }
 

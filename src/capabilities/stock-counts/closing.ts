@@ -1,6 +1,6 @@
 import { Refusal } from '../../domain/refusal.js';
 import type { Context, Outcome } from '../../engine/capability.js';
-import { showInChannel, showTallies } from './counting.js';
+import { showRound, showTallies } from './counting.js';
 import { countApproval, findSubject } from './deciding.js';
 import { mustHaveRead } from './files.js';
 import { move } from './moving.js';
@@ -25,10 +25,10 @@ export async function closeZone(context: Context, roundId: string, confirmedEmpt
 
   await closeRound(db, roundId, actor.id, tally.scanned === 0, now);
   record('stock-counts.zone-closed', countId, { round: roundId, empty: tally.scanned === 0 });
-  await showTallies(context, { ...round, closedAt: now, closedBy: actor.id });
-  const count = await findCount(db, countId);
-  await showInChannel(context, count);
-  await settleCount(context, count);
+  const closed = { ...round, closedAt: now, closedBy: actor.id };
+  await showTallies(context, closed);
+  await showRound(context, closed);
+  await settleCount(context, await findCount(db, countId));
   return { done: true };
 }
 

@@ -7,7 +7,7 @@ import { batchCard, channelCard, lateCard, tallyCard } from './cards.js';
 import { move } from './moving.js';
 import { mustMayCount, showRecount } from './recounting.js';
 import { batchContent, type Count, isCounting, type Round, sumsOf, type TakenLine, takeLines } from './rules.js';
-import { findCount, lockCount, namesIn } from './store.js';
+import { findCount, type Holder, lockCount, namesIn } from './store.js';
 import {
   countersOfCount,
   lastBatchesOf,
@@ -29,7 +29,7 @@ export async function takeBatch(context: Context, roundId: string, serials: stri
   const { lines } = await keepBatch(context, round, items);
   if (round.closedAt) return lateCardOf(context, round, `Your ${counted(lines.length, 'line')}`);
   await showTallies(context, round);
-  await showInChannel(context, await findCount(context.db, round.count));
+  await showRound(context, round);
   return batchCard(round.zone, sumsOf(lines), reading);
 }
 
@@ -94,11 +94,28 @@ export async function showInChannel(context: Context, count: Count): Promise<voi
   tell('boutique-channel', channelCard(count, await counterNames(db, count), boutique), { topic: `count/${count.id}` });
 }
 
+/** In the boutique's channel what stands there of this round alone: a count of many zones has many recounts. */
+export async function showRound(context: Context, round: CountedRound): Promise<void> {
+  if (round.number > 1) return showRecount(context, round);
+  await showInChannel(context, await findCount(context.db, round.count));
+}
+
 /** Who counted in any round, in the order they began; whoever opened it where nobody has scanned yet. */
 export async function counterNames(db: Context['db'], count: Count): Promise<string[]> {
   const counters = await countersOfCount(db, count.id);
   if (counters.length > 0) return counters.map(({ name }) => name);
   return [...(await namesIn(db, [count.openedBy])).values()];
+}
+
+/** Why what was planned can't be begun: somebody did. */
+export function alreadyBegun({ name, since, state }: Omit<Holder, 'zone'>, timeZone: string): Refusal {
+  const at = clockTime(since, timeZone);
+  return new Refusal(
+    'begun',
+    isCounting(state)
+      ? `${name} began this count at ${at}. To help, press Count too in your boutique's channel, or type /count open.`
+      : `This was counted already: ${name} began it at ${at}. Type /count open to see where it stands.`,
+  );
 }
 
 /** Why a zone can't be counted now: who holds it, and how to help. */

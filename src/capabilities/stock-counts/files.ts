@@ -10,13 +10,12 @@ import {
   type KeptBatch,
   keepBatch,
   lateCardOf,
-  showInChannel,
+  showRound,
   showTallies,
   takeBatch,
 } from './counting.js';
 import { type ReaderFile, readReaderFile } from './reader-file.js';
 import { mustMayCount } from './recounting.js';
-import { findCount } from './store.js';
 import { addFile, type CountedFile, endFile, filesInReading, findFile, twinOf } from './store-files.js';
 
 /** What a form brings: serials, a file of them, or both. */
@@ -89,7 +88,7 @@ async function save(context: Context, round: CountedRound, file: CountedFile, { 
   await endFile(context.db, file.id, { state: 'saved', batchId: batch.id, sha256, reason: note || null });
   if (round.closedAt) return tellLate(context, round, file, batch);
   await showTallies(context, round);
-  await showInChannel(context, await findCount(context.db, round.count));
+  await showRound(context, round);
 }
 
 async function refuse(

@@ -11,8 +11,9 @@ import {
   optional,
 } from '../../chat/form.js';
 import type { Boutique, Zone } from '../../domain/boutique.js';
-import { age, whenSeenFrom } from '../../domain/calendar.js';
-import { isOld, type Round, reasons } from './rules.js';
+import { age, counted, whenSeenFrom } from '../../domain/calendar.js';
+import { isOld, type Round } from './rules.js';
+import { chosenReasons, type Reason, reasons } from './rules-plans.js';
 
 const SERIALS_HINT = 'Scan or paste, any separator. More than fits? Save, then add the next batch.';
 const FILE_HINT = 'What a reader or scanner exports: CSV or TXT.';
@@ -26,10 +27,7 @@ const scanned = {
 /** Asked at the start of a count. Old stock asks one thing more. */
 export function countForm(boutique: Boutique, now: Date) {
   const zones = named(boutique.zones);
-  const old =
-    boutique.stock && isOld(boutique.stock.statedAt, now)
-      ? oldStock(boutique.stock.statedAt, now, boutique.timeZone)
-      : null;
+  const old = oldStockOf(boutique, now);
   return form({
     name: 'count',
     title: 'Stock count',
@@ -37,12 +35,34 @@ export function countForm(boutique: Boutique, now: Date) {
     intro: boutique.name,
     fields: {
       zone: choice('Zone', zones),
-      reason: choice('Why', reasons),
+      reason: choice('Why', chosenReasons),
       ...scanned,
       also: optional(choices('More zones in this count', zones, 'Only where several zones are counted together.')),
       ...(old && { old }),
     },
   });
+}
+
+/** Of a count that was planned: only where to begin is asked, where that is not plain. */
+export function plannedForm(zones: readonly Zone[], reason: Reason, boutique: Boutique, now: Date) {
+  const old = oldStockOf(boutique, now);
+  const [first] = zones;
+  const where = zones.length === 1 && first ? first.name : counted(zones.length, 'zone');
+  return form({
+    name: 'count-planned',
+    title: 'Stock count',
+    submit: 'Save batch',
+    intro: `${boutique.name} · ${reasons[reason]} · ${where}`,
+    fields: {
+      ...(zones.length > 1 && { zone: choice('Zone to begin with', named(zones)) }),
+      ...scanned,
+      ...(old && { old }),
+    },
+  });
+}
+
+function oldStockOf({ stock, timeZone }: Boutique, now: Date): Field<true> | null {
+  return stock && isOld(stock.statedAt, now) ? oldStock(stock.statedAt, now, timeZone) : null;
 }
 
 function oldStock(statedAt: Date, now: Date, timeZone: string): Field<true> {

@@ -12,6 +12,7 @@ import { countForm, emptyForm, joinForm, nameForm, serialsForm } from './forms.j
 import { documentForm } from './forms-decisions.js';
 import { countsOf, findCounts, hadPart, needsOfCounts, seeCount } from './looking.js';
 import { keepPhoto } from './photos.js';
+import { askPlanned, cancel, countPlanned, plan } from './planning.js';
 import { isNamed, mustHaveSomebody, mustMayCount, namable, nameCounter, sendOn } from './recounting.js';
 import { readers } from './rules-looks.js';
 import { askFound, search, takeFound } from './searching.js';
@@ -70,9 +71,17 @@ export const stockCounts = capability({
     }),
   },
   actions: {
+    'count-planned': ask({
+      summary: 'Begin a count that was planned',
+      allow: counters,
+      also: isNamed,
+      form: askPlanned,
+      submit: countPlanned,
+    }),
     join: ask({
       summary: 'Count in a count that somebody began',
       allow: counters,
+      also: isNamed,
       form: async ({ db, boutique, subject, actor, shown }) => {
         const rounds = await openRoundsIn(db, subject, shown !== null);
         for (const round of rounds) if (rounds.length === 1 && shown === null) await mustMayCount({ db, actor }, round);
@@ -168,7 +177,7 @@ export const stockCounts = capability({
   },
   approvals: [countApproval],
   shortcuts: {},
-  jobs: { report, 'read-file': readFile, 'keep-photo': keepPhoto },
+  jobs: { report, plan, 'cancel-plan': cancel, 'read-file': readFile, 'keep-photo': keepPhoto },
   about: countAbout,
   waiting: zonesOf,
   asked: countsOf,

@@ -1,12 +1,15 @@
 import type { Option } from '../../chat/form.js';
 import { listed } from '../../domain/people.js';
 import { denied, Refusal } from '../../domain/refusal.js';
+import { listedInBrief } from '../../domain/words.js';
 import type { Asking, Context, Outcome } from '../../engine/capability.js';
 import { namedCard, needsRecountCard, nobodyLeftCard, nobodyLeftDone, recountCard } from './cards-recounts.js';
 import type { CountedRound } from './counting.js';
 import type { Count, Round } from './rules.js';
+import { namedFor } from './rules-plans.js';
 import { namesIn, openRounds } from './store.js';
 import { countersOf, roundById } from './store-batches.js';
+import { isInPlan, planOf } from './store-plans.js';
 import {
   assign,
   countersBefore,
@@ -22,13 +25,37 @@ export async function mustMayCount({ db, actor }: Pick<Asking, 'db' | 'actor'>, 
   const { hasSeen, countedBefore } = await standingOf(db, round, actor.id);
   if (hasSeen) throw denied('has-seen', 'You have seen what is expected in this count, so someone else counts it.');
   if (countedBefore) throw denied('counted-before', `You counted ${round.zone.name}, so someone else recounts it.`);
-  if (round.assignedTo === null || round.assignedTo === actor.id) return;
+  if (round.assignedTo === actor.id) return;
+  if (round.assignedTo === null) return mustBePlanned({ db, actor }, round);
   const name = (await namesIn(db, [round.assignedTo])).get(round.assignedTo) ?? 'Somebody else';
   throw denied('somebody-named', `${name} is named to recount ${round.zone.name}.`);
 }
 
+/** Where its plan names people, only they count, and nobody who is named to recount counts first. */
+async function mustBePlanned(asking: Pick<Asking, 'db' | 'actor'>, round: CountedRound): Promise<void> {
+  const plan = await planOf(asking.db, round.count);
+  if (!plan) return;
+  const what = `${round.number > 1 ? 'recount' : 'count'} ${round.zone.name}`;
+  await mustBeNamed(asking, namedFor(plan, round.number), what);
+  if (round.number === 1 && plan.recounters.includes(asking.actor.id) && !plan.counters.includes(asking.actor.id))
+    throw denied('named-to-recount', `You are named to recount, so someone else counts ${round.zone.name} first.`);
+}
+
+/** Refuses whoever is not among those who were named, where there are any. */
+export async function mustBeNamed(
+  { db, actor }: Pick<Asking, 'db' | 'actor'>,
+  people: readonly string[],
+  what: string,
+): Promise<void> {
+  if (people.length === 0 || people.includes(actor.id)) return;
+  const names = await namesIn(db, people);
+  const known = people.flatMap((person) => names.get(person) ?? []);
+  throw denied('not-named', `${listedInBrief(known)} ${known.length === 1 ? 'is' : 'are'} named to ${what}.`);
+}
+
 /** Whoever was named may count, whatever their role here. */
-export const isNamed = ({ db, subject, actor }: Asking): Promise<boolean> => roundIsAssigned(db, subject, actor.id);
+export const isNamed = async ({ db, subject, actor }: Asking): Promise<boolean> =>
+  (await roundIsAssigned(db, subject, actor.id)) || isInPlan(db, subject, actor.id);
 
 /** Opens the next round of these zones, and asks for somebody who has not counted them. */
 export async function askRecounts(context: Context, count: Count, zones: readonly Round[]): Promise<void> {
@@ -61,9 +88,17 @@ export async function askRecounts(context: Context, count: Count, zones: readonl
 export async function showRecount({ db, tell, boutique }: Context, round: CountedRound): Promise<void> {
   const before = (await countersBefore(db, round)).map(({ name }) => name);
   const counters = (await countersOf(db, [round.id])).map(({ name }) => name);
-  const assigned = round.assignedTo && (await namesIn(db, [round.assignedTo])).get(round.assignedTo);
-  const card = recountCard({ round, before, counters, assigned: assigned ?? null }, boutique);
+  const card = recountCard({ round, before, counters, assigned: await whoRecounts(db, round) }, boutique);
   tell('boutique-channel', card, { topic: `recount/${round.id}` });
+}
+
+/** Who was named for it, last by the operations manager, else by its plan. */
+async function whoRecounts(db: Context['db'], { assignedTo, count, number }: CountedRound): Promise<string | null> {
+  const plan = assignedTo === null ? await planOf(db, count) : null;
+  const people = assignedTo === null ? (plan ? namedFor(plan, number) : []) : [assignedTo];
+  if (people.length === 0) return null;
+  const names = await namesIn(db, people);
+  return listedInBrief(people.flatMap((person) => names.get(person) ?? []));
 }
 
 /** The operations manager names somebody from elsewhere. */

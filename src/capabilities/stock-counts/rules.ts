@@ -1,9 +1,7 @@
 import type { Zone } from '../../domain/boutique.js';
 import type { Cents } from '../../domain/money.js';
 import type { ScannedItem } from '../../domain/piece.js';
-
-export const reasons = { weekly: 'Weekly cycle', spot: 'Spot check' } as const;
-export type Reason = keyof typeof reasons;
+import type { Reason } from './rules-plans.js';
 
 /**
  * Where a count can go from where it is. It can be cancelled before the expected set is frozen, and voided with a
@@ -316,10 +314,12 @@ export interface Hands {
   readonly closers: readonly string[];
   /** Who answers for what is in the zones. */
   readonly holders: readonly string[];
+  /** Whom its plan names to count, to recount, or not to decide. */
+  readonly named: readonly string[];
 }
 
-export function notBy({ openedBy, counters, closers, holders }: Hands): string[] {
-  return [...new Set([openedBy, ...counters, ...closers, ...holders])];
+export function notBy({ openedBy, counters, closers, holders, named }: Hands): string[] {
+  return [...new Set([openedBy, ...counters, ...closers, ...holders, ...named])];
 }
 
 /** What is sent back is counted again: the zones that differ, or all where none does. */

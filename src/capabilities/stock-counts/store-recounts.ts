@@ -31,11 +31,13 @@ export function countersBefore(
     group by p.id, p.name order by min(b.number), p.name`);
 }
 
-/** Who of this boutique may still count the zone. */
+/** Who may still count the zone: of those its plan names, or of this boutique where it names nobody. */
 export function freeCounters(db: Database, round: string, boutique: string): Promise<{ id: string }[]> {
   return db.$queryRaw(sql`
-    select p.id from count_rounds g, people p where g.id = ${round} and p.active and ${isFree}
-      and exists (select from roles o where o.person_id = p.id and o.role in ('associate', 'store-manager') and o.boutique_code = ${boutique})`);
+    select p.id from count_rounds g join counts c on c.id = g.count_id left join count_plans n on n.id = c.plan_id, people p
+    where g.id = ${round} and p.active and ${isFree}
+      and case when cardinality(n.recounters) > 0 then p.id = any(n.recounters)
+        else exists (select from roles o where o.person_id = p.id and o.role in ('associate', 'store-manager') and o.boutique_code = ${boutique}) end`);
 }
 
 export interface Outsider {

@@ -12,9 +12,9 @@ import type {
   ExpectedPiece,
   Hands,
   KnownPiece,
-  Reason,
   Round,
 } from './rules.js';
+import type { Reason } from './rules-plans.js';
 
 export interface NewCount {
   readonly id: string;
@@ -25,12 +25,14 @@ export interface NewCount {
   readonly importId: string;
   readonly oldStock: boolean;
   readonly zones: readonly Zone[];
+  /** What it was planned as. */
+  readonly planId?: string | undefined;
 }
 
 /** Opens a count and takes its zones. Returns who holds one of them already, and nothing is opened. */
 export async function openCount(db: Database, count: NewCount): Promise<Holder | null> {
-  const { zones, boutique, ...rest } = count;
-  await db.count.create({ data: { ...rest, boutiqueCode: boutique, state: 'frozen' } });
+  const { zones, boutique, planId, ...rest } = count;
+  await db.count.create({ data: { ...rest, boutiqueCode: boutique, planId: planId ?? null, state: 'frozen' } });
   const ids = zones.map(({ id }) => id);
   const taken = await db.$executeRaw(sql`
     insert into count_zones (count_id, zone_id, held_zone)
@@ -168,11 +170,13 @@ export async function handsOf(db: Database, count: Count): Promise<Hands> {
     where: { countId: count.id },
     include: { batches: { select: { personId: true } } },
   });
+  const plan = await db.countPlan.findFirst({ where: { counts: { some: { id: count.id } } } });
   return {
     openedBy: count.openedBy,
     counters: rounds.flatMap(({ batches }) => batches.map(({ personId }) => personId)),
     closers: rounds.flatMap(({ closedBy, skipped }) => (closedBy === null || skipped ? [] : [closedBy])),
     holders: zones.flatMap(({ holderId }) => holderId ?? []),
+    named: plan ? [...plan.counters, ...plan.recounters, ...plan.notApprovers] : [],
   };
 }
 

@@ -264,10 +264,10 @@ describe('what is counted again', () => {
 });
 
 it.each([
-  ['whoever opened it', { openedBy: 'ana', counters: [], closers: [], holders: [] }, ['ana']],
+  ['whoever opened it', { openedBy: 'ana', counters: [], closers: [], holders: [], named: [] }, ['ana']],
   [
     'everybody with a hand in it, once',
-    { openedBy: 'ana', counters: ['ben', 'ana', 'ben'], closers: ['ines'], holders: ['zoe', 'ben'] },
+    { openedBy: 'ana', counters: ['ben', 'ana', 'ben'], closers: ['ines'], holders: ['zoe', 'ben'], named: [] },
     ['ana', 'ben', 'ines', 'zoe'],
   ],
 ])('is not decided by %s', (_, hands, people) => {

@@ -27,7 +27,14 @@ import {
 } from '../../../src/capabilities/stock-counts/cards-recounts.js';
 import { foundSavedCard, searchCard, searchOverCard } from '../../../src/capabilities/stock-counts/cards-searches.js';
 import { namedLaterCard } from '../../../src/capabilities/stock-counts/cards-security.js';
-import { countForm, emptyForm, joinForm, nameForm, serialsForm } from '../../../src/capabilities/stock-counts/forms.js';
+import {
+  countForm,
+  emptyForm,
+  joinForm,
+  nameForm,
+  plannedForm,
+  serialsForm,
+} from '../../../src/capabilities/stock-counts/forms.js';
 import { causesForm, documentForm, voidForm } from '../../../src/capabilities/stock-counts/forms-decisions.js';
 import { foundForm } from '../../../src/capabilities/stock-counts/forms-searches.js';
 import {
@@ -310,6 +317,9 @@ export const samples: Samples = {
   forms: {
     countForm: (words) => countForm(boutique(words), TEN),
     'countForm, old stock': (words) => countForm(boutique(words), new Date('2026-12-24T10:00:00Z')),
+    plannedForm: (words) => plannedForm(boutique(words).zones, 'fiscal', boutique(words), TEN),
+    'plannedForm, one zone, old stock': (words) =>
+      plannedForm([zone(words)], 'annual', boutique(words), new Date('2026-12-24T10:00:00Z')),
     serialsForm: (words) => serialsForm(round(words), boutique(words)),
     joinForm: (words) => joinForm(boutique(words).zones, boutique(words)),
     'joinForm, one zone': (words) => joinForm([zone(words)], boutique(words)),
