@@ -1,6 +1,7 @@
 import { plain } from '../domain/header.js';
 import { money } from '../domain/money.js';
 import { boutiqueRoles, roleNames } from '../domain/people.js';
+import { misplacedClosures } from './network-closures.js';
 import type { Network } from './network-shape.js';
 
 export type Path = readonly (string | number)[];
@@ -16,6 +17,7 @@ export function* checkNetwork(network: Network): Generator<Problem> {
   yield* references(network);
   for (const [index, { roles }] of network.people.entries()) yield* misplacedRoles(['people', index, 'roles'], roles);
   yield* misplacedBands(network);
+  yield* misplacedClosures(network);
 }
 
 /** A value that must be the only one of its kind. */

@@ -41,7 +41,26 @@ const boutiqueCode = shaped(
 const personId = shaped(/^[a-z0-9][a-z0-9-]{0,40}$/, 'An id has small letters, digits and hyphens, such as ana.');
 const currency = text.refine((code) => currencies.has(code), 'This is not a currency code, such as USD.');
 
+const timeZone = text.refine(isTimeZone, 'This is not a time zone, such as America/New_York.');
 const hours = text.refine(isTradingDay, 'Write "10:00-19:00" or "closed".');
+
+const day = z.iso.date('This is not a day, such as 2026-11-27.');
+
+/** Days that are not like the week: closed, or open at these hours. */
+const closure = z.strictObject({
+  first_day: day,
+  last_day: day.optional(),
+  hours: hours.optional(),
+  reason: short(80),
+});
+
+/** Of a country or a state. */
+const closureOfMany = closure
+  .extend({ country: countryCode, state: text.optional() })
+  .refine(({ country, state }) => country !== 'US' || state === undefined || usStates.has(state), {
+    path: ['state'],
+    error: 'This is not a US state, such as NY.',
+  });
 
 const address = z.strictObject({ street: text, city: text, state: text.optional(), postal_code: text });
 
@@ -58,10 +77,11 @@ const boutique = z
     name: short(60),
     country: countryCode,
     address,
-    time_zone: text.refine(isTimeZone, 'This is not a time zone, such as America/New_York.'),
+    time_zone: timeZone,
     currency,
     trading_hours: z.strictObject(Object.fromEntries(weekdays.map((day) => [day, hours.optional()]))),
-    opening_date: z.iso.date('This is not a day, such as 2026-11-27.').optional(),
+    closures: z.array(closure).default([]),
+    opening_date: day.optional(),
     slack_channel: channel.optional(),
     slack_team: team.optional(),
     teams_channel: teamsChannel.optional(),
@@ -87,6 +107,8 @@ const person = z.strictObject({
   name: short(80),
   email: text.toLowerCase().pipe(z.email('This is not an e-mail address.')),
   language: text.refine(isLanguage, 'This is not a language, such as en-US.'),
+  /** Where it is not that of their boutique. */
+  time_zone: timeZone.optional(),
   slack: account.optional(),
   teams: teamsAccount.optional(),
   roles: z.array(z.strictObject({ role: oneOf(keysOf(roleNames)), boutique: boutiqueCode.optional() })),
@@ -117,6 +139,7 @@ export const networkShape = z.strictObject({
     }),
   ),
   people: z.array(person),
+  closures: z.array(closureOfMany).default([]),
   value_bands: z.array(valueBand).default([]),
 });
 

@@ -104,13 +104,16 @@ const people: Table = {
   name: 'people',
   key: ['id'],
   noun: 'person',
-  words: { name: 'name', email: 'e-mail', language: 'language', active: null },
+  words: { name: 'name', email: 'e-mail', language: 'language', time_zone: 'time zone', active: null },
   gone: 'inactive',
   unique: ['email'],
   label: ({ name }) => `${name}`,
   welcome: ({ email }) => `new, ${email}`,
   wanted: (network) =>
-    network.people.map(({ id, name, email, language }) => ({ id, name, email, language, active: true })),
+    network.people.map(({ id, name, email, language, time_zone = null }) => ({
+      ...{ id, name, email, language, time_zone },
+      active: true,
+    })),
 };
 
 const roles: Table = {

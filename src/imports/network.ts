@@ -2,6 +2,7 @@ import { appendAudit } from '../database/audit.js';
 import { type Connection, type Database, sql, transaction } from '../database/client.js';
 import { Refusal } from '../domain/refusal.js';
 import { bind, rebindingChange, rebindings } from './network-accounts.js';
+import { type ClosureDifference, closureDifference, saveClosures } from './network-closure-differences.js';
 import { type Change, type Difference, difference } from './network-differences.js';
 import type { Network } from './network-shape.js';
 import type { Names, Row, Table } from './network-table.js';
@@ -44,10 +45,11 @@ async function applyWithin(
   await db.$executeRaw(sql`select pg_advisory_xact_lock(hashtextextended('network', 0))`);
   await mustNotMix(db, kind);
 
-  const { differences, accounts, changes } = await compare(db, network);
+  const { differences, accounts, closures, changes } = await compare(db, network);
   for (const each of differences) await remove(db, each);
   for (const each of differences) await write(db, each);
   if (accounts.length > 0) await bind(db, accounts, now);
+  await saveClosures(db, closures, now);
   await db.setting.upsert({
     where: { key: 'network' },
     create: { key: 'network', value: kind },
@@ -69,6 +71,7 @@ async function mustNotMix(db: Database, kind: NetworkOrder['kind']): Promise<voi
 interface Comparison {
   readonly differences: readonly Difference[];
   readonly accounts: Awaited<ReturnType<typeof rebindings>>;
+  readonly closures: ClosureDifference;
   readonly changes: readonly Change[];
 }
 
@@ -81,7 +84,9 @@ async function compare(db: Database, network: Network): Promise<Comparison> {
   const differences = tables.map((table) => difference(table, table.wanted(network), current.get(table) ?? [], names));
   const accounts = await rebindings(db, network);
   const bonds = accounts.map((account) => rebindingChange(account, names));
-  return { differences, accounts, changes: [...differences.flatMap(({ changes }) => changes), ...bonds] };
+  const closures = await closureDifference(db, network);
+  const changes = [...differences.flatMap((each) => each.changes), ...bonds, ...closures.changes];
+  return { differences, accounts, closures, changes };
 }
 
 async function rowsOf(db: Database, { name, key }: Table): Promise<Row[]> {

@@ -262,6 +262,22 @@ describe('silence while the boutique is closed', () => {
     expect(bot.as(ines).lastSees()).toContain('Passed up: no answer in time.');
   });
 
+  it('does not count on a day on which the whole country is closed, nor on one that the boutique is', async () => {
+    const days = { firstDay: new Date('2026-11-27'), lastDay: new Date('2026-11-29'), createdAt: bot.clock.now };
+    await bot.connection.prisma.closure.create({
+      data: { ...days, id: 'wedding', boutiqueCode: 'MADISON', reason: 'Private event' },
+    });
+    // The evening before Thanksgiving.
+    bot.clock.now = new Date('2026-11-25T18:30-05:00');
+    await rushes();
+    await waitsUntil('2026-11-30T11:29-05:00');
+    expect(asked()).toEqual(['ines']);
+
+    await waitsUntil('2026-11-30T11:30-05:00');
+    expect(asked()).toEqual(['ines', 'marc']);
+    await bot.connection.prisma.closure.deleteMany();
+  });
+
   it('counts in plain hours where it has no trading hours', async () => {
     await opens({});
     bot.clock.now = new Date('2026-11-27T18:30-05:00');
@@ -288,7 +304,10 @@ describe('silence while the boutique is closed', () => {
     });
 
     expect(sent).toHaveLength(1);
-    expect(calendar).toEqual({ timeZone: 'America/New_York', hours: weekdays });
+    expect(calendar).toEqual({
+      ...{ timeZone: 'America/New_York', hours: weekdays },
+      ...{ country: 'US', state: 'NY', closures: [] },
+    });
     expect(open.map(({ boutique, calendar: { timeZone } }) => [boutique, timeZone]).sort()).toEqual([
       ['MADISON', 'America/New_York'],
       ['RODEO', 'America/Los_Angeles'],

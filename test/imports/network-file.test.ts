@@ -141,6 +141,49 @@ describe('a network in Teams', () => {
   });
 });
 
+describe('days that are not like the week', () => {
+  const own = (list: string) => good.replace('    opening_date:', `    closures: ${list}\n    opening_date:`);
+  const ofMany = (list: string) => `${good}closures: ${list}\n`;
+  const path = 'line 13, boutiques[0].closures[0]';
+
+  it('are of a boutique, a state or a country', () => {
+    const eve = '{ first_day: 2026-12-24, hours: "10:00-16:00", reason: Christmas Eve }';
+    expect(readNetwork(own(`[${eve}]`))).toMatchObject({
+      network: { closures: [], boutiques: [{ closures: [{ first_day: '2026-12-24', hours: '10:00-16:00' }] }] },
+    });
+    const carnival = '{ country: US, state: LA, first_day: 2027-02-09, reason: Mardi Gras }';
+    const mourning = '{ country: US, first_day: 2027-02-09, last_day: 2027-02-10, reason: Mourning }';
+    expect(readNetwork(ofMany(`[${carnival}, ${mourning}]`))).toMatchObject({
+      network: { closures: [{ state: 'LA' }, { last_day: '2027-02-10' }] },
+    });
+  });
+
+  it.each([
+    ['{ first_day: 2026-12-32, reason: Eve }', `${path}.first_day: This is not a day, such as 2026-11-27.`],
+    [
+      '{ first_day: 2026-12-24, last_day: 2026-12-23, reason: Eve }',
+      `${path}.last_day: This is before the first day, 2026-12-24.`,
+    ],
+    ['{ first_day: 2026-12-24 }', `${path}.reason: This is missing.`],
+    ['{ first_day: 2026-12-24, hours: 10-16, reason: Eve }', `${path}.hours: Write "10:00-19:00" or "closed".`],
+    ['{ first_day: 2026-12-24, country: US, reason: Eve }', `${path}.country: This field is not known.`],
+    [
+      '{ first_day: 2026-12-24, reason: Eve }, { first_day: 2026-12-24, hours: 10:00-16:00, reason: Eve }',
+      'line 13, boutiques[0].closures[1]: These days are there already.',
+    ],
+  ])('are not %s', (entries, fault) => {
+    expect(faultsIn(own(`[${entries}]`))).toEqual([fault]);
+  });
+
+  it.each([
+    ['{ country: FR, first_day: 2027-02-09, reason: Eve }', 'country: There is no country "FR" in the file.'],
+    ['{ country: US, state: XX, first_day: 2027-02-09, reason: Eve }', 'state: This is not a US state, such as NY.'],
+    ['{ first_day: 2027-02-09, reason: Eve }', 'country: This is missing.'],
+  ])('are not of %s', (entry, fault) => {
+    expect(faultsIn(ofMany(`[${entry}]`))).toEqual([expect.stringContaining(`closures[0].${fault}`)]);
+  });
+});
+
 describe('a faulty network', () => {
   it.each([
     [

@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { calendarsOf } from '../../src/database/calendars.js';
 import { type Connection, connect } from '../../src/database/client.js';
 import { applyNetwork, planNetwork } from '../../src/imports/network.js';
 import { readNetwork } from '../../src/imports/network-file.js';
@@ -54,6 +55,86 @@ it('writes what the file says, once', async () => {
     'ana/associate/MADISON',
     'marc/operations-manager/*',
   ]);
+});
+
+describe('days that are not like the week', () => {
+  const closed = 'closures: [{ first_day: 2026-12-24, hours: "10:00-16:00", reason: Christmas Eve }]';
+  const withClosures = (
+    own = closed,
+    ofMany = '{ country: US, state: NY, first_day: 2027-02-01, last_day: 2027-02-05, reason: Blizzard }',
+  ) =>
+    small(
+      (text) =>
+        `${text.replace('slack_channel: C0MADISON', `slack_channel: C0MADISON, ${own}`)}closures: [${ofMany}]\n`,
+    );
+  const kept = async () => {
+    const rows = await connection.prisma.closure.findMany({ orderBy: { id: 'asc' } });
+    return rows.map(({ id, hours, endedAt }) => [id, hours, endedAt]);
+  };
+  const [madison, newYork] = [
+    'file/boutique/MADISON/2026-12-24/2026-12-24',
+    'file/country/US/NY/2027-02-01/2027-02-05',
+  ];
+
+  it('are written once, for whom they are', async () => {
+    const said = await apply(withClosures());
+
+    expect(said.slice(-2)).toEqual([
+      'State NY of US: closed Mon, Feb 1, 2027 to Fri, Feb 5, 2027, Blizzard',
+      'Boutique MADISON: open 10:00-16:00 Thu, Dec 24, 2026, Christmas Eve',
+    ]);
+    expect(await apply(withClosures())).toEqual([]);
+    expect((await calendarsOf(connection.prisma, ['MADISON'])).get('MADISON')?.closures).toEqual([
+      { firstDay: '2026-12-24', lastDay: '2026-12-24', hours: '10:00-16:00', reason: 'Christmas Eve' },
+      { firstDay: '2027-02-01', lastDay: '2027-02-05', hours: null, reason: 'Blizzard' },
+    ]);
+    expect((await calendarsOf(connection.prisma, ['RODEO'])).get('RODEO')?.closures).toHaveLength(1);
+  });
+
+  it('change, end and come back with the file, and are never deleted', async () => {
+    await apply(withClosures());
+    expect(await apply(withClosures(closed.replace('"10:00-16:00"', 'closed')))).toEqual([
+      'Boutique MADISON: Thu, Dec 24, 2026: open 10:00-16:00, Christmas Eve → closed, Christmas Eve',
+    ]);
+    expect(await apply(withClosures('closures: []'))).toEqual(['Boutique MADISON: no longer closed Thu, Dec 24, 2026']);
+    expect(await newestEvent()).toMatchObject({
+      event: 'network.closure-ended',
+      subject: madison,
+      chain: 'MADISON',
+    });
+    expect(await kept()).toEqual([
+      [madison, null, now],
+      [newYork, null, null],
+    ]);
+
+    expect(await apply(withClosures())).toEqual([
+      'Boutique MADISON: open 10:00-16:00 Thu, Dec 24, 2026, Christmas Eve',
+    ]);
+    expect(await kept()).toEqual([
+      [madison, '10:00-16:00', null],
+      [newYork, null, null],
+    ]);
+  });
+
+  it('that people said in a chat are left to them', async () => {
+    await apply(small());
+    const days = { firstDay: now, lastDay: now, createdAt: now };
+    await connection.prisma.closure.create({
+      data: { ...days, id: 'flood', boutiqueCode: 'MADISON', reason: 'Flood', createdBy: 'marc' },
+    });
+    expect(await apply(small())).toEqual([]);
+    expect(await kept()).toEqual([['flood', null, null]]);
+  });
+});
+
+it('gives whoever works at no boutique a clock of their own', async () => {
+  const inParis = small((text) => text.replace('email: marc@', 'time_zone: Europe/Paris, email: marc@'));
+  await apply(inParis);
+  expect(await apply(inParis)).toEqual([]);
+  expect(await connection.prisma.person.findUnique({ where: { id: 'marc' } })).toMatchObject({
+    timeZone: 'Europe/Paris',
+  });
+  expect(await apply(small())).toEqual(['Marc Delorme: time zone Europe/Paris → none']);
 });
 
 it('keeps the workspace of a channel, where several installed the bot', async () => {
