@@ -30,7 +30,7 @@ const rules: readonly Rule[] = [
   },
   {
     part: /^capabilities\/[^/]+\/cards(-[a-z-]+)?\.ts$/,
-    may: /^(\.\/(rules|cards)(-[a-z-]+)?\.js$|domain\/|chat\/card\.js$)/,
+    may: /^(\.\/(rules|cards)(-[a-z-]+)?\.js$|domain\/|chat\/(card|room)\.js$)/,
     types: /^\.\//,
   },
   {

@@ -9,6 +9,7 @@ import { engineActions } from '../../src/engine/engine-actions.js';
 import { aboutBoutique } from '../../src/engine/outbox.js';
 import { createRegistry } from '../../src/engine/registry.js';
 import { linkForm, strangerCard } from '../../src/engine/strangers.js';
+import { reminderCards } from '../engine/reminders/samples.js';
 import type { Words } from './words.js';
 
 type Made<T> = Readonly<Record<string, (words: Words) => T>>;
@@ -58,6 +59,7 @@ export function everyCard(sampled: readonly Sampled[]): Named<Card>[] {
   const user = ({ serial, scan }: Words) => ({ channel: 'slack', tenant: serial, userId: scan.slice(0, 60) });
   return [
     ...ofCapabilities,
+    ...Object.entries(reminderCards).map(([name, make]): Named<Card> => [`engine: reminders, ${name}`, make]),
     ['engine: someone unknown', (words) => strangerCard(user(words), words.name)],
     ['engine: someone unknown, linked', (words) => strangerCard(user(words), null, `Linked to ${words.name}.`)],
   ];

@@ -1,7 +1,8 @@
 import { type Card, card, lines, quiet, text } from '../../chat/card.js';
+import { ROOM } from '../../chat/room.js';
 import { shortened } from '../../domain/words.js';
 import { type Item, listOf } from './cards.js';
-import { MOST_FOUND, ROOM } from './rules.js';
+import { MOST_FOUND } from './rules.js';
 
 export interface Known {
   readonly words: string;

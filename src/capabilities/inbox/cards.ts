@@ -1,7 +1,8 @@
 import { type Block, type Button, buttons, type Card, card, type Line, lines, quiet, text } from '../../chat/card.js';
+import { fitting, HOME_ROOM, ROOM, type Room, sizeOf } from '../../chat/room.js';
 import { counted } from '../../domain/calendar.js';
 import { shortened } from '../../domain/words.js';
-import { fitting, HOME_ROOM, MOST_LISTED, MOST_WHOLE, ROOM, type Room } from './rules.js';
+import { MOST_LISTED, MOST_WHOLE } from './rules.js';
 
 /** A thing in a list, as it is read here and now. */
 export interface Item {
@@ -126,11 +127,3 @@ function boutiquesIn(attention: readonly Line[], bytes: number): readonly Block[
   );
   return fit.length === 0 ? [] : [lines(...fit), ...more(attention.length - fit.length)];
 }
-
-/** What a chat adds to a block of ours when it draws it. */
-const DRAWN = 120;
-
-const sizeOf = (blocks: readonly Block[]): Room => ({
-  blocks: blocks.length,
-  bytes: blocks.reduce((sum, block) => sum + Buffer.byteLength(JSON.stringify(block)) + DRAWN, 0),
-});

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { fitting } from '../../../src/capabilities/inbox/rules.js';
 import {
   type Absence,
   beginningOf,
@@ -10,6 +9,7 @@ import {
   periodOf,
   todayFor,
 } from '../../../src/capabilities/inbox/rules-absence.js';
+import { fitting } from '../../../src/chat/room.js';
 
 const NEW_YORK = ['America/New_York'];
 const NETWORK = ['America/Chicago', 'America/Los_Angeles', 'America/New_York', 'Pacific/Honolulu'];

@@ -20,8 +20,8 @@ import {
 } from '../../../src/capabilities/inbox/cards-absence.js';
 import { foundCard, helpCard, howToFindCard } from '../../../src/capabilities/inbox/cards-words.js';
 import { awayForm } from '../../../src/capabilities/inbox/forms.js';
-import { ROOM } from '../../../src/capabilities/inbox/rules.js';
 import { button, type Card, card } from '../../../src/chat/card.js';
+import { ROOM } from '../../../src/chat/room.js';
 import type { Boutique } from '../../../src/domain/boutique.js';
 import type { Samples } from '../../helpers/samples.js';
 import type { Words } from '../../helpers/words.js';
