@@ -1,0 +1,97 @@
+import type { Boutique } from '../../domain/boutique.js';
+import { todayIn } from '../../domain/calendar.js';
+import type { Month } from '../../domain/days.js';
+import { Refusal } from '../../domain/refusal.js';
+import { type Asking, askAnywhere, type Context, runAnywhere } from '../../engine/capability.js';
+import { boardCard, exportCard, networkSignedCard, sentCard } from './cards.js';
+import { signForm } from './forms.js';
+import { dueDay, monthBefore, monthInWords, mustBeComplete } from './rules.js';
+import { boardSheet } from './sheet.js';
+import { boardOf, insertSignature, signatureOf } from './store.js';
+
+const leaders = ['operations-manager', 'director'] as const;
+const onlookers = [...leaders, 'finance', 'global-retail-operations'] as const;
+
+/** Those who look over the network are in its home zone; the law's days are the country's. */
+export const HOME = { country: 'US', timeZone: 'America/New_York' } as const;
+
+type Anywhere = Pick<Asking<Boutique | null>, 'subject' | 'now'>;
+
+const monthMeant = ({ subject, now }: Anywhere): Month =>
+  /^\d{4}-\d\d$/.test(subject) ? subject : monthBefore(todayIn(HOME.timeZone, now));
+
+async function boardNow({ db, now, subject }: Asking<Boutique | null>) {
+  const month = monthMeant({ subject, now });
+  const [rows, signature] = [await boardOf(db, month), await signatureOf(db, month)];
+  const today = todayIn(HOME.timeZone, now);
+  return boardCard({ month, due: dueDay(month, HOME.country), today, rows, signature, timeZone: HOME.timeZone });
+}
+
+export const showBoard = runAnywhere({
+  summary: 'AML checks over the network: who has signed',
+  allow: onlookers,
+  looks: true,
+  run: async (context) => ({ reply: await boardNow(context) }),
+});
+
+export const networkActions = {
+  board: showBoard,
+  export: runAnywhere({
+    summary: 'Export the AML checks of a month',
+    allow: onlookers,
+    looks: true,
+    async run(context) {
+      const { db, actor, tell, record } = context;
+      const month = monthMeant(context);
+      const rows = await boardOf(db, month);
+      tell({ person: actor.id }, exportCard(month), { attachments: [boardSheet(month, rows)] });
+      record('aml-checks.exported', month, { boutiques: rows.length });
+      return { reply: sentCard() };
+    },
+  }),
+  'sign-network': askAnywhere({
+    summary: 'Sign the AML checks of a month for the network',
+    allow: leaders,
+    async form(asking) {
+      const { db, now } = asking;
+      const month = monthMeant(asking);
+      await mustBeUnsigned(asking, month);
+      const rows = await boardOf(db, month);
+      mustBeComplete(rows, asking.actor.id);
+      return signForm({ month, today: todayIn(HOME.timeZone, now), boutiques: rows.length });
+    },
+    submit: async (_answers, context) => ({ reply: await signNetwork(context, monthMeant(context)) }),
+  }),
+};
+
+async function mustBeUnsigned({ db, now }: Asking<Boutique | null>, month: Month): Promise<void> {
+  const signature = await signatureOf(db, month);
+  const named = monthInWords(month, todayIn(HOME.timeZone, now));
+  if (signature) throw new Refusal('signed', `${signature.signedByName} signed ${named} for the network.`);
+}
+
+/** Everybody's returns are on record as they are now, and headquarters has the list. */
+async function signNetwork(context: Context<Boutique | null>, month: Month) {
+  const { db, actor, now, tell, record, settle } = context;
+  const rows = await boardOf(db, month);
+  mustBeComplete(rows, actor.id);
+  const findings = rows.filter(({ check }) => check?.outcome === 'findings').length;
+  const boutiques = rows.length;
+  const named = monthInWords(month, '');
+  const statement = `Every boutique signed for ${named}, and what was found was reviewed.`;
+  if (!(await insertSignature(db, { month, by: actor.id, at: now, statement, boutiques, findings })))
+    await mustBeUnsigned(context, month);
+  const sheet = boardSheet(month, rows);
+  record(
+    'aml-checks.network-signed',
+    month,
+    { boutiques, findings },
+    { content: Buffer.from(sheet.bytes).toString('utf8') },
+  );
+  settle('aml-checks/network-signature', [month]);
+  const signature = { month, signedByName: actor.name, signedAt: now };
+  const card = networkSignedCard({ month, boutiques, findings }, signature, HOME.timeZone);
+  const options = { topic: `aml-checks/${month}`, attachments: [sheet] };
+  for (const department of ['finance', 'global-retail-operations'] as const) tell({ department }, card, options);
+  return card;
+}

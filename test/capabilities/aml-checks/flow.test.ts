@@ -1,0 +1,106 @@
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { plainText } from '../../../src/chat/plain-text.js';
+import type { Answer } from '../../../src/engine/request.js';
+import { type Bot, startBot } from '../../helpers/bot.js';
+import { ana, ines, type Member, marc, rita } from '../../helpers/network.js';
+import { headquarters, helen, nora, routeIn } from '../anomalies/network.js';
+
+let bot: Bot;
+beforeAll(async () => {
+  bot = await startBot('2026-11-04T14:12:00Z');
+  await headquarters(bot);
+  const role = { id: 'rita/store-manager/RODEO', personId: 'rita', role: 'store-manager', boutiqueCode: 'RODEO' };
+  await bot.connection.prisma.role.create({ data: role });
+});
+afterEach(() => expect(bot.errors).toEqual([]));
+afterAll(() => bot.stop());
+
+const said = (answer: Answer): string => (answer.type === 'reply' ? plainText(answer.card) : JSON.stringify(answer));
+const everything = ['cash', 'related', 'instruments', 'others'];
+const nothing = { looked: everything, outcome: 'nothing', signed: true };
+const signs = async (who: Member, code: string, answers: object) =>
+  bot.as(who).submit(await bot.as(who).says(`aml ${code}`), { ...nothing, ...answers } as never);
+const rows = () => bot.connection.prisma.amlCheck.findMany({ orderBy: [{ boutiqueCode: 'asc' }, { number: 'asc' }] });
+
+it('a store manager signs that there is nothing to report, once', async () => {
+  const opened = await bot.as(ines).says('aml MADISON');
+  expect(opened).toMatchObject({ type: 'form', form: { intro: 'October · Madison Avenue · due Fri, Nov 6' } });
+  const answer = await bot.as(ines).submit(opened, nothing as never);
+  expect(said(answer)).toContain('AML check for October 2026: signed');
+  expect(await bot.as(ines).submit(opened, nothing as never)).toEqual(answer);
+  expect(await rows()).toMatchObject([
+    { boutiqueCode: 'MADISON', month: '2026-10', outcome: 'nothing', signedBy: 'ines', live: 'MADISON/2026-10' },
+  ]);
+  expect(JSON.stringify(await bot.as(ines).says('aml MADISON'))).toContain('signed October on Wed, Nov 4');
+});
+
+it('an associate may not', async () => {
+  expect(JSON.stringify(await bot.as(ana).says('aml MADISON'))).toContain(
+    'Store managers and operations managers do this.',
+  );
+});
+
+it('what was found is for those who look into it, by number alone, and each look is on record', async () => {
+  await signs(rita, 'RODEO', { outcome: 'findings', receipts: '4711-1, 4711-2' });
+  const told = bot.as(marc).lastSees();
+  expect(told).toContain('something to look at');
+  expect(told).toContain('2 receipts');
+  expect(bot.as(nora).lastSees()).toContain('something to look at');
+  expect(
+    bot.chat
+      .history()
+      .map(({ text }) => text)
+      .join('\n'),
+  ).not.toContain('4711-1');
+
+  const id = (await rows()).find(({ boutiqueCode }) => boutiqueCode === 'RODEO')?.id ?? '';
+  const see = { interaction: 'aml-checks.see', boutique: 'RODEO', subject: id };
+  expect(said(await bot.as(nora).press(see))).toContain('4711-2');
+  expect(said(await bot.as(ana).press(see))).not.toContain('4711-2');
+  const reads = await bot.connection.prisma.auditEvent.findMany({ where: { event: 'restricted.read', subject: id } });
+  expect(reads.map(({ actorId }) => actorId)).toContain('nora');
+});
+
+it('it is sent back with a reason, signed anew, and reviewed by somebody else', async () => {
+  const press = (who: Member, action: string, id: string) =>
+    bot.as(who).press({ interaction: `aml-checks.${action}`, boutique: 'RODEO', subject: id });
+  const [first = ''] = (await rows()).filter(({ boutiqueCode }) => boutiqueCode === 'RODEO').map(({ id }) => id);
+  await bot.as(marc).submit(await press(marc, 'send-back', first), { reason: 'Receipt 4711-2 is of September.' });
+  expect(bot.as(rita).lastSees()).toContain('Receipt 4711-2 is of September.');
+  expect(JSON.stringify(await bot.as(nora).submit(await press(nora, 'review', first), { note: 'Filed.' }))).toContain(
+    'decided this: sent back',
+  );
+
+  await signs(rita, 'RODEO', { outcome: 'findings', receipts: '4711-1' });
+  const again = (await rows()).find(({ boutiqueCode, number }) => boutiqueCode === 'RODEO' && number === 2)?.id ?? '';
+  await bot.as(nora).submit(await press(nora, 'review', again), { note: 'Form 8300 filed, reference 26-118.' });
+  expect(bot.as(rita).lastSees()).toContain('reviewed');
+  expect(await rows()).toMatchObject([
+    {},
+    { state: 'sent-back', live: null },
+    { state: 'reviewed', reviewedBy: 'nora' },
+  ]);
+});
+
+it('the network is signed for when everybody is in, and headquarters has every return', async () => {
+  const board = await bot.as(marc).says('aml board');
+  expect(said(board)).toContain('Signed 2 of 2 boutiques');
+  const sign = routeIn(board, 'Sign for the network');
+  const asked = await bot.as(marc).press(sign);
+  const twice = [
+    bot.as(marc).submit(asked, { signed: true }),
+    bot.as(helen).submit(await bot.as(helen).press(sign), { signed: true }),
+  ];
+  const answers = (await Promise.all(twice)).map(said);
+  expect(answers.filter((each) => each.includes('are signed'))).toHaveLength(1);
+  expect(answers.filter((each) => each.includes('signed October for the network'))).toHaveLength(1);
+  const sent = bot.inRoom('C0FINANCE').at(-1);
+  expect(sent?.text).toContain('AML checks for October 2026 are signed');
+  expect(sent?.files.map(({ name }) => name)).toEqual(['aml-checks-2026-10.csv']);
+  const [sheet] = sent?.files ?? [];
+  expect(
+    Buffer.from(sheet?.bytes ?? [])
+      .toString('utf8')
+      .split('\r\n'),
+  ).toHaveLength(2 + 2);
+});
