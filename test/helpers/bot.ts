@@ -4,7 +4,7 @@ import type { Card } from '../../src/chat/card.js';
 import type { Address, Attachment, Channel, Reference } from '../../src/chat/channel.js';
 import type { FileReference, RawAnswers } from '../../src/chat/form.js';
 import { plainText } from '../../src/chat/plain-text.js';
-import { type Connection, connect } from '../../src/database/client.js';
+import type { Connection } from '../../src/database/client.js';
 import type { Work } from '../../src/database/work.js';
 import type { Files } from '../../src/engine/capability.js';
 import { createEngine } from '../../src/engine/dispatch.js';
@@ -14,7 +14,7 @@ import type { Answer, Profile, Route } from '../../src/engine/request.js';
 import { sweepApprovals } from '../../src/engine/sweep.js';
 import { sweepTimed } from '../../src/engine/timed.js';
 import { runWork } from '../../src/engine/work.js';
-import { testDatabase } from './database.js';
+import { connectedDatabase } from './database.js';
 import { type Member, network } from './network.js';
 
 /** A message as somebody sees it now: the latest state, with what it was before. */
@@ -27,8 +27,7 @@ export interface Seen {
 
 /** The real engine on a real database; the far end of the outbox is kept in memory, as a chat would show it. */
 export async function startBot(at: string, { newId = randomUUID as () => string, capabilities = all } = {}) {
-  const database = await testDatabase();
-  const connection = connect(database.url);
+  const { connection, drop } = await connectedDatabase();
   await network(connection);
   const clock = { now: new Date(at) };
   const chat = memoryChat();
@@ -124,10 +123,7 @@ export async function startBot(at: string, { newId = randomUUID as () => string,
       await sweepTimed(engine.parts, connection, log);
       await settle();
     },
-    async stop() {
-      await connection.close();
-      await database.drop();
-    },
+    stop: drop,
   };
 }
 

@@ -1,22 +1,26 @@
+<<<<<<< Updated upstream
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { calendarsOf } from '../../src/database/calendars.js';
 import { type Connection, connect } from '../../src/database/client.js';
+=======
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { Connection } from '../../src/database/client.js';
+>>>>>>> Stashed changes
 import { applyNetwork, planNetwork } from '../../src/imports/network.js';
 import { readNetwork } from '../../src/imports/network-file.js';
 import type { Network } from '../../src/imports/network-shape.js';
-import { type TestDatabase, testDatabase } from '../helpers/database.js';
+import { type ConnectedDatabase, connectedDatabase } from '../helpers/database.js';
 
 const now = new Date('2026-11-27T20:00:00Z');
-let database: TestDatabase;
+let database: ConnectedDatabase;
 let connection: Connection;
 
 beforeEach(async () => {
-  database = await testDatabase();
-  connection = connect(database.url);
+  database = await connectedDatabase();
+  connection = database.connection;
 });
 
 afterEach(async () => {
-  await connection?.close();
   await database?.drop();
 });
 

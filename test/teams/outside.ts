@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Card } from '../../src/chat/card.js';
-import { type Connection, connect } from '../../src/database/client.js';
+import type { Connection } from '../../src/database/client.js';
 import { createTeamsStore } from '../../src/database/teams.js';
 import { createDirectory } from '../../src/engine/directory.js';
 import { createEngine } from '../../src/engine/dispatch.js';
 import type { Saying } from '../../src/engine/request.js';
 import { createOutgoing } from '../../src/teams/outgoing.js';
-import { testDatabase } from '../helpers/database.js';
+import { connectedDatabase } from '../helpers/database.js';
 import { network } from '../helpers/network.js';
 import { BOT, listeningLog, startConnectorServer, TENANT } from './connector-server.js';
 
@@ -25,8 +25,7 @@ export type Name = keyof typeof users;
 
 /** Our half that speaks to Teams, on a real database, with a scripted server where Teams would be. */
 export async function startOutside() {
-  const database = await testDatabase();
-  const connection = connect(database.url);
+  const { connection, drop } = await connectedDatabase();
   await network(connection);
   const teams = await startConnectorServer();
   const clock = { now: new Date('2026-11-27T14:12:00Z') };
@@ -84,15 +83,18 @@ export async function startOutside() {
     },
     async stop() {
       await teams.close();
-      await connection.close();
-      await database.drop();
+      await drop();
     },
   };
 }
 
 export type Outside = Awaited<ReturnType<typeof startOutside>>;
 
-const EMPTY = `truncate teams_conversations, teams_members, teams_files, teams_offers, deliveries, attachments, receipts;
+const TABLES = [
+  ...['teams_members', 'teams_conversations', 'teams_files', 'teams_offers'],
+  ...['attachments', 'deliveries', 'receipts'],
+];
+const EMPTY = `${TABLES.map((table) => `delete from ${table}`).join('; ')};
   delete from chat_accounts where channel = 'teams'; delete from graphile_worker._private_jobs`;
 
 const place = (serviceUrl: string, id: string) => ({

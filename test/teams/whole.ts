@@ -3,13 +3,12 @@ import { createServer } from 'node:http';
 import { capabilities } from '../../src/capabilities/index.js';
 import type { Card } from '../../src/chat/card.js';
 import { plainText } from '../../src/chat/plain-text.js';
-import { connect } from '../../src/database/client.js';
 import { createTeamsStore } from '../../src/database/teams.js';
 import { createDirectory } from '../../src/engine/directory.js';
 import { createEngine } from '../../src/engine/dispatch.js';
 import { createTeams } from '../../src/teams/app.js';
 import { renderCard } from '../../src/teams/render-card.js';
-import { testDatabase } from '../helpers/database.js';
+import { connectedDatabase } from '../helpers/database.js';
 import { ana, ben, claire, ines, type Member, marc, network, rita } from '../helpers/network.js';
 import { CHANNEL, executed, fetched, invoke, PRIVATE, submitted, typed } from './activities.js';
 import { closed, startMicrosoft, TENANT, urlOf } from './microsoft.js';
@@ -30,8 +29,7 @@ interface Drawn {
 /** The edge with the real engine and database, and its authentication on. What leaves is looked up in the outbox. */
 export async function startWhole(at: string) {
   const microsoft = await startMicrosoft();
-  const database = await testDatabase();
-  const connection = connect(database.url);
+  const { connection, drop } = await connectedDatabase();
   await network(connection);
   await connection.prisma.boutique.update({ where: { code: 'MADISON' }, data: { teamsChannel: CHANNEL } });
   await connection.prisma.chatAccount.createMany({
@@ -109,8 +107,7 @@ export async function startWhole(at: string) {
     async stop() {
       await closed(server);
       await edge.drain();
-      await connection.close();
-      await database.drop();
+      await drop();
       await microsoft.close();
     },
   };
