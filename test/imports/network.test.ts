@@ -1,11 +1,6 @@
-<<<<<<< Updated upstream
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { calendarsOf } from '../../src/database/calendars.js';
-import { type Connection, connect } from '../../src/database/client.js';
-=======
-import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Connection } from '../../src/database/client.js';
->>>>>>> Stashed changes
 import { applyNetwork, planNetwork } from '../../src/imports/network.js';
 import { readNetwork } from '../../src/imports/network-file.js';
 import type { Network } from '../../src/imports/network-shape.js';
