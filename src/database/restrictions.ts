@@ -38,6 +38,23 @@ export async function thoseWhoMaySee(
   return new Set(rows.map(({ id }) => id));
 }
 
+/** For each of these records that is restricted, those of these people who may see it; one query for all. */
+export async function whoMaySee(
+  db: Database,
+  records: readonly string[],
+  ids: readonly string[],
+  now: Date,
+): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+  if (records.length === 0) return new Map();
+  const rows = await db.$queryRaw<{ record: string; may: string[] }[]>(sql`
+    select x.record, array(
+      select p.id from people p where p.id = any(${[...ids]}::text[]) and (p.id = any(x.people) or exists (
+        select from ${heldRoles(now)} r where r.person_id = p.id and r.role = any(x.roles)
+          and (r.boutique_code is null or r.boutique_code = x.boutique_code)))) as may
+    from restrictions x where x.record = any(${[...new Set(records)]}::text[])`);
+  return new Map(rows.map(({ record, may }) => [record, new Set(may)]));
+}
+
 /** Whether they may see it now, as commands and exports ask: what is not restricted, everybody may. */
 export async function mayPersonSee(db: Database, record: string, person: Person['id'], now: Date): Promise<boolean> {
   const restriction = (await restrictionsOf(db, [record])).get(record);
