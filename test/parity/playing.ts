@@ -59,3 +59,9 @@ export function playInBothChats({ people, scenarios, tries }: Play): void {
 
 /** Supplies have a play of their own, which runs beside the other. */
 export const isOfSupplies = (name: string): boolean => /^supplies\b/.test(name);
+
+/** So has what people owe by a day. */
+export const isOfTime = (name: string): boolean =>
+  /^(aml|reminders|count plan|count coverage|count rules|cycle-counts|stock-take|openings?|projects?|engine\.reminder)\b/.test(
+    name,
+  );

@@ -35,7 +35,6 @@ export const showBoard = runAnywhere({
 });
 
 export const networkActions = {
-  board: showBoard,
   export: runAnywhere({
     summary: 'Export the AML checks of a month',
     allow: onlookers,

@@ -73,7 +73,7 @@ export const networkSignature = reminder<readonly Month[]>({
           lead: `AML checks for ${monthInWords(month, today)}`,
           text: `Sign for the network · ${level === 'late' ? 'was due' : 'due'} ${dayInWords(on, today)}`,
         },
-        button: button('aml-checks.board', 'Open', month, { style: 'primary' }),
+        button: button('aml-checks.sign-network', 'Sign', month, { style: 'primary' }),
       };
     });
   },

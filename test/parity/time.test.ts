@@ -1,0 +1,22 @@
+import { aml } from './aml.js';
+import { isOfTime, playInBothChats } from './playing.js';
+
+playInBothChats({
+  people: [
+    'ana',
+    'ben',
+    'ines',
+    'daniel',
+    'lucia',
+    'henry',
+    'theo',
+    'grace',
+    'sofia',
+    'marc',
+    'helen',
+    'claire',
+    'nora',
+  ],
+  scenarios: [aml],
+  tries: isOfTime,
+});
