@@ -1,3 +1,4 @@
+import { dayAndTime } from '../../domain/calendar.js';
 import { Refusal } from '../../domain/refusal.js';
 import { type Asking, type Context, type Json, job, type Outcome } from '../../engine/capability.js';
 import { begin } from './beginning.js';
@@ -29,6 +30,7 @@ export const plan = job<PlanOrder>({
       zones: order.zones,
       reason: order.reason,
       due: typeof order.due === 'string' ? order.due : null,
+      notBefore: typeof order.notBefore === 'string' ? new Date(order.notBefore) : null,
       counters: texts(order.counters),
       recounters: texts(order.recounters),
       notApprovers: texts(order.notApprovers),
@@ -85,11 +87,13 @@ export async function countPlanned({ serials, file, ...rest }: Beginning, contex
   return { reply: begunCard(zones) };
 }
 
-async function mustBegin({ db, actor, boutique }: Asking, planned: CountPlan): Promise<void> {
+async function mustBegin({ db, actor, boutique, now }: Asking, planned: CountPlan): Promise<void> {
   if (planned.boutique !== boutique.code) throw new Refusal('gone', 'This count is of another boutique.');
   if (planned.cancelled) throw new Refusal('cancelled', `This count was cancelled: ${planned.cancelled}`);
   const begun = await openCountOf(db, planned.id);
   if (begun) throw alreadyBegun(begun, boutique.timeZone);
+  if (planned.notBefore && now < planned.notBefore)
+    throw new Refusal('too-early', `This count begins ${dayAndTime(planned.notBefore, boutique.timeZone)}.`);
   await mustBeNamed({ db, actor }, planned.counters, 'count this');
 }
 

@@ -29,6 +29,8 @@ export interface CountPlan {
   readonly zones: readonly string[];
   readonly reason: Reason;
   readonly due: Day | null;
+  /** It can't begin before: after closing. */
+  readonly notBefore: Date | null;
   /** People; where there are any, nobody else counts. */
   readonly counters: readonly string[];
   readonly recounters: readonly string[];

@@ -4,10 +4,10 @@ import { gone, type Holder } from './store.js';
 
 /** False where it was planned before. */
 export async function insertPlan(db: Database, plan: Omit<CountPlan, 'cancelled'>, now: Date): Promise<boolean> {
-  const { id, boutique, zones, reason, due, counters, recounters, notApprovers, plannedBy } = plan;
+  const { id, boutique, zones, reason, due, notBefore, counters, recounters, notApprovers, plannedBy } = plan;
   const inserted = await db.$executeRaw(sql`
-    insert into count_plans (id, boutique_code, zones, reason, due_on, counters, recounters, not_approvers, planned_by, created_at)
-    values (${id}, ${boutique}, ${[...zones]}::text[], ${reason}, ${due}::date, ${[...counters]}::text[],
+    insert into count_plans (id, boutique_code, zones, reason, due_on, not_before, counters, recounters, not_approvers, planned_by, created_at)
+    values (${id}, ${boutique}, ${[...zones]}::text[], ${reason}, ${due}::date, ${notBefore}, ${[...counters]}::text[],
       ${[...recounters]}::text[], ${[...notApprovers]}::text[], ${plannedBy}, ${now})
     on conflict (id) do nothing`);
   return inserted === 1;
@@ -32,7 +32,7 @@ export async function lockPlan(db: Database, id: string): Promise<CountPlan> {
 }
 
 const selectPlan = (id: string) => sql`
-  select id, boutique_code as boutique, zones, reason, to_char(due_on, 'YYYY-MM-DD') as due, counters, recounters,
+  select id, boutique_code as boutique, zones, reason, to_char(due_on, 'YYYY-MM-DD') as due, not_before as "notBefore", counters, recounters,
     not_approvers as "notApprovers", planned_by as "plannedBy", cancelled_why as cancelled
   from count_plans where id = ${id}`;
 

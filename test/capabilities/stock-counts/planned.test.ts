@@ -181,3 +181,11 @@ describe('a count over many zones', () => {
     expect(await bot.connection.prisma.countDifference.count()).toBe(ZONES);
   });
 });
+
+it('is not begun before its time', async () => {
+  await plans({ notBefore: '2026-11-28T00:00:00Z' });
+  expect(await begin(ana)).toEqual({ type: 'refusal', sentence: 'This count begins Fri, Nov 27, 7:00 PM.' });
+
+  await bot.waits({ hours: 10 });
+  expect((await begin(ana)).type).toBe('form');
+});
