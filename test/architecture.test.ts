@@ -20,6 +20,7 @@ const any = (...patterns: readonly RegExp[]): RegExp => new RegExp(patterns.map(
 const rules: readonly Rule[] = [
   { part: /^domain\//, may: /^\.\// },
   { part: /^chat\//, may: /^(\.\/|domain\/)/ },
+  { part: /^drawing\//, may: /^(\.\/|domain\/|chat\/pictures\.js$)/ },
 
   { part: /^capabilities\/index\.ts$/, may: /^\.\/[a-z-]+\/index\.js$/, types: /^engine\/capability\.js$/ },
   // One that outgrew its page goes on under a longer name: `store-batches.ts`.
@@ -42,7 +43,10 @@ const rules: readonly Rule[] = [
     part: /^capabilities\/[^/]+\/store(-[a-z-]+)?\.ts$/,
     may: /^(\.\/(rules|store)(-[a-z-]+)?\.js$|domain\/|database\/(calendars|client|people|restrictions)\.js$)/,
   },
-  { part: /^capabilities\/[^/]+\//, may: /^(\.\/|domain\/|chat\/|engine\/capability\.js$)/ },
+  {
+    part: /^capabilities\/[^/]+\//,
+    may: /^(\.\/|domain\/|chat\/|drawing\/timeline-picture\.js$|engine\/capability\.js$)/,
+  },
 
   { part: /^database\/client\.ts$/, may: /^\.\/generated\/client\.js$/ },
   {
@@ -99,11 +103,14 @@ const rules: readonly Rule[] = [
 /** Each library has its door. Null: no module of ours imports it. */
 const doors: Readonly<Record<string, RegExp | null>> = {
   '@date-fns/tz': /^domain\//,
+  /** A font: its files are read, none of its code runs here. */
+  '@expo-google-fonts/ibm-plex-sans': null,
   '@prisma/adapter-pg': /^database\/(client|schema-engine)\.ts$/,
   /** Imported by the generated client alone. */
   '@prisma/client': null,
   '@prisma/driver-adapter-utils': /^database\/schema-engine\.ts$/,
   '@prisma/schema-engine-wasm': /^database\/(migrate|schema-engine)\.ts$/,
+  '@resvg/resvg-wasm': /^drawing\/rasterize\.ts$/,
   '@slack/bolt': /^slack\//,
   '@slack/types': /^slack\//,
   '@slack/web-api': /^slack\//,
@@ -138,6 +145,8 @@ const doors: Readonly<Record<string, RegExp | null>> = {
 const builtIn: readonly Rule[] = [
   { part: /^(config(-[a-z]+)?|chats|http|main|metrics|open-playground|project|vitrine)\.ts$/, may: /^node:/ },
   { part: /^(commands|database|imports|playground(?!\/page\/))\//, may: /^node:/ },
+  { part: /^drawing\/(font|rasterize)\.ts$/, may: /^node:(fs\/promises|module)$/ },
+  { part: /^drawing\/png\.ts$/, may: /^node:zlib$/ },
   { part: /^demo\//, may: /^node:crypto$/ },
   /** To load the library when it is asked for. */
   { part: /^domain\/holidays\.ts$/, may: /^node:module$/ },

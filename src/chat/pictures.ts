@@ -2,7 +2,7 @@ import type { Card } from './card.js';
 import type { Document } from './channel.js';
 
 /** In bytes, what every chat shows inside a message: Teams has it within the card. One that is larger goes along as a document. */
-export const LARGEST_PICTURE = 15_000;
+export const LARGEST_PICTURE = 18_000;
 
 export const fitsInMessage = ({ bytes }: Pick<Document, 'bytes'>): boolean => bytes.length <= LARGEST_PICTURE;
 

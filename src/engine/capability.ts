@@ -341,8 +341,10 @@ export interface TellOptions {
   /** The record it shows. Where that is restricted, nobody else gets it, and no channel but a department's that may see it. */
   readonly about?: string;
   readonly attachments?: readonly Attachment[];
-  /** Those that the card shows and that are not kept yet, each under an id of the capability's own; at most 15,000 bytes each, or they go along as documents. */
+  /** Those that the card shows and that are not kept yet, each under an id of the capability's own; at most 18,000 bytes each, or they go along as documents. */
   readonly pictures?: readonly Document[];
+  /** It speaks of several boutiques or of none: its buttons say themselves which they are about. */
+  readonly placed?: true;
 }
 
 /** For the trail: ids and figures, never a client's name. */
