@@ -10,7 +10,7 @@ export type Time = string;
 const DAY = 86_400_000;
 
 export function todayIn(timeZone: string, now: Date): Day {
-  return format(now, 'yyyy-MM-dd', { in: tz(timeZone) });
+  return onTheWall(timeZone, now).slice(0, 10);
 }
 
 /** Whether a text is a day of the calendar: "2026-02-30" is none. */
@@ -34,7 +34,12 @@ export function readTime(text: string): Time | null {
 
 /** "09:12" on the clocks of the boutique. */
 export function timeIn(timeZone: string, moment: Date): Time {
-  return format(moment, 'HH:mm', { in: tz(timeZone) });
+  return onTheWall(timeZone, moment).slice(11, 16);
+}
+
+/** "2026-11-27T09:12:00.000Z" where clocks show 9:12. A network asks for thousands at once, so nothing is formatted. */
+function onTheWall(timeZone: string, moment: Date): string {
+  return new Date(moment.getTime() + tzOffset(timeZone, moment) * 60_000).toISOString();
 }
 
 /**
@@ -42,11 +47,23 @@ export function timeIn(timeZone: string, moment: Date): Time {
  * "3:30" for "2:30"; of one that the night in November has twice, it is the first.
  */
 export function momentAt(day: Day, time: Time, timeZone: string): Date {
+  const key = `${day}T${time} ${timeZone}`;
+  const found = moments.get(key) ?? reckon(day, time, timeZone);
+  if (moments.size >= KEPT) moments.clear();
+  moments.set(key, found);
+  return new Date(found);
+}
+
+/** Boutiques and people of one zone all ask for the same few. */
+const moments = new Map<string, number>();
+const KEPT = 10_000;
+
+function reckon(day: Day, time: Time, timeZone: string): number {
   const wall = Date.parse(`${day}T${time}:00Z`);
   const offset = (moment: number): number => tzOffset(timeZone, new Date(moment)) * 60_000;
   const [before, after] = [wall - offset(wall - DAY), wall - offset(wall + DAY)];
   const shows = (moment: number): boolean => moment + offset(moment) === wall;
-  return new Date(shows(after) && !shows(before) ? after : before);
+  return shows(after) && !shows(before) ? after : before;
 }
 
 /** "9:12 AM". */

@@ -40,14 +40,12 @@ const SEARCHED = 400;
  */
 export function nextMorning(times: PersonTimes, after: Date): Date {
   const today = todayIn(times.timeZone, after);
-  const mornings = function* (): Generator<Date> {
-    for (let ahead = 0; ahead <= SEARCHED; ahead += 1) {
-      const morning = morningOn(times, daysAfter(today, ahead));
-      if (morning > after) yield morning;
-    }
-  };
-  const [first = after] = mornings();
-  for (const morning of mornings()) if (mayBeTold(times, morning) === true) return morning;
+  const mornings = [morningOn(times, today), morningOn(times, daysAfter(today, 1))];
+  const first = mornings.find((morning) => morning > after) ?? after;
+  for (let ahead = 0; ahead <= SEARCHED; ahead += 1) {
+    const morning = morningOn(times, daysAfter(today, ahead));
+    if (morning > after && mayBeTold(times, morning) === true) return morning;
+  }
   return first;
 }
 
