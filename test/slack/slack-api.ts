@@ -44,11 +44,12 @@ export async function startSlackApi(): Promise<SlackApi> {
   const server = createServer(async (request, response) => {
     const method = (request.url ?? '').replace(/^\//, '');
     tokens.push((request.headers.authorization ?? '').replace('Bearer ', ''));
-    calls.push({ method, args: argumentsOf(request, await bodyOf(request)) });
+    const args = argumentsOf(request, await bodyOf(request));
+    calls.push({ method, args });
     const { status = 200, headers = {}, body, after } = replies.get(method)?.shift() ?? {};
     await after;
     response.writeHead(status, { 'content-type': 'application/json', ...headers });
-    response.end(typeof body === 'string' ? body : JSON.stringify(body ?? usual(method, server)));
+    response.end(typeof body === 'string' ? body : JSON.stringify(body ?? usual(method, server, args)));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
@@ -73,7 +74,7 @@ export async function closeServer(server: Server): Promise<void> {
   await new Promise((resolve) => server.close(resolve));
 }
 
-function usual(method: string, server: Server): object {
+function usual(method: string, server: Server, args: Call['args']): object {
   switch (method) {
     case 'auth.test':
       return { ok: true, team_id: TEAM, user_id: 'UBOT', bot_id: 'B1' };
@@ -81,6 +82,8 @@ function usual(method: string, server: Server): object {
       return { ok: true, channel: 'D1', ts: '100.1' };
     case 'files.getUploadURLExternal':
       return { ok: true, upload_url: `${urlOf(server)}upload`, file_id: 'F1' };
+    case 'files.completeUploadExternal':
+      return { ok: true, files: args.files };
     default:
       return { ok: true };
   }

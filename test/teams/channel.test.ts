@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { button, buttons, buttonsFor, card, text } from '../../src/chat/card.js';
+import { button, buttons, buttonsFor, card, picture, text } from '../../src/chat/card.js';
 import { RateLimited, Undeliverable, Unsure } from '../../src/chat/channel.js';
 import { BOT, refused, TENANT } from './connector-server.js';
 import { linesOf, member, mriOf, type Outside, ROOM, startOutside, users } from './outside.js';
@@ -349,5 +349,59 @@ describe('words at once', () => {
     await outside.letIn(ROOM);
     outside.teams.answers(/POST/, refused(412, 'PreconditionFailed'));
     expect(await toRoom()).toMatchObject({ activity: 'm1' });
+  });
+});
+
+describe('a picture in a message', () => {
+  beforeEach(() => outside.letIn(ROOM));
+
+  const ALT = 'Plan: 2 late';
+  const plan = card('Miami', [picture('plan-1', ALT)]);
+  const pictures = [{ id: 'plan-1', name: 'plan.png', bytes: Buffer.from('not really a PNG') }];
+  const imagesOf = (body: object | undefined) => JSON.stringify(body).match(/data:image\/png;base64,[A-Za-z0-9+/=]*/g);
+
+  it('is within the card, with its words for whoever can’t see it', async () => {
+    const message = await outside.channel.send({ room: ROOM }, plan, null, pictures);
+    await outside.channel.revise(message, plan, null, pictures);
+
+    const url = `data:image/png;base64,${Buffer.from('not really a PNG').toString('base64')}`;
+    const [sent, revised] = outside.teams.bodies(/activities/);
+    const content = {
+      msteams: { width: 'Full' },
+      body: [{ type: 'RichTextBlock' }, { type: 'Image', url, altText: ALT, size: 'stretch' }],
+    };
+    expect(sent).toMatchObject({ summary: 'Miami · Plan: 2 late', attachments: [{ content }] });
+    expect(revised).toMatchObject({ attachments: [{ content }] });
+  });
+
+  it('is its words where nobody has its bytes', async () => {
+    await outside.channel.send({ room: ROOM }, plan, null);
+
+    expect(linesOf(outside.teams.bodies(/activities/)[0])).toEqual(['Miami', ALT]);
+  });
+
+  it('is its words where a message would be too long with it, since the rest of the card must be said', async () => {
+    const long = card('Miami', [text('x'.repeat(17_000)), picture('plan-1', ALT)]);
+    const large = [{ id: 'plan-1', name: 'plan.png', bytes: Buffer.alloc(18_000) }];
+    await outside.channel.send({ room: ROOM }, long, null, large);
+    await outside.channel.send({ room: ROOM }, plan, null, large);
+
+    const [without, within] = outside.teams.bodies(/activities/);
+    expect(imagesOf(without)).toBeNull();
+    expect(linesOf(without).at(-1)).toBe(ALT);
+    expect(imagesOf(within)).toHaveLength(1);
+    expect(Buffer.byteLength(JSON.stringify(within))).toBeLessThan(28_000);
+  });
+
+  it('is there again where the card is drawn for one who looks at it, from the database', async () => {
+    await outside.connection.prisma.attachment.createMany({
+      data: [
+        { id: 'plan-1', name: 'plan.png', bytes: Buffer.from('small') },
+        { id: 'plan-2', name: 'plan.png', bytes: Buffer.alloc(18_001) },
+      ],
+    });
+    const shown = card('Miami', [picture('plan-1', ALT), picture('plan-2', ALT), picture('plan-3', ALT)]);
+
+    expect([...(await outside.documents.pictures(shown)).keys()]).toEqual(['plan-1']);
   });
 });

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { button, buttons, buttonsFor, type Card, card, text } from '../../src/chat/card.js';
+import { button, buttons, buttonsFor, type Card, card, picture, text } from '../../src/chat/card.js';
 import { choice, files, form, longText, optional } from '../../src/chat/form.js';
 import type { Answer, Request } from '../../src/engine/request.js';
 import {
@@ -126,6 +126,16 @@ describe('a press', () => {
       expect(words(answer)).toContain('"msteams":{"type":"task/fetch"}');
       expect(words(answer)).toContain('"action":"count","boutique":"MADISON","subject":""');
     }
+  });
+
+  it('is answered with the pictures of the card, or with their words where they can’t be had', async () => {
+    edge.standing = () => card('Miami', [picture('plan-1', 'Plan: 2 late')]);
+    edge.pictures = () => new Map([['plan-1', Buffer.from('PNG')]]);
+    expect(words(await edge.ask(pressed(press, CHANNEL)))).toContain('"url":"data:image/png;base64,UE5H"');
+    edge.pictures = () => Promise.reject(new Error('the database is gone'));
+    const answer = words(await edge.ask(pressed(press, CHANNEL)));
+    expect(answer).toContain('"text":"Plan: 2 late"');
+    expect(answer).not.toContain('data:');
   });
 
   it('was made, also where the card can’t be shown anew', async () => {

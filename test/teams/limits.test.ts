@@ -38,11 +38,22 @@ const choices = (n: number): Element => ({
   choices: many(n, (index) => ({ title: 'Zone', value: `z${index}` })),
 });
 const words = (n: number): AdaptiveCard => card(richText([run(long(n))]));
+const shown = (n: number): AdaptiveCard =>
+  card([
+    {
+      type: 'Image',
+      url: `data:image/png;base64,${long(n)}`,
+      altText: 'Plan',
+      size: 'stretch',
+      msteams: { allowExpand: true },
+    },
+  ]);
 const room = (value: unknown): number => JSON.stringify(value).length;
 
 /** How a thing of n is built and checked. */
 const things: Readonly<Record<Limit, (n: number) => void>> = {
   'bytes of a card': (n) => checkCard(words(n - room(words(1)) + 1)),
+  'bytes of a card with its pictures': (n) => checkCard(shown(Math.ceil(n / 2) - room(shown(0)))),
   'bytes of a dialog': (n) => checkDialog(dialog(words(Math.ceil(n / 2) - room(dialog(words(1))) + 1))),
   'characters of a dialog title': (n) => checkDialog(dialog(card(), long(n))),
   'characters of a button': (n) => checkCard(card([{ type: 'ActionSet', actions: [{ ...press, title: long(n) }] }])),
@@ -53,7 +64,7 @@ const things: Readonly<Record<Limit, (n: number) => void>> = {
 
 /** Bytes of UTF-16 come in pairs. */
 const next = (limit: Limit): number =>
-  LIMITS[limit] + (/message|dialog$/.test(limit) && limit.startsWith('bytes') ? 2 : 1);
+  LIMITS[limit] + (/message|dialog$|pictures$/.test(limit) && limit.startsWith('bytes') ? 2 : 1);
 
 describe('Teams takes', () => {
   it.each(Object.keys(LIMITS) as Limit[])('%s up to its limit, and more is thrown back', (limit) => {
