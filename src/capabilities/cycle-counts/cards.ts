@@ -1,0 +1,171 @@
+import { button, buttons, type Card, card, lines, quiet, text } from '../../chat/card.js';
+import type { Boutique } from '../../domain/boutique.js';
+import { clockTime, counted, dayInWords, momentAt } from '../../domain/calendar.js';
+import { listed } from '../../domain/people.js';
+import { type Reason, whyInWords } from './rules-duties.js';
+import { isOpen, type PlannedSlot, type PlannedWeek } from './rules-slots.js';
+
+/** More on one card nobody reads. */
+const MOST_SLOTS = 15;
+const MOST_NAMES = 5;
+
+/** One message for the week: day, time, zone and why. Nothing in it tells what lies in a zone. */
+export function weekCard(
+  week: PlannedWeek,
+  boutique: Boutique,
+  why: (reasons: readonly Reason[]) => string = whyInWords,
+): Card {
+  const { slots } = week;
+  const open = slots.filter(isOpen);
+  const shown = [...open, ...slots.filter((slot) => !isOpen(slot))].slice(0, MOST_SLOTS).sort(byTime);
+  return card(
+    `Counts in the week of ${dayInWords(week.monday)}`,
+    [
+      ...(shown.length === 0
+        ? [text('No zone needs a count this week.')]
+        : [lines(...shown.map((slot) => slotLine(slot, boutique, why)))]),
+      ...(slots.length > shown.length ? [quiet(`And ${counted(slots.length - shown.length, 'count')} more.`)] : []),
+      ...leftOut(week),
+      ...(slots.some(({ state }) => state === 'proposed') ? [quiet(SILENCE)] : []),
+      ...weekButtons(week, open),
+    ],
+    boutique.name,
+  );
+}
+
+const SILENCE = 'What nobody confirms or moves stands from the evening before.';
+
+const byTime = (a: PlannedSlot, b: PlannedSlot): number => (a.day + a.time < b.day + b.time ? -1 : 1);
+
+function weekButtons({ id }: PlannedWeek, open: readonly PlannedSlot[]) {
+  const toConfirm = open.some(({ state }) => state === 'proposed');
+  const entries = [
+    ...(toConfirm ? [button('cycle-counts.confirm-all', 'Confirm all', id, { style: 'primary' })] : []),
+    ...(open.length > 0 ? [button('cycle-counts.move', 'Move', id)] : []),
+  ];
+  return entries.length === 0 ? [] : [buttons(...entries)];
+}
+
+function leftOut({ left }: PlannedWeek) {
+  if (left.length === 0) return [];
+  const names = left.slice(0, MOST_NAMES).map(({ zoneName }) => zoneName);
+  const more = left.length > MOST_NAMES ? [counted(left.length - MOST_NAMES, 'other zone')] : [];
+  return [text(`Not in time within the rules: ${listed([...names, ...more])}. Your operations manager sees why.`)];
+}
+
+function slotLine(
+  slot: PlannedSlot,
+  boutique: Boutique,
+  why: (reasons: readonly Reason[]) => string,
+): readonly [string, string] {
+  return [whenOf(slot, boutique), [slot.zoneName, standing(slot), why(slot.reasons)].filter(Boolean).join(' · ')];
+}
+
+/** "Tue, Dec 1, 9:00 AM". */
+const whenOf = ({ day, time }: Pick<PlannedSlot, 'day' | 'time'>, { timeZone }: Pick<Boutique, 'timeZone'>): string =>
+  `${dayInWords(day)}, ${clockTime(momentAt(day, time, timeZone), timeZone)}`;
+
+function standing({ state, confirmedBy, moved, onTime }: PlannedSlot): string {
+  switch (state) {
+    case 'proposed':
+      return '';
+    case 'confirmed':
+      return `${moved ? 'moved' : 'confirmed'}${confirmedBy === null ? '' : ` by ${confirmedBy}`}`;
+    case 'stands':
+      return 'stands, nobody answered';
+    case 'done':
+      return onTime === false ? 'counted late' : 'counted';
+    case 'dropped':
+      return 'no longer there';
+  }
+}
+
+/** For whoever counts: which zone, and when. */
+export function counterCard(weeks: readonly PlannedWeek[], boutique: Boutique): Card {
+  const open = weeks.flatMap(({ slots }) => slots.filter(isOpen)).sort(byTime);
+  if (open.length === 0)
+    return card('No count is planned', [text('Nothing is to be counted this week or next.')], boutique.name);
+  return card(
+    'Planned counts',
+    [
+      lines(...open.slice(0, MOST_SLOTS).map((slot) => [whenOf(slot, boutique), slot.zoneName] as const)),
+      ...(open.length > MOST_SLOTS ? [quiet(`And ${counted(open.length - MOST_SLOTS, 'count')} more.`)] : []),
+    ],
+    boutique.name,
+  );
+}
+
+/** No week of theirs is planned. */
+export function unplannedCard(boutique: Boutique): Card {
+  return card(
+    'No counts are planned yet',
+    [text('The next week is planned on Thursday, on the next open day.')],
+    boutique.name,
+  );
+}
+
+/** A count that the rules added between two weeks. */
+export function addedCard(slot: PlannedSlot, boutique: Boutique): Card {
+  const now = standing(slot);
+  return card(
+    `Count added: ${slot.zoneName}`,
+    [
+      lines(
+        ['When', whenOf(slot, boutique)],
+        ['Why', whyInWords(slot.reasons)],
+        ...(now === '' ? [] : [['Now', now] as const]),
+      ),
+      ...(slot.state === 'proposed' ? [quiet(SILENCE)] : []),
+      ...addedButtons(slot),
+    ],
+    boutique.name,
+  );
+}
+
+function addedButtons(slot: PlannedSlot) {
+  if (!isOpen(slot)) return [];
+  const confirm =
+    slot.state === 'proposed' ? [button('cycle-counts.confirm', 'Confirm', slot.id, { style: 'primary' })] : [];
+  return [buttons(...confirm, button('cycle-counts.move', 'Move', slot.id))];
+}
+
+export function movedCard(slot: PlannedSlot, boutique: Boutique): Card {
+  return card(`${slot.zoneName} is moved`, [lines(['When', whenOf(slot, boutique)])], boutique.name);
+}
+
+export interface PlanSum {
+  readonly boutique: string;
+  readonly open: number;
+  readonly late: number;
+  readonly left: number;
+}
+
+const MOST_BOUTIQUES = 20;
+
+/** Of the whole network: the late ones first. */
+export function networkCard(sums: readonly PlanSum[]): Card {
+  const said = sums.filter(({ open, left }) => open + left > 0);
+  if (said.length === 0) return card('No counts are planned', [text('No boutique has an open count in its plan.')]);
+  const more = said.length - MOST_BOUTIQUES;
+  return card('Planned counts', [
+    lines(...said.slice(0, MOST_BOUTIQUES).map((sum) => [sum.boutique, sumInWords(sum)] as const)),
+    ...(more > 0 ? [quiet(`And ${counted(more, 'boutique')} more.`)] : []),
+    quiet('For one boutique: /count plan and its code.'),
+  ]);
+}
+
+const sumInWords = ({ open, late, left }: PlanSum): string =>
+  [
+    `${open.toLocaleString('en-US')} planned`,
+    ...(late > 0 ? [`${late} late`] : []),
+    ...(left > 0 ? [`${counted(left, 'zone')} not in time within the rules`] : []),
+  ].join(' · ');
+
+/** What each figure is now. */
+export function rulesSavedCard(place: string, figures: readonly (readonly [string, string])[]): Card {
+  return card(
+    'Rules are saved',
+    [lines(...figures), quiet('They hold from the next plan on. What is planned stays.')],
+    place,
+  );
+}

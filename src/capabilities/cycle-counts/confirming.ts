@@ -1,0 +1,47 @@
+import { Refusal } from '../../domain/refusal.js';
+import { type Context, type Outcome, run } from '../../engine/capability.js';
+import { addedCard } from './cards.js';
+import { isOpen } from './rules-slots.js';
+import { showWeek, slotTopic } from './saying.js';
+import { confirmSlots, findSlot, findWeek, lockSlot } from './store.js';
+
+export const planners = ['store-manager', 'operations-manager'] as const;
+
+export const confirmAll = run({
+  summary: 'Confirm every count of a week',
+  allow: planners,
+  async run(context) {
+    const { db, boutique, subject, actor, now, record } = context;
+    const { slots } = await findWeek(db, subject, boutique.code);
+    const ids = slots.filter(({ state }) => state === 'proposed').map(({ id }) => id);
+    const confirmed = await confirmSlots(db, ids, actor.id, now);
+    if (confirmed.length === 0) throw new Refusal('confirmed', 'Nothing is left to confirm in this week.');
+    record('cycle-counts.week-confirmed', subject, { slots: confirmed });
+    return shown(context, subject);
+  },
+});
+
+export const confirmOne = run({
+  summary: 'Confirm a count that was added',
+  allow: planners,
+  async run(context) {
+    const { db, boutique, subject, actor, now, record } = context;
+    const slot = await lockSlot(db, subject, boutique.code);
+    if (!isOpen(slot)) throw new Refusal('done', `${slot.zoneName} was counted already.`);
+    const confirmed = await confirmSlots(db, [subject], actor.id, now);
+    if (confirmed.length === 0) throw new Refusal('confirmed', 'This count is planned already.');
+    record('cycle-counts.slot-confirmed', subject, { zone: slot.zone, day: slot.day });
+    await showSlot(context, subject);
+    return shown(context, slot.week);
+  },
+});
+
+async function shown(context: Context, week: string): Promise<Outcome> {
+  await showWeek(context, week);
+  return { done: true };
+}
+
+/** The message of a count that was added, as it is now. */
+export async function showSlot({ db, boutique, tell }: Context, id: string): Promise<void> {
+  tell('who-was-told', addedCard(await findSlot(db, id, boutique.code), boutique), { topic: slotTopic(id) });
+}

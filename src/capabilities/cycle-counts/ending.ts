@@ -1,0 +1,28 @@
+import { todayIn } from '../../domain/calendar.js';
+import type { Timed } from '../../engine/capability.js';
+import { SLOT_REMINDER } from './reminding.js';
+import { atBoutique, showWeek } from './saying.js';
+import { endSlot, lockSlot, slotsCounted, wasBegun } from './store.js';
+
+/** A zone that was counted is done, whether the count was planned or not. */
+export const end: Timed = {
+  name: 'end',
+  due: async (_now, db) => (await slotsCounted(db)).map(({ id, boutique }) => ({ key: id, boutique, subject: id })),
+  async act({ subject }, anywhere) {
+    const context = atBoutique(anywhere);
+    const { db, boutique, settle, later, record } = context;
+    const slot = await lockSlot(db, subject, boutique.code);
+    const [counted] = await slotsCounted(db, subject);
+    if (!counted) return;
+    const onTime = todayIn(boutique.timeZone, counted.at) <= slot.day;
+    if (!(await endSlot(db, counted, onTime))) return;
+
+    record('cycle-counts.slot-done', slot.id, { zone: slot.zone, count: counted.count, onTime });
+    if (slot.planId !== null) {
+      settle(SLOT_REMINDER, [slot.planId]);
+      if (!(await wasBegun(db, slot.planId)))
+        later('stock-counts.cancel-plan', { id: slot.planId, why: 'The zone was counted already.' });
+    }
+    await showWeek(context, slot.week);
+  },
+};

@@ -1,0 +1,75 @@
+import type { Card } from '../../chat/card.js';
+import { holds, type Role } from '../../domain/people.js';
+import { type Attention, type Context, type Database, type Outcome, runAnywhere } from '../../engine/capability.js';
+import { counterCard, networkCard, unplannedCard, weekCard } from './cards.js';
+import { reasonsInFull, whyInWords } from './rules-duties.js';
+import type { PlannedWeek } from './rules-slots.js';
+import { weeksFrom } from './store.js';
+import { plansOf } from './store-coverage.js';
+
+/** Whoever counts at a boutique. */
+export const counters = ['associate', 'store-manager'] as const satisfies readonly Role[];
+
+export const seePlan = runAnywhere({
+  summary: 'Planned counts: what is counted when',
+  allow: [...counters, 'operations-manager', 'director'],
+  looks: true,
+  async run(context): Promise<Outcome> {
+    const { boutique, db, now, actor } = context;
+    if (boutique) return { reply: await planOf(context as Context) };
+    const all = await plansOf(db, now);
+    const everywhere = actor.roles.some((held) => held.boutique === null);
+    const theirs = new Set(actor.roles.map((held) => held.boutique));
+    return { reply: networkCard(all.filter(({ code }) => everywhere || theirs.has(code))) };
+  },
+});
+
+/** For who counts, only what and when; why is for the store manager, and in full for those above who don't count there. */
+async function planOf(context: Context): Promise<Card> {
+  const { boutique, db, actor, today, reading } = context;
+  const weeks = await weeksFrom(db, boutique.code, today);
+  if (!holds(actor, ['store-manager', 'operations-manager', 'director'], boutique.code))
+    return counterCard(weeks, boutique);
+  const [first, ...others] = weeks.map((week) => week);
+  if (!first) return unplannedCard(boutique);
+  const open = holds(actor, counters, boutique.code) ? null : await reading(recordsIn(weeks));
+  const why =
+    open === null
+      ? whyInWords
+      : (reasons: Parameters<typeof whyInWords>[0]) => reasonsInFull(reasons, (record) => open.has(record));
+  const shown = [first, ...others].map((week) => weekCard(week, boutique, why));
+  return {
+    ...(shown[0] as Card),
+    blocks: shown.flatMap(({ title, blocks }, index) =>
+      index === 0 ? blocks : [{ type: 'text', text: title, tone: 'plain' } as const, ...blocks],
+    ),
+  };
+}
+
+const recordsIn = (weeks: readonly PlannedWeek[]): string[] =>
+  weeks.flatMap(({ slots }) =>
+    slots.flatMap(({ reasons }) => reasons.flatMap((each) => ('record' in each && each.record ? [each.record] : []))),
+  );
+
+export async function needsOfPlans(now: Date, db: Database): Promise<Attention[]> {
+  return (await plansOf(db, now)).flatMap(({ code, late, left }) => [
+    ...(late > 0
+      ? [
+          {
+            boutique: code,
+            weight: 3 * late,
+            words: `${late.toLocaleString('en-US')} planned ${late === 1 ? 'count' : 'counts'} late`,
+          },
+        ]
+      : []),
+    ...(left > 0
+      ? [
+          {
+            boutique: code,
+            weight: left,
+            words: `${left.toLocaleString('en-US')} ${left === 1 ? 'zone' : 'zones'} not counted in time within the rules`,
+          },
+        ]
+      : []),
+  ]);
+}

@@ -1,0 +1,31 @@
+import type { Context, Timed } from '../../engine/capability.js';
+import { isOpen } from './rules-slots.js';
+import { atBoutique, showWeek } from './saying.js';
+import { confirmSlots, lockSlot, setPlan, slotsToStand } from './store.js';
+
+/** The evening before its day a slot becomes a planned count; where nobody answered, the proposal stands. */
+export const stand: Timed = {
+  name: 'stand',
+  due: async (now, db) =>
+    (await slotsToStand(db, now)).map(({ id, boutique, day }) => ({ key: `${id}/${day}`, boutique, subject: id })),
+  async act({ subject }, anywhere) {
+    const context = atBoutique(anywhere);
+    const slot = await lockSlot(context.db, subject, context.boutique.code);
+    if (!isOpen(slot) || slot.planId !== null) return;
+    const unanswered = await confirmSlots(context.db, [slot.id], null, context.now);
+    if (unanswered.length > 0)
+      context.record('cycle-counts.proposal-stands', slot.id, { zone: slot.zone, day: slot.day });
+    await begins(context, slot);
+    await showWeek(context, slot.week);
+  },
+};
+
+/** What its card begins. */
+async function begins(
+  { db, newId, later, boutique }: Context,
+  { id, zone, day }: { readonly id: string; readonly zone: string; readonly day: string },
+): Promise<void> {
+  const plan = newId();
+  await setPlan(db, id, plan);
+  later('stock-counts.plan', { id: plan, zones: [zone], reason: 'weekly', due: day }, boutique.code);
+}

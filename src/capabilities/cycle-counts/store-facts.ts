@@ -1,0 +1,201 @@
+import { type Database, sql } from '../../database/client.js';
+import { todayIn } from '../../domain/calendar.js';
+import { minorDigits } from '../../domain/money.js';
+import { grouped } from './rules.js';
+import type { EventCode, ZoneEvent, ZoneFacts } from './rules-duties.js';
+import type { RulesBook } from './store-rules.js';
+
+export interface Planned {
+  readonly code: string;
+  readonly timeZone: string;
+  /** ISO 4217. */
+  readonly currency: string;
+}
+
+/** How many promises back a piece is looked for: what was seen before that was not seen. */
+const PROMISES_BACK = 3;
+const DAY = 86_400_000;
+
+/** What planning needs to know of the zones of these boutiques; the same number of queries however many they are. */
+export async function zonesOf(
+  db: Database,
+  boutiques: readonly Planned[],
+  rules: RulesBook,
+  now: Date,
+): Promise<ReadonlyMap<string, readonly ZoneFacts[]>> {
+  const codes = boutiques.map(({ code }) => code);
+  const events = await eventsOf(db, now, codes);
+  const places = new Map(boutiques.map((each) => [each.code, each]));
+  const zones = new Map<string, ZoneFacts[]>(boutiques.map(({ code }) => [code, []]));
+  for (const row of await zoneRows(db, boutiques, rules, now)) {
+    const place = places.get(row.boutique);
+    if (place)
+      zones.get(row.boutique)?.push(factsOf(row, place, rules(row.boutique).kinds, events.get(row.boutique) ?? []));
+  }
+  return zones;
+}
+
+interface ZoneRow {
+  readonly boutique: string;
+  readonly zone: string;
+  readonly kind: string;
+  readonly position: number;
+  readonly pieces: number;
+  readonly value: bigint;
+  readonly lastCounted: Date | null;
+  readonly oldestSeen: Date | null;
+  readonly moved: bigint;
+  readonly accuracies: readonly number[];
+}
+
+function factsOf(
+  row: ZoneRow,
+  { timeZone, currency }: Planned,
+  kinds: readonly string[],
+  events: readonly FoundEvent[],
+): ZoneFacts {
+  const whole = (minor: bigint): number => Number(minor) / 10 ** minorDigits(currency);
+  const dayOf = (at: Date | null) => (at === null ? null : todayIn(timeZone, at));
+  const { zone, kind, position, pieces, accuracies, lastCounted } = row;
+  return {
+    ...{ zone, kind, position, pieces, accuracies },
+    value: whole(row.value),
+    moved: whole(row.moved),
+    lastCounted: dayOf(lastCounted),
+    oldestSeen: dayOf(row.oldestSeen),
+    events: events
+      .filter((event) => (event.zone === null ? kinds.includes(kind) : event.zone === zone))
+      .filter(({ at }) => lastCounted === null || at > lastCounted)
+      .map(({ code, record }): ZoneEvent => ({ code, ...(record !== null && { record }) })),
+  };
+}
+
+async function zoneRows(db: Database, boutiques: readonly Planned[], rules: RulesBook, now: Date): Promise<ZoneRow[]> {
+  const wanted = boutiques.map(({ code }) => ({
+    code,
+    since: new Date(now.getTime() - PROMISES_BACK * rules(code).promise * DAY).toISOString(),
+  }));
+  return db.$queryRaw<ZoneRow[]>(sql`
+    with wanted as (select * from jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) as w (code text, since timestamptz)),
+    here as (
+      select p.boutique_code, p.zone_id, p.serial, p.retail from pieces p join wanted w on w.code = p.boutique_code
+      where p.status in ('in-stock', 'reserved')),
+    stock as (select zone_id, count(*)::int as pieces, sum(retail)::bigint as value from here group by zone_id),
+    closed as (
+      select distinct on (r.zone_id) r.zone_id, r.count_id, r.closed_at, c.compared_at
+      from zones z join wanted w on w.code = z.boutique_code join count_rounds r on r.zone_id = z.id join counts c on c.id = r.count_id
+      where r.number = 1 and not r.skipped and r.closed_at is not null and c.state not in ('voided', 'cancelled')
+      order by r.zone_id, r.closed_at desc),
+    compared as (
+      select c.id, c.boutique_code, c.comparison, c.compared_at, c.state from counts c join wanted w on w.code = c.boutique_code
+      where c.compared_at >= w.since and c.state not in ('voided', 'cancelled')),
+    looked as (
+      select c.boutique_code, e.serial, c.compared_at, d.kind is distinct from 'missing' as found
+      from compared c join count_expected e on e.count_id = c.id
+        left join count_differences d on d.count_id = c.id and d.comparison = c.comparison and d.serial = e.serial
+      union all
+      select c.boutique_code, d.serial, c.compared_at, true
+      from compared c join count_differences d on d.count_id = c.id and d.comparison = c.comparison where d.found_zones <> '{}'),
+    seen as (
+      select boutique_code, serial, max(compared_at) filter (where found) as found_at, max(compared_at) filter (where not found) as missed_at
+      from looked group by boutique_code, serial),
+    oldest as (
+      select h.zone_id, min(s.found_at) as seen_at from here h join seen s on s.boutique_code = h.boutique_code and s.serial = h.serial
+      where s.missed_at is null or s.missed_at < s.found_at group by h.zone_id),
+    moved as (
+      select coalesce(e.zone_id, h.zone_id) as zone_id, sum(coalesce(e.retail, h.retail))::bigint as value
+      from (select e.zone_id, e.serial, e.retail from closed l join count_expected e on e.count_id = l.count_id and e.zone_id = l.zone_id) e
+        full join (select h.zone_id, h.serial, h.retail from here h join closed l on l.zone_id = h.zone_id) h
+          on h.zone_id = e.zone_id and h.serial = e.serial
+      where e.serial is null or h.serial is null group by 1),
+    ${accuracyOf(sql`compared`)}
+    select z.boutique_code as boutique, z.id as zone, z.kind, z.position, coalesce(s.pieces, 0) as pieces, coalesce(s.value, 0) as value,
+      l.closed_at as "lastCounted", case when l.compared_at is not null then o.seen_at end as "oldestSeen", coalesce(m.value, 0) as moved,
+      array(select a.accuracy from accuracy a where a.zone_id = z.id order by a.compared_at desc limit 10) as accuracies
+    from zones z join wanted w on w.code = z.boutique_code left join stock s on s.zone_id = z.id left join closed l on l.zone_id = z.id
+      left join oldest o on o.zone_id = z.id left join moved m on m.zone_id = z.id
+    where z.active order by z.boutique_code, z.position`);
+}
+
+/**
+ * Serial accuracy of each zone in each decided count that everybody may see, in per cent: pieces in their place, of all
+ * that were expected or found there. Of counts that go on, nothing is said that a counter could learn from.
+ */
+export const accuracyOf = (counts: ReturnType<typeof sql>) => sql`
+  accuracy as (
+    select cz.zone_id, c.compared_at, coalesce(100.0 * (e.pieces - d.displaced) / nullif(e.pieces + d.extra, 0), 100)::float8 as accuracy
+    from ${counts} c join count_zones cz on cz.count_id = c.id,
+      lateral (select count(*)::int as pieces from count_expected x where x.count_id = c.id and x.zone_id = cz.zone_id) e,
+      lateral (
+        select count(*) filter (where x.expected_zone = cz.zone_id)::int as displaced,
+          count(*) filter (where cz.zone_id = any(x.found_zones) and x.expected_zone is distinct from cz.zone_id)::int as extra
+        from count_differences x where x.count_id = c.id and x.comparison = c.comparison) d
+    where c.state in ('approved', 'posted', 'closed') and not exists (select from restrictions r where r.record = c.id))`;
+
+/** What happened longer ago and was not looked into is for the next regular count. */
+const EVENT_DAYS = 30;
+
+export interface FoundEvent {
+  readonly boutique: string;
+  /** Null: every zone of the kinds that are class A. */
+  readonly zone: string | null;
+  readonly code: EventCode;
+  readonly at: Date;
+  readonly record: string | null;
+}
+
+/** Kinds of anomalies after which is counted. */
+const INCIDENTS = ['theft', 'loss', 'safe', 'showcase', 'door', 'fire', 'merchandise'];
+
+/** What happened at these boutiques, or at all of them where none are named; one query. */
+export async function eventsOf(
+  db: Database,
+  now: Date,
+  boutiques: readonly string[] | null,
+): Promise<ReadonlyMap<string, readonly FoundEvent[]>> {
+  const since = new Date(now.getTime() - EVENT_DAYS * DAY);
+  const rows = await db.$queryRaw<FoundEvent[]>(sql`
+    with events as (
+      select p.boutique_code as boutique, p.zone_id as zone, 'elsewhere' as code, c.compared_at as at, c.id as record
+      from counts c join count_differences d on d.count_id = c.id and d.comparison = c.comparison
+        join pieces p on p.serial = d.serial and p.status in ('in-stock', 'reserved')
+      where c.compared_at >= ${since} and c.state not in ('voided', 'cancelled') and d.found_zones <> '{}'
+        and not exists (select from count_zones cz where cz.count_id = c.id and cz.zone_id = p.zone_id)
+      union all
+      select c.boutique_code, d.expected_zone, 'find', n.named_at, c.id
+      from count_causes n join counts c on c.id = n.count_id
+        join count_differences d on d.count_id = c.id and d.comparison = n.comparison and d.serial = n.serial
+      where n.cause = 'unknown-written-off' and n.named_at >= ${since} and d.expected_zone is not null and c.state <> 'voided'
+      union all
+      select distinct a.boutique_code, p.zone_id, 'incident', a.reported_at, a.id
+      from anomalies a left join pieces p on p.boutique_code = a.boutique_code and p.serial = any(a.pieces)
+      where a.reported_at >= ${since} and a.count_id is null and a.type = any(${INCIDENTS})
+        and coalesce(a.close_reason, '') not in ('duplicate', 'not-an-anomaly')
+      union all
+      select z.boutique_code, z.id, 'holder', w.holder_changed_at, null from cycle_watches w join zones z on z.id = w.zone_id
+      where w.holder_changed_at >= ${since}
+      union all
+      select z.boutique_code, z.id, 'emptied', w.emptied_at, null from cycle_watches w join zones z on z.id = w.zone_id
+      where w.emptied_at >= ${since} and w.empty
+      union all
+      select b.code, z.id, 'closure', ((l.last_day + 1)::timestamp at time zone b.time_zone), null
+      from closures l join boutiques b on b.code = l.boutique_code join zones z on z.boutique_code = b.code and z.active
+      where l.ended_at is null and l.hours is null and l.last_day > l.first_day
+        and ((l.last_day + 1)::timestamp at time zone b.time_zone) >= ${since})
+    select * from events where at <= ${now} and (${boutiques === null} or boutique = any(${[...(boutiques ?? [])]}::text[])) order by at`);
+  return grouped(rows, ({ boutique }) => boutique);
+}
+
+/** Days on which a stock take, an opening count or an event is on. */
+export async function blockedDays(
+  db: Database,
+  boutiques: readonly string[],
+  since: Date,
+): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+  const rows = await db.$queryRaw<{ boutique: string; day: string }[]>(sql`
+    select boutique_code as boutique, to_char(due_on, 'YYYY-MM-DD') as day from count_plans
+    where cancelled_at is null and reason in ('annual', 'fiscal', 'opening', 'event') and due_on >= ${since}::date - 1
+      and boutique_code = any(${[...boutiques]})`);
+  const days = grouped(rows, ({ boutique }) => boutique);
+  return new Map([...days].map(([code, each]) => [code, new Set(each.map(({ day }) => day))]));
+}

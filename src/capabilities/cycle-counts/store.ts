@@ -1,0 +1,199 @@
+import { type Database, type Sql, sql } from '../../database/client.js';
+import type { Day } from '../../domain/calendar.js';
+import { Refusal } from '../../domain/refusal.js';
+import { mondayOf } from './rules.js';
+import { openStates, type PlannedSlot, type PlannedWeek, STANDS_AT, weekId } from './rules-slots.js';
+import type { Left, Slot, Taken } from './rules-week.js';
+
+export interface NewWeek {
+  readonly boutique: string;
+  readonly monday: Day;
+  readonly slots: readonly (Slot & { readonly id: string })[];
+  readonly left: readonly Left[];
+}
+
+/** Plans of any number of boutiques, in two statements. What was planned meanwhile stays. */
+export async function saveWeeks(db: Database, weeks: readonly NewWeek[], now: Date): Promise<void> {
+  const rows = weeks.map(({ boutique, monday, left, slots }) => ({
+    ...{ id: weekId(boutique, monday), boutique, monday, left, said: slots.length === 0 ? now.toISOString() : null },
+  }));
+  await db.$executeRaw(sql`
+    insert into cycle_weeks (id, boutique_code, monday, planned_at, said_at, "left")
+    select id, boutique, monday, ${now}, said, "left"
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as w (id text, boutique text, monday date, said timestamptz, "left" jsonb)
+    on conflict (id) do nothing`);
+  await insertSlots(db, weeks, { now, said: now });
+}
+
+/** Between two weeks: they are said one by one. */
+export const addSlots = (db: Database, weeks: readonly Omit<NewWeek, 'left'>[], now: Date): Promise<number> =>
+  insertSlots(db, weeks, { now, said: null });
+
+interface Inserting {
+  readonly now: Date;
+  readonly said: Date | null;
+}
+
+async function insertSlots(
+  db: Database,
+  weeks: readonly Omit<NewWeek, 'left'>[],
+  { now, said }: Inserting,
+): Promise<number> {
+  const rows = weeks.flatMap(({ boutique, slots }) =>
+    slots.map((slot) => ({ ...slot, boutique, week: weekId(boutique, slot.day), open: openZone(boutique, slot) })),
+  );
+  if (rows.length === 0) return 0;
+  return db.$executeRaw(sql`
+    insert into cycle_slots (id, week_id, boutique_code, zone_id, open_zone, day, time, reasons, state, planned_at, said_at)
+    select s.id, s.week, s.boutique, s.zone, s.open, s.day, s.time, s.reasons, 'proposed', ${now}, ${said}
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as s (id text, week text, boutique text, zone text, open text, day date, time text, reasons jsonb)
+    where exists (select from cycle_weeks w where w.id = s.week)
+    on conflict (open_zone) do nothing`);
+}
+
+/** A zone has one open slot in a week. */
+const openZone = (boutique: string, { zone, day }: Pick<Slot, 'zone' | 'day'>): string =>
+  `${weekId(boutique, day)}/${zone}`;
+
+const SLOT = sql`
+  s.id, s.week_id as week, s.boutique_code as boutique, s.zone_id as zone, z.name as "zoneName", to_char(s.day, 'YYYY-MM-DD') as day,
+  s.time, s.reasons, s.state, (select name from people where id = s.confirmed_by) as "confirmedBy", s.plan_id as "planId",
+  s.on_time as "onTime", exists (select from cycle_moves m where m.slot_id = s.id) as moved,
+  (select count(*)::int from pieces p where p.zone_id = s.zone_id and p.status in ('in-stock', 'reserved')) as pieces`;
+
+const slotsWhere = (db: Database, which: Sql): Promise<PlannedSlot[]> =>
+  db.$queryRaw<PlannedSlot[]>(sql`
+    select ${SLOT} from cycle_slots s join zones z on z.id = s.zone_id where ${which} order by s.day, s.time, z.position`);
+
+const isOpenSlot = sql`s.state = any(${[...openStates]})`;
+
+export const openSlotsAt = (db: Database, boutiques: readonly string[]): Promise<PlannedSlot[]> =>
+  slotsWhere(db, sql`${isOpenSlot} and s.boutique_code = any(${[...boutiques]})`);
+
+export const takenOf = (slots: readonly PlannedSlot[]): Taken[] =>
+  slots.map(({ zone, day, time, pieces }) => ({ zone, day, time, pieces }));
+
+const gone = (): Refusal => new Refusal('gone', 'This plan no longer exists.');
+
+/** Of this boutique, as a button may be sent with another one's code. */
+export async function findWeek(db: Database, id: string, boutique: string): Promise<PlannedWeek> {
+  const [week] = await db.$queryRaw<Omit<PlannedWeek, 'slots'>[]>(sql`
+    select w.id, w.boutique_code as boutique, to_char(w.monday, 'YYYY-MM-DD') as monday,
+      coalesce((select json_agg(json_build_object('zone', l->>'zone', 'why', l->>'why', 'zoneName', coalesce(z.name, l->>'zone')))
+        from jsonb_array_elements(w."left") l left join zones z on z.id = l->>'zone'), '[]') as "left"
+    from cycle_weeks w where w.id = ${id} and w.boutique_code = ${boutique}`);
+  if (!week) throw gone();
+  return { ...week, slots: await slotsWhere(db, sql`s.week_id = ${id} and s.state <> 'dropped'`) };
+}
+
+/** The weeks of a boutique from this day on. */
+export async function weeksFrom(db: Database, boutique: string, day: Day): Promise<PlannedWeek[]> {
+  const rows = await db.$queryRaw<{ id: string }[]>(sql`
+    select id from cycle_weeks where boutique_code = ${boutique} and monday >= ${mondayOf(day)}::date order by monday`);
+  const weeks: PlannedWeek[] = [];
+  for (const { id } of rows) weeks.push(await findWeek(db, id, boutique));
+  return weeks;
+}
+
+export async function findSlot(db: Database, id: string, boutique: string): Promise<PlannedSlot> {
+  const [slot] = await slotsWhere(db, sql`s.id = ${id} and s.boutique_code = ${boutique}`);
+  if (!slot) throw gone();
+  return slot;
+}
+
+/** With its row held. */
+export async function lockSlot(db: Database, id: string, boutique: string): Promise<PlannedSlot> {
+  await db.$queryRaw(sql`select 1 from cycle_slots where id = ${id} for update`);
+  return findSlot(db, id, boutique);
+}
+
+/** Of these slots, those that nobody had confirmed. */
+export async function confirmSlots(
+  db: Database,
+  ids: readonly string[],
+  by: string | null,
+  now: Date,
+): Promise<string[]> {
+  const rows = await db.$queryRaw<{ id: string }[]>(sql`
+    update cycle_slots set state = ${by === null ? 'stands' : 'confirmed'}, confirmed_by = ${by}, confirmed_at = ${now}
+    where id = any(${[...ids]}) and state = 'proposed' returning id`);
+  return rows.map(({ id }) => id);
+}
+
+export interface Moving {
+  readonly to: Pick<Slot, 'day' | 'time'>;
+  readonly reason: string;
+  readonly by: string;
+}
+
+/** Whoever moves it has confirmed it. */
+export async function moveSlot(
+  db: Database,
+  { id, boutique, zone, day, time }: PlannedSlot,
+  { to, reason, by }: Moving,
+  now: Date,
+): Promise<void> {
+  const week = weekId(boutique, to.day);
+  const changed = await db.$executeRaw(sql`
+    update cycle_slots set day = ${to.day}::date, time = ${to.time}, state = 'confirmed', confirmed_by = ${by}, confirmed_at = ${now},
+      plan_id = null, open_zone = ${openZone(boutique, { zone, day: to.day })}, week_id = case when exists (select from cycle_weeks where id = ${week}) then ${week} else week_id end
+    where id = ${id} and state = any(${[...openStates]})`);
+  if (changed !== 1) throw gone();
+  await db.$executeRaw(sql`
+    insert into cycle_moves (slot_id, from_day, from_time, to_day, to_time, reason, moved_by, moved_at)
+    values (${id}, ${day}::date, ${time}, ${to.day}::date, ${to.time}, ${reason}, ${by}, ${now})`);
+}
+
+export interface SlotKey {
+  readonly id: string;
+  readonly boutique: string;
+  readonly day: Day;
+}
+
+/** Those whose evening before has come and that begin nothing yet. */
+export const slotsToStand = (db: Database, now: Date): Promise<SlotKey[]> =>
+  db.$queryRaw<SlotKey[]>(sql`
+    select s.id, s.boutique_code as boutique, to_char(s.day, 'YYYY-MM-DD') as day
+    from cycle_slots s join boutiques b on b.code = s.boutique_code and b.active
+    where ${isOpenSlot} and s.plan_id is null and ((s.day - 1) + ${STANDS_AT}::time) at time zone b.time_zone <= ${now}
+    order by s.day, s.id`);
+
+export async function setPlan(db: Database, id: string, plan: string): Promise<void> {
+  await db.cycleSlot.update({ where: { id }, data: { planId: plan } });
+}
+
+export interface CountedSlot extends SlotKey {
+  readonly count: string;
+  readonly at: Date;
+}
+
+/** Those whose zone was closed in a count since they were planned. A count ends one slot of a zone, the first that is open. */
+export const slotsCounted = (db: Database, slot: string | null = null): Promise<CountedSlot[]> =>
+  db.$queryRaw<CountedSlot[]>(sql`
+    select distinct on (s.zone_id) s.id, s.boutique_code as boutique, to_char(s.day, 'YYYY-MM-DD') as day, r.count_id as count, r.closed_at as at
+    from cycle_slots s join count_rounds r on r.zone_id = s.zone_id and r.number = 1 and not r.skipped and r.closed_at >= s.planned_at
+      join counts c on c.id = r.count_id and c.state not in ('voided', 'cancelled')
+    where ${isOpenSlot} and (${slot}::text is null or s.id = ${slot})
+      and not exists (select from cycle_slots u where u.zone_id = s.zone_id and u.count_id = r.count_id)
+    order by s.zone_id, s.day, r.closed_at`);
+
+/** False where it was done before. */
+export async function endSlot(db: Database, { id, count, at }: CountedSlot, onTime: boolean): Promise<boolean> {
+  const changed = await db.$executeRaw(sql`
+    update cycle_slots set state = 'done', open_zone = null, count_id = ${count}, done_at = ${at}, on_time = ${onTime}
+    where id = ${id} and state = any(${[...openStates]})`);
+  return changed === 1;
+}
+
+/** Whether a count was begun of it that was not voided. */
+export async function wasBegun(db: Database, plan: string): Promise<boolean> {
+  return (await db.count.count({ where: { planId: plan, state: { not: 'voided' } } })) > 0;
+}
+
+/** Their zones are no longer on the floor. */
+export async function dropSlots(db: Database): Promise<void> {
+  await db.$executeRaw(sql`
+    update cycle_slots s set state = 'dropped', open_zone = null from zones z
+    where z.id = s.zone_id and not z.active and ${isOpenSlot}`);
+}
