@@ -56,8 +56,12 @@ export function nextOpenDay(day: Day, calendar: PlaceCalendar): Day | null {
   return null;
 }
 
-/** So many open days after a day, which itself does not count; with 0 the next open one. Null: it does not open so often. */
+/**
+ * So many open days after a day, before it where they are negative; the day itself does not count. With 0 the next open
+ * one. Null: it does not open so often.
+ */
 export function addOpenDays(day: Day, days: number, calendar: PlaceCalendar): Day | null {
+  if (days < 0) return openDaysBefore(day, -days, calendar);
   let left = days;
   for (const open of openDaysFrom(days > 0 ? daysAfter(day, 1) : day, calendar)) {
     left -= 1;
@@ -95,6 +99,21 @@ export function* openDaysFrom(first: Day, calendar: PlaceCalendar): Generator<Op
 export function readHours(written: string): OpenHours | null {
   const [, from, to] = /^((?:[01]\d|2[0-3]):[0-5]\d)-((?:[01]\d|2[0-3]):[0-5]\d|24:00)$/.exec(written) ?? [];
   return from !== undefined && to !== undefined && from < to ? { from, to } : null;
+}
+
+/** A year and some days: a boutique that was closed as long as that had not opened yet. */
+const LOOKED_BACK = 400;
+
+function openDaysBefore(day: Day, days: number, calendar: PlaceCalendar): Day | null {
+  let [reached, left] = [day, days];
+  for (let closed = 0; closed < LOOKED_BACK; closed += 1) {
+    reached = daysAfter(reached, -1);
+    if (!isOpenOn(reached, calendar)) continue;
+    closed = -1;
+    left -= 1;
+    if (left === 0) return reached;
+  }
+  return null;
 }
 
 function closureOn(day: Day, { closures }: PlaceCalendar): Closure | null {

@@ -65,6 +65,7 @@ describe('holidays of other countries', () => {
   it('may last several days, and half a day is none', () => {
     expect(daysOf('AE', null, 2026)).toEqual(expect.arrayContaining(['2026-05-27', '2026-05-28', '2026-05-29']));
     expect(daysOf('IS', null, 2026)).not.toContain('2026-12-24');
+    expect(daysOf('GT', null, 2026)).not.toContain('2026-12-24');
   });
 
   it('are none where nobody knows the country', () => {

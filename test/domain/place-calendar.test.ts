@@ -93,6 +93,10 @@ describe('open days', () => {
     ['2026-11-27', 2, '2026-11-30'],
     ['2026-11-29', 1, '2026-11-30'],
     ['2026-12-24', 1, '2026-12-26'],
+    ['2026-11-27', -1, '2026-11-25'],
+    ['2026-11-30', -2, '2026-11-27'],
+    ['2026-11-29', -1, '2026-11-28'],
+    ['2026-11-24', -313 + 3, '2025-11-24'],
   ])('after %s, %i of them: %s', (day, days, reached) => {
     expect(addOpenDays(day, days, madison)).toBe(reached);
   });
@@ -119,6 +123,7 @@ describe('open days', () => {
     const gone = withClosures(closure('2026-12-01', '9999-12-31'));
     const started = performance.now();
     expect(nextOpenDay('2026-11-24', { ...madison, hours: {} })).toBeNull();
+    expect(addOpenDays('2026-11-24', -1, { ...madison, hours: {} })).toBeNull();
     expect(nextOpenDay('2026-12-01', gone)).toBeNull();
     expect(openDaysBetween('2026-11-28', '2199-01-01', gone)).toBe(1);
     expect(addTradingMinutes(new Date('2026-12-01T12:00Z'), 1, gone)).toBeNull();
