@@ -16,20 +16,24 @@ export interface LadderRung {
 export type Unheard = KeptReminder & { readonly person: string };
 
 /**
- * What of the present rung of everything open these people have not been told: what is their own, and what is a role's
- * that they hold at the place, also in somebody's place. One query, however much it is.
+ * What of the present rung of everything open these people have not been told, or of these reminders everybody: what is
+ * their own, and what is a role's that they hold at the place, also in somebody's place. One query, however much it is.
  */
-export function unheardBy(
+export function unheard(
   db: Database,
-  people: readonly string[],
+  whose: { readonly people: readonly string[] } | { readonly reminders: readonly string[] },
   ladders: readonly LadderRung[],
   now: Date,
 ): Promise<readonly Unheard[]> {
+  const wanted =
+    'people' in whose
+      ? sql`h.person = any(${[...whose.people]}::text[])`
+      : sql`r.id = any(${[...whose.reminders]}::text[])`;
   return db.$queryRaw<Unheard[]>(sql`
     with ${hearersOf(ladders, now)}
     select ${reminderColumns}, h.person
     from hearers h join reminders r using (id) left join boutiques b on b.code = r.boutique_code
-    where h.person = any(${[...people]}::text[]) and (b.code is null or b.active) and ${mayComeUp(now)}
+    where ${wanted} and (b.code is null or b.active) and ${mayComeUp(now)}
       and not exists (select from reminders_said s where s.key = ${saidKey(sql`r.rung`, sql`'/person/' || h.person`)})
     order by h.person, r.key`);
 }
@@ -144,23 +148,6 @@ export async function digestsSent(db: Database, keys: readonly string[]): Promis
   return new Set(rows.map(({ key }) => key));
 }
 
-/** Who was told of these, on any rung, by reminder; whoever is told first comes first. */
-export async function toldOf(db: Database, ids: readonly string[]): Promise<ReadonlyMap<string, readonly ToldOf[]>> {
-  if (ids.length === 0) return new Map();
-  const rows = await db.$queryRaw<(ToldOf & { readonly id: string })[]>(sql`
-    select s.reminder_id as id, s.person_id as person, p.name, s.rung, min(s.at) as at
-    from reminders_said s join people p on p.id = s.person_id where s.reminder_id = any(${[...new Set(ids)]}::text[])
-    group by 1, 2, 3, 4 order by 5, 2`);
-  return grouped(rows, ({ id }) => id);
-}
-
-export interface ToldOf {
-  readonly person: string;
-  readonly name: string;
-  readonly rung: number;
-  readonly at: Date;
-}
-
 export interface RoleAt {
   readonly person: string;
   readonly role: Role;
@@ -193,14 +180,6 @@ export async function standInsOf(
     select d.from_id as away, d.to_id as here from delegations d join people p on p.id = d.to_id and p.active
     where d.from_id = any(${[...people]}::text[]) and d.ended_at is null and d.starts <= ${now} and d.ends > ${now}`);
   return new Map([...grouped(rows, ({ away }) => away)].map(([away, all]) => [away, all.map(({ here }) => here)]));
-}
-
-/** Names of boutiques by code. */
-export async function placeNames(db: Database, codes: readonly string[]): Promise<ReadonlyMap<string, string>> {
-  if (codes.length === 0) return new Map();
-  const rows = await db.$queryRaw<{ code: string; name: string }[]>(sql`
-    select code, name from boutiques where code = any(${[...new Set(codes)]}::text[])`);
-  return new Map(rows.map(({ code, name }) => [code, name]));
 }
 
 /** The day on which somebody reads what is said to them. */

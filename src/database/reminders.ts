@@ -58,7 +58,7 @@ export function keptReminders(db: Database, { names, boutiques, network, keys }:
     select ${reminderColumns}, said.at as "toldAt"
     from wanted join reminders r using (id) left join lateral (
       select min(s.at) as at from reminders_said s
-      where s.reminder_id = r.id and s.rung = r.rung and s.person_id is not null and s.at >= r.rung_since
+      where s.reminder_id = r.id and s.rung = r.rung and s.person_id is not null and s.at >= r.rung_since and s.key not like '%~%'
         and (r.not_before is null or s.key like '%/' || to_char(r.not_before, 'YYYY-MM-DD'))) said on r.ended_at is null
     order by r.key`);
 }

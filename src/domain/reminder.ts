@@ -1,4 +1,4 @@
-import { type Day, todayIn } from './calendar.js';
+import { type Day, type Time, todayIn } from './calendar.js';
 import { daysAfter } from './days.js';
 import { mayBeTold, morningOn, type PersonTimes } from './person-times.js';
 import { openDaysBetween, type PlaceCalendar } from './place-calendar.js';
@@ -169,6 +169,17 @@ export function canBeTold(times: PersonTimes, weight: Weight, now: Date): boolea
     tried += 1;
   }
   return false;
+}
+
+/** The time of the day at which their morning comes, quiet hours left out: when we look. */
+export function morningTime({
+  morning,
+  quietFrom,
+  quietTo,
+}: Pick<PersonTimes, 'morning' | 'quietFrom' | 'quietTo'>): Time {
+  const [after, before] = [morning >= quietFrom, morning < quietTo];
+  if (quietFrom === quietTo) return morning;
+  return (quietFrom < quietTo ? after && before : after || before) ? quietTo : morning;
 }
 
 /** Whether their morning has come and their day is not over. */
