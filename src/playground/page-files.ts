@@ -27,7 +27,8 @@ export async function sendPageFile(folder: string, name: string, res: ServerResp
   res.writeHead(200, {
     'content-type': type,
     'content-length': bytes.length,
-    'content-security-policy': "default-src 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'",
+    'content-security-policy':
+      "default-src 'self'; img-src 'self' data:; base-uri 'none'; object-src 'none'; frame-ancestors 'none'",
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'no-referrer',
     'cache-control': 'no-cache',

@@ -24,7 +24,8 @@ export interface StoredFile {
   readonly size: number;
   readonly user: string;
   readonly created: number;
-  readonly state: 'promised' | 'uploaded' | 'complete';
+  /** A file can be shown in a message once it was `looked` over. */
+  readonly state: 'promised' | 'uploaded' | 'complete' | 'looked';
   readonly shares: readonly { readonly channel: string; readonly ts: string }[];
 }
 

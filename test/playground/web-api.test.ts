@@ -554,6 +554,37 @@ describe('files', () => {
     });
   });
 
+  it('shows a picture in a message, though not in the first that asks: it is still looked over', async () => {
+    const { upload_url, file_id } = await desk.call('files.getUploadURLExternal', {
+      filename: 'plan.png',
+      length: '3',
+    });
+    const say = (id = String(file_id)) =>
+      desk.call('chat.postMessage', {
+        channel: madison,
+        text: 'Plan',
+        blocks: [{ type: 'image', slack_file: { id }, alt_text: 'Plan' }],
+      });
+    const refused = {
+      ok: false,
+      error: 'invalid_blocks',
+      response_metadata: { messages: ['[ERROR] invalid slack file [json-pointer:/blocks/0/slack_file]'] },
+    };
+
+    expect(await say()).toMatchObject(refused);
+    await fetch(String(upload_url), { method: 'POST', body: 'PNG' });
+    expect(await say()).toMatchObject(refused);
+    await share(String(file_id));
+    expect(await say()).toMatchObject(refused);
+    expect(await say()).toMatchObject({ ok: true });
+    expect(await desk.call('files.info', { file: file_id })).toMatchObject({ ok: true });
+
+    const table = await uploaded();
+    await share(table);
+    await say(table);
+    expect(await say(table)).toMatchObject(refused);
+  });
+
   it('gives the bot its file back, by token; a login page without', async () => {
     const id = await uploaded();
     await share(id);

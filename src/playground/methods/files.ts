@@ -63,7 +63,7 @@ function channelOf(args: Args, world: World): string | undefined {
 
 function info(args: Args, world: World): Answer {
   const file = world.files.get(required(args, 'file'));
-  if (file?.state !== 'complete') throw new ApiError('file_not_found');
+  if (file?.state !== 'complete' && file?.state !== 'looked') throw new ApiError('file_not_found');
   return { file: slackFile(world, file), comments: [], response_metadata: { next_cursor: '' } };
 }
 

@@ -6,7 +6,7 @@ import { h } from './dom.js';
 import { drawFileInput } from './file-input.js';
 import { drawDatepicker, drawNumberInput, drawTextInput, drawTimepicker } from './inputs.js';
 import { drawLookup } from './lookup.js';
-import { type Control, type ElementJson, type Surface, stringOf } from './surface.js';
+import { type Control, type ElementJson, isRecord, type Surface, stringOf } from './surface.js';
 import { safeHref } from './text-tree.js';
 import { textOf } from './text-view.js';
 
@@ -61,10 +61,16 @@ export function actOnChange(control: Control, element: ElementJson, surface: Sur
 /** Pictures come from this server only: nothing here leaves the computer. Others are shown by their words. */
 export function drawImage(element: ElementJson): HTMLElement {
   const alt = stringOf(element.alt_text);
-  const address = stringOf(element.image_url);
+  const address = addressOf(element);
   const url = URL.canParse(address, location.href) ? new URL(address, location.href) : null;
   if (url?.origin !== location.origin) return h('span', { class: 'image-words' }, alt || 'Picture');
   return h('img', { src: url.href, alt, loading: 'lazy' });
+}
+
+/** A file that Slack has, or an address. */
+function addressOf({ slack_file, image_url }: ElementJson): string {
+  const id = isRecord(slack_file) ? stringOf(slack_file.id) : '';
+  return id === '' ? stringOf(image_url) : `/playground/client/file/${encodeURIComponent(id)}/picture`;
 }
 
 export function unsupported(type: string): HTMLElement {

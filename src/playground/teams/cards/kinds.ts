@@ -88,6 +88,8 @@ export const elements: Readonly<Record<string, Shape>> = {
       horizontalAlignment: sides,
       size: words('auto stretch small medium large'),
       style: words('default person'),
+      /** Teams' own: whether a tap shows it as large as the window. */
+      msteams: 'object',
     },
   },
   ImageSet: { required: { images: 'images' }, optional: { ...element, imageSize: sizes } },
