@@ -61,6 +61,25 @@ export function transaction<T>(
   return prisma.$transaction(work, { maxWait: CONNECT_MS, timeout, ...isolation });
 }
 
+/** Once more where two waited for each other and ours was given up: that is nobody's fault. */
+export async function again<T>(work: () => Promise<T>, tries = 3): Promise<T> {
+  for (let left = tries; ; left -= 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (left <= 1 || !wasGivenUp(error)) throw error;
+    }
+  }
+}
+
+/** Deadlocks and serialization failures: by Prisma's code, or by PostgreSQL's within its words. */
+const wasGivenUp = (error: unknown): boolean => /P2034|40P01|40001|deadlock detected/.test(inspected(error));
+
+function inspected(error: unknown): string {
+  const { code, meta, message } = error as { code?: unknown; meta?: unknown; message?: unknown };
+  return [code, JSON.stringify(meta ?? null), message].join(' ');
+}
+
 /** SQL with its values, for what Prisma has no words for: bulk statements, row locks. */
 export const sql = Prisma.sql;
 export type Sql = Prisma.Sql;

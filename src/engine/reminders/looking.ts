@@ -1,15 +1,5 @@
 import { timesOf } from '../../database/person-times.js';
-import {
-  beginReminders,
-  closeReminders,
-  keptReminders,
-  type LookedAt,
-  lockReminders,
-  type NewReminder,
-  reassignReminders,
-  reopenReminders,
-  rewordReminders,
-} from '../../database/reminders.js';
+import { keptReminders, type LookedAt, lockReminders } from '../../database/reminders.js';
 import { unheard } from '../../database/reminders-said.js';
 import { todayIn } from '../../domain/calendar.js';
 import { mayBeTold } from '../../domain/person-times.js';
