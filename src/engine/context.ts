@@ -2,6 +2,7 @@ import type { Card } from '../chat/card.js';
 import type { ChatName } from '../chat/channel.js';
 import { type AuditEntry, appendAudit, sha256 } from '../database/audit.js';
 import type { Database } from '../database/client.js';
+import { remindersAbout } from '../database/reminder-messages.js';
 import { endReminders, type Settled } from '../database/reminders.js';
 import { saveRestriction } from '../database/restrictions.js';
 import { addWork, type Work } from '../database/work.js';
@@ -14,6 +15,7 @@ import type { Asking, Audience, Context, Facts, TellOptions } from './capability
 import { mustDecide } from './deciding.js';
 import { post } from './outbox.js';
 import type { Registry } from './registry.js';
+import { redrawn } from './reminders/redrawing.js';
 import { readable } from './restrictions.js';
 
 /** What everything in the engine is made of; built once, in `main.ts`. */
@@ -110,7 +112,10 @@ export async function act<T>(
   };
 
   const result = await work(context);
-  await endReminders(db, settled, now);
+  const ended = await endReminders(db, settled, now);
+  const changed = [...ended, ...(await remindersAbout(db, restricted))];
+  for (const { topic, card } of await redrawn(db, changed, now))
+    context.tell('who-was-told', card, { topic, placed: true });
   await post(parts, { db, now, boutique }, told, restricted);
   await addWork(db, asked);
   await appendAudit(db, recorded, now);

@@ -90,7 +90,7 @@ async function deliveriesOf(posting: Posting, told: readonly Documented[]): Prom
     const topic = options.topic ?? null;
     const earlier = [...before, ...deliveries].filter((each) => topic !== null && each.topic === topic);
     const conversations = [...(await conversationsOf(posting, audience)), ...earlier.map((each) => each.conversation)];
-    const about = boutique ? aboutBoutique(card, boutique.code) : card;
+    const about = boutique && !options.placed ? aboutBoutique(card, boutique.code) : card;
     const attachments = documents.map(({ id }) => id);
     const record = options.about ?? null;
     const to = await open(conversations, record);

@@ -13,6 +13,8 @@ export interface ShownRow extends ReminderRow {
   readonly told?: readonly Told[];
   /** Whoever had it here passed it on: the name of whose it is now. Null: they did not. */
   readonly passedTo?: string | null;
+  /** Who passed it on to whoever has it here. */
+  readonly passedBy?: string | null;
   /** It ended because it was said anew at its next level, not because it was done. */
   readonly overtaken?: boolean;
 }
@@ -55,12 +57,13 @@ export const isPutOff = ({ notBefore }: ReminderRow, today: Day): boolean => not
 /** What has become of it, for whoever reads it here: "Seen by Inès Laurent, 9:12 AM". Empty where nothing has. */
 export function stateInWords(row: ShownRow, beside: Beside, timeZone: string): string {
   if (row.endedAt !== null) return row.overtaken === true ? 'Said anew since' : 'Done';
-  const today = todayIn(timeZone, beside.now);
-  const passed = row.passedTo ?? null;
+  if ((row.passedTo ?? null) !== null) return `Passed to ${row.passedTo}`;
+  const from = row.passedBy ?? null;
   return [
+    from === null ? '' : `From ${from}`,
     toldInWords(row, beside, timeZone, 'before'),
-    ...(passed === null ? [seenInWords(row, beside, timeZone)] : [`Passed to ${passed}`]),
-    isPutOff(row, today) && passed === null ? `Not before ${dayInWords(row.notBefore ?? '')}` : '',
+    seenInWords(row, beside, timeZone),
+    isPutOff(row, todayIn(timeZone, beside.now)) ? `Not before ${dayInWords(row.notBefore ?? '')}` : '',
     toldInWords(row, beside, timeZone, 'since'),
   ]
     .filter((words) => words !== '')

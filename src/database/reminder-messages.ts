@@ -1,0 +1,67 @@
+import { type Database, sql } from './client.js';
+import { HOUSE_ZONE, type KeptReminder, reminderColumns } from './reminders.js';
+
+/** A reminder in one of the messages in which it stands, with all that the message says of it. */
+export interface SaidReminder extends KeptReminder {
+  readonly topic: string;
+  /** One of a morning's messages, with others. */
+  readonly inDigest: boolean;
+  /** Null: a channel's. */
+  readonly reader: string | null;
+  readonly timeZone: string;
+  readonly saidAt: number;
+  /** Whose it is now, where whoever reads this passed it on. */
+  readonly passedTo: string | null;
+  /** Who passed it on to whoever reads this. */
+  readonly passedBy: string | null;
+  readonly overtaken: boolean;
+  readonly place: string | null;
+  readonly seenByName: string | null;
+  readonly told: readonly { person: string; name: string; rung: number; at: string }[];
+}
+
+/** Everything that these messages say, in one query. */
+export function saidIn(db: Database, topics: readonly string[]): Promise<SaidReminder[]> {
+  return db.$queryRaw<SaidReminder[]>(sql`
+    select ${reminderColumns}, s.topic, s.person_id as reader,
+      exists (select from digests g where g.key = s.topic) as "inDigest",
+      coalesce(p.time_zone, z.time_zone, ${HOUSE_ZONE}) as "timeZone",
+      s.rung as "saidAt",
+      case when s.key like ${PUT_ASIDE} then (select o.name from people o where o.id = r.owner_id) end as "passedTo",
+      (select f.name from people f where s.topic like 'passed/%' and f.id = split_part(s.topic, '/', 3)) as "passedBy",
+      exists (select from reminders n where n.name = r.name and n.boutique_code is not distinct from r.boutique_code
+        and n.subject = r.subject and n.id <> r.id and n.ended_at is null) as overtaken,
+      (select b.name from boutiques b where b.code = r.boutique_code) as place,
+      (select q.name from people q where q.id = r.seen_by) as "seenByName",
+      (select coalesce(json_agg(json_build_object('person', q.id, 'name', q.name, 'at', t.at,
+          'rung', t.rung) order by t.at, q.name), '[]')
+        from reminders_said t join people q on q.id = t.person_id
+        where t.reminder_id = r.id and t.key not like ${PUT_ASIDE}) as told
+    from reminders_said s join reminders r on r.id = s.reminder_id
+      left join people p on p.id = s.person_id
+      left join lateral (select b.time_zone from boutiques b left join roles o on o.boutique_code = b.code and o.person_id = p.id
+        where case when p.id is null then b.code = r.boutique_code else o.id is not null end order by b.code limit 1) z on true
+    where s.topic = any(${[...topics]})`);
+}
+
+/** What was said before somebody passed it on keeps its message, and hinders nobody from being told again. */
+export const PUT_ASIDE = '%~%';
+
+/** Every message in which these stand, or the same thing at another level. */
+export async function topicsOf(db: Database, reminders: readonly string[]): Promise<string[]> {
+  if (reminders.length === 0) return [];
+  const rows = await db.$queryRaw<{ topic: string }[]>(sql`
+    select distinct s.topic from reminders r
+      join reminders same on same.name = r.name and same.subject = r.subject
+        and same.boutique_code is not distinct from r.boutique_code
+      join reminders_said s on s.reminder_id = same.id
+    where r.id = any(${[...reminders]}) order by s.topic`);
+  return rows.map(({ topic }) => topic);
+}
+
+/** Those about records that are closed to some people now. */
+export async function remindersAbout(db: Database, records: readonly string[]): Promise<string[]> {
+  if (records.length === 0) return [];
+  const rows = await db.reminder.findMany({ where: { record: { in: [...records] } }, select: { id: true } });
+  return rows.map(({ id }) => id);
+}
