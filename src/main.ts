@@ -16,6 +16,7 @@ import type { FileReference } from './engine/capability.js';
 import { loadDemoOf } from './engine/demo.js';
 import { errorFacts, type Log } from './engine/log.js';
 import { deliver } from './engine/outbox.js';
+import { createKeeping } from './engine/reminders/keeping.js';
 import { type Schedule, startSchedule } from './engine/schedule.js';
 import { sweepApprovals } from './engine/sweep.js';
 import { sweepTimed } from './engine/timed.js';
@@ -139,10 +140,12 @@ async function openJobs({ connection, now, log, undo }: Opening, { engine, edges
   await reviveDeliveries(connection.prisma, now());
 
   const aMinuteAgo = () => new Date(now().getTime() - 60_000);
-  const schedule = startSchedule(
+  const keepReminders = createKeeping({ parts, connection, log }, (ticks) => schedule.plan(ticks));
+  const schedule: Schedule = startSchedule(
     [
       { name: 'approvals', cron: '* * * * *', atOnce: true, run: () => sweepApprovals(parts, connection) },
       { name: 'what time brings', cron: '* * * * *', atOnce: true, run: () => sweepTimed(parts, connection, log) },
+      { name: 'reminders', cron: '* * * * *', atOnce: true, run: keepReminders },
       {
         name: 'deliveries',
         cron: '* * * * *',
