@@ -30,7 +30,7 @@ export async function climb(turn: Turn, standing: readonly Standing[]): Promise<
     now,
   );
   const done = raised.filter(({ standing: { row } }) => ids.has(row.id));
-  await turn.voice.record(db, done.map(onRecord), now);
+  turn.spoken.entries.push(...done.map(onRecord));
   const rungs = new Map(done.map(({ standing: { row }, rung }) => [row.id, rung]));
   return standing.map(({ row }) => {
     const rung = rungs.get(row.id);

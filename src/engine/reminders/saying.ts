@@ -85,7 +85,7 @@ export async function tellChannels(
 
 /** Once: whoever claims it says it. What was to be in a morning's message that is gone already waits for the next. */
 async function say(turn: Turn, drafts: readonly Draft[]): Promise<number> {
-  const { db, now, voice } = turn;
+  const { db, now, spoken } = turn;
   const digests = drafts.flatMap(({ digest, topic }) => (digest ? [topic] : []));
   const gone = await digestsSent(db, digests);
   const left = drafts.filter(({ topic }) => !gone.has(topic));
@@ -106,7 +106,7 @@ async function say(turn: Turn, drafts: readonly Draft[]): Promise<number> {
     const card = cards.get(each.topic);
     return card ? [{ ...each, card }] : [];
   });
-  await voice.say(db, messages, now);
+  spoken.messages.push(...messages);
   await reviseBelow(turn, messages);
   return claimed.size;
 }
@@ -115,12 +115,11 @@ const sayingsOf = ({ rows, topic, person, rung }: Draft): Saying[] =>
   [...rows].map(([key, row]) => ({ key, reminder: row.id, rung: rung(row), person, topic }));
 
 /** Who heard of it before reads to whom it went up. */
-async function reviseBelow({ db, now, voice }: Turn, messages: readonly Message[]): Promise<void> {
+async function reviseBelow({ db, now, spoken }: Turn, messages: readonly Message[]): Promise<void> {
   const raised = messages.flatMap(({ rows }) => rows.flatMap(({ id, rung }) => (rung > 0 ? [id] : [])));
   if (raised.length === 0) return;
   const topics = new Set(messages.map(({ topic }) => topic));
-  const others = (await redrawn(db, raised, now)).filter(({ topic }) => !topics.has(topic));
-  await voice.revise(db, others, now);
+  spoken.revised.push(...(await redrawn(db, raised, now)).filter(({ topic }) => !topics.has(topic)));
 }
 
 /** Without what is restricted and not for them. */

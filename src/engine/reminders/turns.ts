@@ -11,7 +11,7 @@ import { timesBetween } from '../schedule.js';
 import { declaredIn } from './declared.js';
 import { look } from './looking.js';
 import { morning } from './morning.js';
-import { aloud, type Turn } from './voice.js';
+import { nothingYet, sayAloud, type Turn } from './voice.js';
 
 /** What comes again and again on some clocks: a look at the reminders of one cron, or the morning of those who begin then. */
 export type Occasion =
@@ -71,7 +71,7 @@ export function firingsBetween(occasions: readonly Occasion[], after: Date, unti
 export async function take({ parts, connection, log }: Keeper, occasion: Occasion | Everything): Promise<void> {
   const began = parts.now();
   const figures = await again(() =>
-    transaction(connection, (db) => takeWithin({ parts, db, now: parts.now(), voice: aloud }, occasion), {
+    transaction(connection, (db) => takeAloud({ parts, db, now: parts.now(), spoken: nothingYet() }, occasion), {
       slow: true,
     }),
   );
@@ -79,7 +79,13 @@ export async function take({ parts, connection, log }: Keeper, occasion: Occasio
   log.info('reminders were looked at', { occasion: name, ...figures, ms: parts.now().getTime() - began.getTime() });
 }
 
-/** The same in a transaction that somebody else ends. */
+async function takeAloud(turn: Turn, occasion: Occasion | Everything): Promise<Record<string, number>> {
+  const figures = await takeWithin(turn, occasion);
+  await sayAloud(turn);
+  return figures;
+}
+
+/** The same in a transaction that somebody else ends, where nothing is said yet. */
 export async function takeWithin(turn: Turn, occasion: Occasion | Everything): Promise<Record<string, number>> {
   const reminders = declaredIn(turn.parts.registry);
   if (occasion === 'everything') {

@@ -15,12 +15,11 @@ export interface Message {
   readonly rows: readonly ReminderRow[];
 }
 
-/** What is said and put on record, aloud or, where somebody only tries out what would be said, not at all. */
-export interface Voice {
-  readonly say: (db: Database, messages: readonly Message[], now: Date) => Promise<void>;
-  /** What stands in chats already is shown as it is now. */
-  readonly revise: (db: Database, messages: readonly Pick<Message, 'topic' | 'card'>[], now: Date) => Promise<void>;
-  readonly record: (db: Database, entries: readonly AuditEntry[], now: Date) => Promise<void>;
+/** What is to be said, shown anew and put on record once everything is decided. */
+export interface Spoken {
+  readonly messages: Message[];
+  readonly revised: Pick<Message, 'topic' | 'card'>[];
+  readonly entries: AuditEntry[];
 }
 
 /** One look or one morning: one moment, one transaction. */
@@ -28,22 +27,30 @@ export interface Turn {
   readonly parts: Parts;
   readonly db: Database;
   readonly now: Date;
-  readonly voice: Voice;
+  readonly spoken: Spoken;
 }
 
-export const aloud: Voice = {
-  say: (db, messages, now) => addDeliveries(db, messages.flatMap(deliveriesOf), now),
-  async revise(db, messages, now) {
-    const cards = new Map(messages.map(({ topic, card }) => [topic, card]));
-    const told = await conversationsTold(db, [...cards.keys()]);
-    const deliveries = told.flatMap(({ topic, conversation }): NewDelivery[] => {
-      const card = cards.get(topic);
-      return card ? [{ conversation, topic, card, attachments: [] }] : [];
-    });
-    await addDeliveries(db, deliveries, now);
-  },
-  record: appendAudit,
-};
+export const nothingYet = (): Spoken => ({ messages: [], revised: [], entries: [] });
+
+/**
+ * As the last statements before the commit, what is said before what is on record: as every act does, so that none waits
+ * for one that waits for it.
+ */
+export async function sayAloud({ db, now, spoken }: Turn): Promise<void> {
+  const { messages, revised, entries } = spoken;
+  await addDeliveries(db, [...messages.flatMap(deliveriesOf), ...(await revisions(db, revised))], now);
+  await appendAudit(db, entries, now);
+}
+
+/** Wherever it was told of. */
+async function revisions(db: Database, revised: Spoken['revised']): Promise<NewDelivery[]> {
+  if (revised.length === 0) return [];
+  const cards = new Map(revised.map(({ topic, card }) => [topic, card]));
+  return (await conversationsTold(db, [...cards.keys()])).flatMap(({ topic, conversation }) => {
+    const card = cards.get(topic);
+    return card ? [{ conversation, topic, card, attachments: [] }] : [];
+  });
+}
 
 /** Whoever is told in several chats at once is not told there again where one of them does not know them. */
 function deliveriesOf({ conversations, topic, card, rows }: Message): NewDelivery[] {

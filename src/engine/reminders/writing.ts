@@ -16,7 +16,7 @@ type Found = Reconciled<Owed, LookedAt>;
 
 /** Keeps what begins, what says something else and what ends. What is open then, as it is kept. */
 export async function writeDown(turn: Turn, found: Found): Promise<readonly LookedAt[]> {
-  const { db, now, parts, voice } = turn;
+  const { db, now, parts, spoken } = turn;
   const { going, again, over, overtaken } = found;
   const fresh = found.begun.map((each) => newReminder(each, parts.newId()));
   await beginReminders(db, fresh, now);
@@ -25,8 +25,8 @@ export async function writeDown(turn: Turn, found: Found): Promise<readonly Look
   const back = again.map(({ row }) => row.id);
   await reopenReminders(db, back, now);
   await closeReminders(db, idsOf([...over, ...overtaken]), now);
-  // What is said anew is not shown as done where it was said before.
-  await voice.revise(db, await redrawn(db, idsOf(over), now), now);
+  // What is said anew is not shown as done where it was said before; what is back is not any more.
+  spoken.revised.push(...(await redrawn(db, [...idsOf(over), ...back], now)));
 
   const asOpen = (each: Going<Owed, LookedAt>) => openRow(each, assigned.has(each.row.id), now);
   return [
