@@ -58,7 +58,10 @@ function slotLine(
   boutique: Boutique,
   why: (reasons: readonly Reason[]) => string,
 ): readonly [string, string] {
-  return [whenOf(slot, boutique), [slot.zoneName, standing(slot), why(slot.reasons)].filter(Boolean).join(' · ')];
+  return [
+    whenOf(slot, boutique),
+    [slot.zoneName, standing(slot), isOpen(slot) ? why(slot.reasons) : ''].filter(Boolean).join(' · '),
+  ];
 }
 
 /** "Tue, Dec 1, 9:00 AM". */

@@ -1,4 +1,4 @@
-import { calendarColumns, withCalendar } from '../../database/calendars.js';
+import { calendarsOf } from '../../database/calendars.js';
 import { type Database, sql } from '../../database/client.js';
 import type { Day } from '../../domain/calendar.js';
 import type { PlaceCalendar } from '../../domain/place-calendar.js';
@@ -9,19 +9,35 @@ export interface Place extends Planned {
   readonly calendar: PlaceCalendar;
 }
 
-const PLACE = sql`b.code, b.name, b.currency, ${calendarColumns}`;
+type PlaceRow = Pick<Place, 'code' | 'name' | 'currency' | 'timeZone'>;
 
-type PlaceRow = PlaceCalendar & Pick<Place, 'code' | 'name' | 'currency'>;
+const PLACE = sql`b.code, b.name, b.currency, b.time_zone as "timeZone"`;
 
-function placeOf({ code, name, currency, timeZone, hours, country, state, closures }: PlaceRow): Place {
-  return { code, name, currency, timeZone, calendar: { timeZone, hours, country, state, closures } };
+async function withCalendars<Row extends PlaceRow>(db: Database, rows: readonly Row[]): Promise<(Row & Place)[]> {
+  if (rows.length === 0) return [];
+  const calendars = await calendarsOf(
+    db,
+    rows.map(({ code }) => code),
+  );
+  return rows.flatMap((row) => {
+    const calendar = calendars.get(row.code);
+    return calendar ? [{ ...row, calendar }] : [];
+  });
 }
 
 export async function placesAt(db: Database, codes: readonly string[]): Promise<Place[]> {
-  const rows = await db.$queryRaw<PlaceRow[]>(
-    sql`select ${PLACE} from boutiques b where b.code = any(${[...codes]}) order by b.code`,
+  const which = sql`b.code = any(${[...codes]})`;
+  return withCalendars(
+    db,
+    await db.$queryRaw<PlaceRow[]>(sql`select ${PLACE} from boutiques b where ${which} order by b.code`),
   );
-  return rows.map(placeOf);
+}
+
+export async function allPlaces(db: Database): Promise<Place[]> {
+  return withCalendars(
+    db,
+    await db.$queryRaw<PlaceRow[]>(sql`select ${PLACE} from boutiques b where b.active order by b.code`),
+  );
 }
 
 /** A boutique whose week is still to be planned: this one, or from Thursday on the next. */
@@ -29,7 +45,7 @@ export interface Unplanned extends Place {
   readonly monday: Day;
 }
 
-/** Boutiques with zones and stock that have no plan for a week they should have one for; one query. */
+/** Boutiques with zones and stock that have no plan for a week they should have one for. */
 export async function unplannedWeeks(db: Database, now: Date): Promise<Unplanned[]> {
   const rows = await db.$queryRaw<(PlaceRow & { readonly monday: Day })[]>(sql`
     select ${PLACE}, to_char(w.monday, 'YYYY-MM-DD') as monday
@@ -40,7 +56,7 @@ export async function unplannedWeeks(db: Database, now: Date): Promise<Unplanned
       and exists (select from stock_imports i where i.boutique_code = b.code)
       and not exists (select from cycle_weeks k where k.boutique_code = b.code and k.monday = w.monday)
     order by b.code, w.monday`);
-  return rows.map((row) => ({ ...placeOf(row), monday: row.monday }));
+  return withCalendars(db, rows);
 }
 
 export interface Unsaid {
@@ -50,15 +66,23 @@ export interface Unsaid {
   readonly calendar: PlaceCalendar;
 }
 
-/** Plans and added slots that nobody was told of; one query. */
+/** Plans and added slots that nobody was told of; as many queries however many they are. */
 export async function unsaidPlans(db: Database): Promise<Unsaid[]> {
-  const rows = await db.$queryRaw<(PlaceCalendar & Omit<Unsaid, 'calendar'>)[]>(sql`
-    select u.boutique, u.subject, ${calendarColumns} from (
+  const rows = await db.$queryRaw<Omit<Unsaid, 'calendar'>[]>(sql`
+    select u.boutique, u.subject from (
       select boutique_code as boutique, id as subject from cycle_weeks where said_at is null
       union all
       select boutique_code, id from cycle_slots where said_at is null and state in ('proposed', 'confirmed', 'stands')) u
       join boutiques b on b.code = u.boutique and b.active order by u.boutique, u.subject`);
-  return rows.map(withCalendar);
+  if (rows.length === 0) return [];
+  const calendars = await calendarsOf(
+    db,
+    rows.map(({ boutique }) => boutique),
+  );
+  return rows.flatMap((row) => {
+    const calendar = calendars.get(row.boutique);
+    return calendar ? [{ ...row, calendar }] : [];
+  });
 }
 
 /** False where it was said before. */
@@ -79,9 +103,4 @@ export async function plannedWeeks(
   const rows = await db.$queryRaw<{ id: string }[]>(sql`
     select id from cycle_weeks where boutique_code = any(${[...boutiques]}) and monday >= ${from}::date - 7`);
   return new Set(rows.map(({ id }) => id));
-}
-
-export async function allPlaces(db: Database): Promise<Place[]> {
-  const rows = await db.$queryRaw<PlaceRow[]>(sql`select ${PLACE} from boutiques b where b.active order by b.code`);
-  return rows.map(placeOf);
 }
