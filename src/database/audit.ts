@@ -17,35 +17,30 @@ export interface AuditEntry {
   readonly reason?: string;
 }
 
-/** Appended as the last statements before the commit: each chain is locked from here to there, and no longer. */
+/**
+ * Appended as the last statements before the commit: each chain is locked from here to there, and no longer. In three
+ * statements, however many chains there are.
+ */
 export async function appendAudit(db: Database, entries: readonly AuditEntry[], now: Date): Promise<void> {
-  const chains = new Set(entries.map(chainOf));
+  if (entries.length === 0) return;
   // Always in the same order, so that two who append to the same chains never wait for each other.
-  for (const chain of [...chains].sort()) {
-    await appendTo(
-      db,
-      chain,
-      entries.filter((entry) => chainOf(entry) === chain),
-      now,
-    );
-  }
-}
-
-const chainOf = ({ boutique }: AuditEntry): string => boutique ?? NETWORK_CHAIN;
-
-async function appendTo(db: Database, chain: string, entries: readonly AuditEntry[], now: Date): Promise<void> {
-  await db.$executeRaw(sql`select pg_advisory_xact_lock(hashtextextended(${`audit:${chain}`}, 0))`);
-  let { number, hash } = await headOf(db, chain);
+  const chains = [...new Set(entries.map(chainOf))].sort();
+  await db.$executeRaw(sql`
+    select count(pg_advisory_xact_lock(hashtextextended('audit:' || chain, 0))) from unnest(${chains}::text[]) as chain`);
+  const heads = new Map((await headsOf(db, chains)).map((head) => [head.chain, head]));
   const rows = entries.map((entry) => {
+    const chain = chainOf(entry);
+    const { number, hash: previous } = heads.get(chain) ?? firstHead(chain);
     const { boutique, ...act } = asStored(entry);
-    number += 1;
-    const event: AuditEvent = { chain, number, at: now.toISOString(), ...act };
-    const previous = hash;
-    hash = sha256(hashedText(previous, event));
+    const event: AuditEvent = { chain, number: number + 1, at: now.toISOString(), ...act };
+    const hash = sha256(hashedText(previous, event));
+    heads.set(chain, { chain, number: event.number, hash });
     return { ...event, boutique, previous, hash };
   });
   await insert(db, rows, now);
 }
+
+const chainOf = ({ boutique }: AuditEntry): string => boutique ?? NETWORK_CHAIN;
 
 /** JSON as text: Prisma would round some numbers, and what is kept must be what was hashed. */
 async function insert(db: Database, rows: readonly AuditRow[], now: Date): Promise<void> {
@@ -87,11 +82,19 @@ function storable(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, each]) => [storable(key), storable(each)]));
 }
 
-/** The newest entry of a chain; number 0 where there is none. Plain SQL, because others wait while it is asked. */
+/** The newest entry of a chain; number 0 where there is none. */
 export async function headOf(db: Database, chain: string): Promise<Head> {
-  const [head] = await db.$queryRaw<Head[]>(sql`
-    select chain, number, hash from audit_events where chain = ${chain} order by number desc limit 1`);
-  return head ?? { chain, number: 0, hash: GENESIS };
+  const [head] = await headsOf(db, [chain]);
+  return head ?? firstHead(chain);
+}
+
+const firstHead = (chain: string): Head => ({ chain, number: 0, hash: GENESIS });
+
+/** Of those that have entries. Plain SQL, because others wait while it is asked. */
+function headsOf(db: Database, chains: readonly string[]): Promise<Head[]> {
+  return db.$queryRaw<Head[]>(sql`
+    select head.* from unnest(${[...chains]}::text[]) as wanted cross join lateral (
+      select chain, number, hash from audit_events where chain = wanted order by number desc limit 1) head`);
 }
 
 export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
