@@ -67,3 +67,11 @@ function rootsOf(milestone: Milestone, all: readonly Milestone[], seen = new Set
     return unfinishedBefore(earlier, all).length === 0 ? [earlier.key] : further;
   });
 }
+
+/** A day that changed, or another person, is another thing to be said. */
+export function nudgeSubject({ id, promised, blockedBy, owner, role }: Milestone): string {
+  return `${id}/${promised}/${(blockedBy ?? owner)?.id ?? role}`;
+}
+
+export const voteSubject = (milestone: string, round: number, voter: Named['id']): string =>
+  `${milestone}/${round}/${voter}`;

@@ -110,6 +110,7 @@ export interface Milestone {
   readonly answerSince: Date | null;
   readonly contestOn: Day | null;
   readonly contestWhy: string | null;
+  readonly contestCause: Cause | null;
   readonly status: MilestoneStatus;
   readonly doneOn: Day | null;
   readonly evidence: string | null;

@@ -41,6 +41,7 @@ export async function addVotes(db: Database, { milestone, voters, by, ...vote }:
 export interface MissingVote {
   readonly project: string;
   readonly milestone: string;
+  readonly round: number;
   readonly voter: Named;
   readonly calledAt: Date;
 }
@@ -48,7 +49,7 @@ export interface MissingVote {
 /** Every vote that is called for and not cast: one query over all projects. */
 export function missingVotes(db: Database): Promise<MissingVote[]> {
   return db.$queryRaw<MissingVote[]>(sql`
-    select m.project_id as project, m.id as milestone, json_build_object('id', p.id, 'name', p.name) as voter, m.called_at as "calledAt"
+    select m.project_id as project, m.id as milestone, m.round, json_build_object('id', p.id, 'name', p.name) as voter, m.called_at as "calledAt"
     from project_milestones m join project_voters v on v.milestone_id = m.id and v.round = m.round join people p on p.id = v.person_id
     where m.vote = 'called' and m.status = 'open' and not exists (
       select from project_votes w where w.milestone_id = m.id and w.round = m.round and w.person_id = v.person_id)

@@ -9,7 +9,7 @@ export function milestonesOf(db: Database, projects: readonly string[]): Promise
       case when o.id is not null then json_build_object('id', o.id, 'name', o.name) end as owner,
       m.lead_days as lead, m.buffer_days as buffer, m."after", m.external, m.gate, m.voter_roles as "voterRoles", m.reaches,
       to_char(m.due_on, 'YYYY-MM-DD') as due, to_char(m.own_on, 'YYYY-MM-DD') as own, to_char(m.promised_on, 'YYYY-MM-DD') as promised,
-      m.promise_id as promise, m.answer, m.answer_since as "answerSince", to_char(m.contest_on, 'YYYY-MM-DD') as "contestOn", m.contest_why as "contestWhy",
+      m.promise_id as promise, m.answer, m.answer_since as "answerSince", to_char(m.contest_on, 'YYYY-MM-DD') as "contestOn", m.contest_why as "contestWhy", m.contest_cause as "contestCause",
       m.status, to_char(m.done_on, 'YYYY-MM-DD') as "doneOn", m.evidence, m.blocker,
       case when b.id is not null then json_build_object('id', b.id, 'name', b.name) end as "blockedBy",
       m.cost_planned as "costPlanned", m.cost_actual as "costActual", m.round, m.vote
@@ -48,11 +48,11 @@ export async function saveMilestones(db: Database, milestones: Milestones): Prom
   }));
   await db.$executeRaw(sql`
     update project_milestones m set owner_id = n."ownerId", due_on = n.due, own_on = n.own, promised_on = n.promised, promise_id = n.promise,
-      answer = n.answer, answer_since = n."answerSince", contest_on = n."contestOn", contest_why = n."contestWhy", status = n.status, done_on = n."doneOn",
+      answer = n.answer, answer_since = n."answerSince", contest_on = n."contestOn", contest_why = n."contestWhy", contest_cause = n."contestCause", status = n.status, done_on = n."doneOn",
       evidence = n.evidence, blocker = n.blocker, blocker_id = n."blockerId", cost_planned = n."costPlanned", cost_actual = n."costActual",
       round = n.round, vote = n.vote
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as n (id text, "ownerId" text, due date, own date, promised date, promise text,
-      answer text, "answerSince" timestamptz, "contestOn" date, "contestWhy" text, status text, "doneOn" date,
+      answer text, "answerSince" timestamptz, "contestOn" date, "contestWhy" text, "contestCause" text, status text, "doneOn" date,
       evidence text, blocker text, "blockerId" text, "costPlanned" int, "costActual" int, round int, vote text)
     where m.id = n.id`);
 }

@@ -1,0 +1,108 @@
+import { type Block, button, buttons, type Card, card, lines, text } from '../../chat/card.js';
+import { counted } from '../../domain/calendar.js';
+import { listedInBrief, shortened } from '../../domain/words.js';
+import type { Milestone, Named, Project } from './rules.js';
+import { type Ballot, tally } from './rules-gates.js';
+
+export interface Gate {
+  readonly project: Project;
+  readonly milestone: Milestone;
+  readonly board: readonly Ballot[];
+  /** What it waits for, and is not done. */
+  readonly unfinished: readonly Milestone[];
+}
+
+/** The vote as it stands; whoever has a vote has its buttons. */
+export function gateCard(gate: Gate, options: { readonly votes: boolean; readonly count: number }): Card {
+  const { milestone, board } = gate;
+  const { id, round, vote, evidence } = milestone;
+  const isOpen = milestone.status === 'open' && (vote === 'called' || vote === 'no-go');
+  const subject = `${id}/${round}.${options.count}`;
+  return card(
+    gateTitle(gate),
+    [
+      ...unready(gate),
+      lines(...board.map(ballotLine)),
+      ...(isOpen
+        ? []
+        : [
+            text(
+              milestone.status === 'open'
+                ? 'Sent back: the votes begin anew.'
+                : shortened(evidence ?? 'It passed.', 600),
+            ),
+          ]),
+      ...(isOpen && options.votes
+        ? [
+            buttons(
+              button('openings.vote-go', 'Go', subject, { style: 'primary' }),
+              button('openings.vote-no-go', 'No-go', id, { style: 'danger' }),
+            ),
+          ]
+        : []),
+    ],
+    standOf(gate),
+  );
+}
+
+export const gateTitle = ({ project, milestone }: Pick<Gate, 'project' | 'milestone'>): string =>
+  `${milestone.name} · ${shortened(project.title, 50)}`;
+
+function unready({ unfinished }: Gate): Block[] {
+  if (unfinished.length === 0) return [text('Everything that it waits for is done.')];
+  return [
+    text(
+      `Not done: ${listedInBrief(
+        unfinished.map(({ name }) => name),
+        6,
+      )}.`,
+    ),
+  ];
+}
+
+function ballotLine({ voter, vote }: Ballot): [string, string] {
+  if (!vote) return [shortened(voter.name, 40), 'has not voted'];
+  const by = vote.by.id === voter.id ? '' : ` by ${shortened(vote.by.name, 40)} in their place`;
+  const why = vote.why === null ? '' : `: ${shortened(vote.why, 200)}`;
+  return [shortened(voter.name, 40), `${vote.vote === 'go' ? 'Go' : 'No-go'}${by}${why}`];
+}
+
+function standOf({ milestone, board }: Gate): string {
+  if (milestone.status !== 'open') return 'passed';
+  const going = board.filter(({ vote }) => vote?.vote === 'go').length;
+  return tally(board) === 'no-go' ? 'no-go' : `${going} of ${board.length} say go`;
+}
+
+/** For the director, who decides what a no-go comes to. */
+export function noGoCard(gate: Gate, outcome?: string): Card {
+  const { milestone, board, project } = gate;
+  const against = board.filter(({ vote }) => vote?.vote === 'no-go');
+  const isOpen = outcome === undefined;
+  return card(
+    `No-go: ${gateTitle(gate)}`,
+    [
+      lines(...against.map(ballotLine)),
+      ...(isOpen
+        ? [
+            text('Hold it, override it on record, or send it back to its lead.'),
+            buttons(
+              button('openings.send-back', 'Send back', milestone.id, { style: 'primary' }),
+              button('openings.hold', 'Hold', project.id),
+              button('openings.override', 'Override', milestone.id, { style: 'danger' }),
+            ),
+          ]
+        : [text(shortened(outcome, 600))]),
+    ],
+    standOf(gate),
+  );
+}
+
+export const calledCard = (milestone: Milestone, voters: readonly Named[]): Card =>
+  card(milestone.name, [
+    text(
+      `${counted(voters.length, 'person').replace('persons', 'people')} asked to vote: ${listedInBrief(
+        voters.map(({ name }) => name),
+        6,
+      )}.`,
+    ),
+  ]);

@@ -1,0 +1,91 @@
+import { choice, choices, day, form, type Lookup, lookup, optional, text } from '../../chat/form.js';
+import type { Day } from '../../domain/calendar.js';
+import { shortened } from '../../domain/words.js';
+import { sizes } from './rules.js';
+
+export interface Searches {
+  readonly boutiques: Lookup['search'];
+  readonly timeZones: Lookup['search'];
+  readonly directors: Lookup['search'];
+  readonly director: Lookup['known'];
+}
+
+const placeFields = ({ boutiques, timeZones }: Searches) => ({
+  boutique: optional(lookup('Boutique', { hint: 'Type its name, code or city.', search: boutiques })),
+  name: optional(text('Or a new place', { hint: 'Its name, where the network does not list it yet.', max: 60 })),
+  city: optional(text('City of the new place', { max: 60 })),
+  timeZone: optional(lookup('Time zone of it', { hint: 'Type a city: Chicago.', search: timeZones })),
+  where: optional(text('Country and state of it', { hint: 'US-TX, or FR.', max: 10 })),
+});
+
+const directorField = ({ directors, director }: Searches) =>
+  lookup('Director', { hint: 'Type a name.', search: directors, ...(director && { known: director }) });
+
+export const openingForm = (searches: Searches, today: Day, templates: Readonly<Record<string, string>>) =>
+  form({
+    name: 'opening',
+    title: 'Boutique opening',
+    submit: 'Plan',
+    intro: 'A boutique of the network, or a new place. Everything is counted from the opening day.',
+    fields: {
+      ...placeFields(searches),
+      day: day('Opening day', { from: today }),
+      size: choice('Size', sizes),
+      director: directorField(searches),
+      template: choice('Template', templates),
+    },
+  });
+
+export const projectForm = (searches: Searches, today: Day, templates: Readonly<Record<string, string>>) =>
+  form({
+    name: 'project',
+    title: 'Project',
+    submit: 'Plan',
+    intro: 'An event, an exhibition or an initiative. Everything is counted from its day.',
+    fields: {
+      title: text('Title', { max: 60 }),
+      template: choice('Template', templates),
+      day: day('Its day', { from: today }),
+      director: directorField(searches),
+      ...placeFields(searches),
+    },
+  });
+
+interface Line {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** A plan that begins late begins with what was done before. */
+export const alreadyForm = (milestones: readonly Line[], title: string) =>
+  form({
+    name: 'already-done',
+    title: 'Already done',
+    submit: 'Save',
+    intro: `${shortened(title, 80)}: these days are over. Choose what is done; the rest is late.`,
+    fields: {
+      done: choices('Done already', Object.fromEntries(milestones.map(({ id, name }) => [id, shortened(name, 75)]))),
+    },
+  });
+
+export interface RoleToName {
+  readonly role: string;
+  /** "Store planning, 5 milestones". */
+  readonly label: string;
+  readonly known: Lookup['known'];
+}
+
+/** One owner for everything of a department that has none yet. */
+export const ownersForm = (roles: readonly RoleToName[], search: Lookup['search'], title: string) =>
+  form({
+    name: 'name-owners',
+    title: 'Name owners',
+    submit: 'Save',
+    intro: `${shortened(title, 80)}: whoever is named gets one message with all days, to accept or contest.`,
+    fields: Object.fromEntries(
+      roles.map(({ role, label, known }) => [
+        `owner.${role}`,
+        optional(lookup(label, { search, ...(known && { known }) })),
+      ]),
+    ),
+  });

@@ -1,0 +1,53 @@
+import { askAnywhere, runAnywhere } from '../../engine/capability.js';
+import { type AskingAnywhere, seenMilestone } from './acting.js';
+import { showVote } from './answers.js';
+import { override, sendBack } from './deciding.js';
+import { callForm, noGoForm, overrideForm, sendBackForm } from './forms-gates.js';
+import { mustLook } from './looking.js';
+import { anyone } from './projects.js';
+import { callVotes, voteGo, voteNoGo, votersToName } from './voting.js';
+
+async function gateSeen(asking: AskingAnywhere) {
+  const part = await seenMilestone(asking);
+  mustLook(asking, part);
+  return { part, title: `${part.milestone.name} · ${part.project.title}` };
+}
+
+const titleOf = async (asking: AskingAnywhere): Promise<string> => (await gateSeen(asking)).title;
+
+export const gateActions = {
+  'call-votes': askAnywhere({
+    summary: 'Ask for the votes of a gate',
+    ...anyone,
+    form: async (asking: AskingAnywhere) => {
+      const { part, title } = await gateSeen(asking);
+      const people = await votersToName(asking, part);
+      return callForm(title, Object.fromEntries(people.map(({ id, name }) => [id, name])));
+    },
+    prefill: async (asking) => {
+      const { part } = await gateSeen(asking);
+      return { voters: (await votersToName(asking, part)).map(({ id }) => id) };
+    },
+    submit: callVotes,
+  }),
+  votes: runAnywhere({ summary: 'Show a vote as it stands', ...anyone, looks: true, run: showVote }),
+  'vote-go': runAnywhere({ summary: 'Vote go', ...anyone, run: voteGo }),
+  'vote-no-go': askAnywhere({
+    summary: 'Vote no-go',
+    ...anyone,
+    form: async (asking: AskingAnywhere) => noGoForm(await titleOf(asking)),
+    submit: voteNoGo,
+  }),
+  override: askAnywhere({
+    summary: 'Override a no-go, on record',
+    ...anyone,
+    form: async (asking: AskingAnywhere) => overrideForm(await titleOf(asking)),
+    submit: override,
+  }),
+  'send-back': askAnywhere({
+    summary: 'Send a no-go back',
+    ...anyone,
+    form: async (asking: AskingAnywhere) => sendBackForm(await titleOf(asking)),
+    submit: sendBack,
+  }),
+};
