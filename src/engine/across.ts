@@ -1,8 +1,9 @@
-import { button } from '../chat/card.js';
+import { button, type Line } from '../chat/card.js';
 import { type ApprovalRow, openApprovals } from '../database/approvals.js';
 import { boutiquesByCode } from '../database/lookup.js';
 import type { Boutique } from '../domain/boutique.js';
 import { age } from '../domain/calendar.js';
+import { grouped } from '../domain/grouped.js';
 import { holds, type Person } from '../domain/people.js';
 import { searchWords } from '../domain/words.js';
 import { approvalCard, mayDecide } from './approvals.js';
@@ -10,6 +11,7 @@ import type { Across, Attention, Context, Entry, Interaction, Placed, Urgency, W
 import type { act, Moment, Parts } from './context.js';
 import { aboutBoutique } from './outbox.js';
 import { isAnywhere } from './registry.js';
+import { knownReminders, lateHere, lateInWords, owedBy, remindersWaiting } from './reminders/listing.js';
 import { readable, visibleTo } from './restrictions.js';
 
 /** Of what one would have to look at one by one, the oldest are enough to begin with. */
@@ -33,7 +35,8 @@ export function acrossOf(parts: Parts, moment: Moment, context: Context<Boutique
     async waiting({ whole }) {
       const theirs = await every(async ({ waiting }) => waiting(actor, db));
       const decisions = await decisionsOf(parts, moment, whole ? within : null);
-      return placed(context, [...decisions, ...theirs].sort(byUrgency));
+      const reminders = await remindersWaiting(parts, context);
+      return placed(context, [...decisions, ...reminders, ...theirs].sort(byUrgency));
     },
     asked: async () =>
       placed(context, (await every(async ({ asked }) => (await asked?.(actor, db)) ?? [])).sort(newestFirst)),
@@ -45,7 +48,13 @@ export function acrossOf(parts: Parts, moment: Moment, context: Context<Boutique
         (await every(async ({ find }) => (await find?.(wanted, actor, db)) ?? [])).sort(newestFirst),
       );
     },
-    attention: async () => needy(context, await every(async ({ attention }) => (await attention?.(now, db)) ?? [])),
+    async attention() {
+      const all = await every(async ({ attention }) => (await attention?.(now, db)) ?? []);
+      return needy(context, [...all, ...lateInWords(await lateHere(context))]);
+    },
+    owed: async () => placed(context, await owedBy(parts, context)),
+    late: async () => lateAt(context),
+    reminders: () => knownReminders(registry),
     commands: () =>
       registry.commands.flatMap((words) => {
         const { interaction, capability: name } = registry.interaction(words) ?? {};
@@ -116,6 +125,23 @@ async function needy(
     return boutique
       ? [{ boutique, words: seen.filter((each) => each.boutique === code).map(({ words }) => words) }]
       : [];
+  });
+}
+
+/** Boutique by boutique, where it is most first. */
+async function lateAt(context: Context<Boutique | null>): Promise<{ boutique: Boutique; lines: readonly Line[] }[]> {
+  const { actor, db } = context;
+  const rows = (await lateHere(context)).filter(({ boutique }) =>
+    actor.roles.some((held) => answersFor(held, boutique)),
+  );
+  const codes = [...grouped(rows, ({ boutique }) => boutique)].sort(([, a], [, b]) => b.length - a.length);
+  const boutiques = await boutiquesByCode(
+    db,
+    codes.map(([code]) => code),
+  );
+  return codes.flatMap(([code, late]) => {
+    const boutique = boutiques.get(code);
+    return boutique ? [{ boutique, lines: late.map(({ line }) => line) }] : [];
   });
 }
 

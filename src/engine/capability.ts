@@ -293,6 +293,31 @@ export interface Across {
   readonly attention: () => Promise<readonly { readonly boutique: Boutique; readonly words: readonly string[] }[]>;
   /** What the actor may do here. */
   readonly commands: () => readonly KnownCommand[];
+  /** What the actor owes by a day, the most pressing first, and what they passed on; what is put off too. */
+  readonly owed: () => Promise<readonly Placed<OwedEntry>[]>;
+  /** What is late at each of the boutiques that the actor answers for, where it is most first. */
+  readonly late: () => Promise<readonly { readonly boutique: Boutique; readonly lines: readonly Line[] }[]>;
+  /** Every reminder there is. */
+  readonly reminders: () => readonly KnownReminder[];
+}
+
+/** As it stands in a morning's message. */
+export interface OwedEntry extends Entry {
+  /** What has become of it: "Seen by Inès Laurent, 9:12 AM". Empty where nothing has. */
+  readonly state: string;
+  readonly buttons: readonly Button[];
+  readonly passedOn: boolean;
+}
+
+export interface KnownReminder {
+  /** `aml-checks/monthly-check`. */
+  readonly name: string;
+  readonly title: string;
+  /** The title of its capability. */
+  readonly part: string;
+  readonly places: Reminder['places'];
+  /** Whether it is said in a boutique's channel too, where the boutique has not set it otherwise. */
+  readonly channel: boolean;
 }
 
 export interface KnownCommand {

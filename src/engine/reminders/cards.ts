@@ -57,7 +57,8 @@ interface Drawing {
   readonly several: boolean;
 }
 
-const MOST_WITH_ALL = 3;
+/** With more than these there is no room for all their buttons. */
+export const MOST_WITH_ALL = 3;
 const MOST_LINES = 10;
 const LONGEST_LEAD = 80;
 const LONGEST_TEXT = 150;
@@ -115,14 +116,18 @@ function stateOf(row: ShownRow, beside: Beside, timeZone: string): readonly Bloc
   return words === '' ? [] : [quiet(words)];
 }
 
-/** Its own button does it now; the others answer to it otherwise. */
 function buttonsOf(row: ShownRow, { beside, timeZone, brief }: Drawing): readonly Block[] {
   if (row.endedAt !== null) return [];
-  const own = { ...row.button, ...ofItsBoutique(row) };
   const answers = beside.reader === null ? [] : possibleAnswers(row, todayIn(timeZone, beside.now));
-  if (answers.length === 0) return [buttons(own)];
-  if (brief) return [buttons(own, engineButton(row, 'other', 'Other'))];
-  return [buttons(own, ...answers.map((answer) => engineButton(row, answer, LABELS[answer])))];
+  return [buttons(...buttonsWith(row, answers, brief))];
+}
+
+/** Its own button does it now; the others answer to it otherwise. */
+export function buttonsWith(row: ReminderRow, answers: readonly AnswerTo[], brief: boolean): readonly Button[] {
+  const own = { ...row.button, ...ofItsBoutique(row) };
+  if (answers.length === 0) return [own];
+  if (brief) return [own, engineButton(row, 'other', 'Other')];
+  return [own, ...answers.map((answer) => engineButton(row, answer, LABELS[answer]))];
 }
 
 const LABELS: Readonly<Record<AnswerTo, string>> = { seen: 'Seen', later: 'Not before tomorrow', pass: 'Pass to' };

@@ -1,7 +1,7 @@
 import type { Card } from '../../chat/card.js';
 import type { Database } from '../../database/client.js';
 import { type SaidReminder, saidIn, topicsOf } from '../../database/reminder-messages.js';
-import { restrictionsOf, thoseWhoMaySee } from '../../database/restrictions.js';
+import { whoMaySee } from '../../database/restrictions.js';
 import { closedCard } from '../restrictions.js';
 import { type Beside, digestCard, reminderCard, type ShownRow } from './cards.js';
 
@@ -13,7 +13,7 @@ export interface Redrawn {
 
 /**
  * Every message in which these reminders stand, as it stands now: for whoever changed one of them. In as many queries
- * whatever their number, but for records that are restricted. Each is told to `who-was-told`, with `placed`.
+ * whatever their number. Each is told to `who-was-told`, with `placed`.
  */
 export async function redrawn(db: Database, reminders: readonly string[], now: Date): Promise<Redrawn[]> {
   return drawn(db, await topicsOf(db, reminders), now);
@@ -71,16 +71,10 @@ async function closedTo(
   said: readonly SaidReminder[],
   now: Date,
 ): Promise<(row: SaidReminder) => boolean> {
-  const restrictions = await restrictionsOf(
-    db,
-    said.flatMap(({ record }) => record ?? []),
-  );
-  const readers = [...new Set(said.flatMap(({ reader }) => reader ?? []))];
-  const open = new Map<string, ReadonlySet<string>>();
-  for (const [record, restriction] of restrictions)
-    open.set(record, await thoseWhoMaySee(db, restriction, readers, now));
+  const records = said.flatMap(({ record }) => record ?? []);
+  const sees = await whoMaySee(db, records, [...new Set(said.flatMap(({ reader }) => reader ?? []))], now);
   return ({ record, reader }) => {
-    const may = record === null ? undefined : open.get(record);
+    const may = record === null ? undefined : sees.get(record);
     return may !== undefined && (reader === null || !may.has(reader));
   };
 }

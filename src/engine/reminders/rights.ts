@@ -26,7 +26,7 @@ export async function shownForm(parts: Parts, asking: Asking<Boutique | null>): 
 /** What follows tells one press from another. */
 export const reminderIn = (subject: string): string => subject.split('/')[0] ?? '';
 
-/** Its owner, whoever holds a role of its ladder up to its present rung, and whoever was told of it. */
+/** Its owner and who stands in for them, whoever holds a role of its ladder up to its present rung, and whoever was told of it. */
 async function theirs(
   parts: Parts,
   { db, actor, boutique, now }: Asking<Boutique | null>,
@@ -34,7 +34,8 @@ async function theirs(
 ): Promise<ReminderRow> {
   if (!row || (row.boutique !== null && row.boutique !== boutique?.code)) throw gone();
   const roles = ladderOf(parts, row).flatMap(({ to }, rung) => (rung <= row.rung ? [to] : []));
-  const may = row.owner === actor.id || holds(actor, roles, row.boutique) || (await wasTold(db, row.id, actor.id));
+  const owns = row.owner === actor.id || actor.roles.some((held) => held.for !== undefined && held.for === row.owner);
+  const may = owns || holds(actor, roles, row.boutique) || (await wasTold(db, row.id, actor.id));
   if (!may) throw denied('not-theirs', await whoseInWords(db, row, roles, now));
   if (row.endedAt !== null) throw new Refusal('over', 'This is done already.');
   return row;
