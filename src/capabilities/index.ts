@@ -3,8 +3,17 @@ import { amlChecks } from './aml-checks/index.js';
 import { anomalies } from './anomalies/index.js';
 import { cycleCounts } from './cycle-counts/index.js';
 import { inbox } from './inbox/index.js';
+import { openings } from './openings/index.js';
 import { stockCounts } from './stock-counts/index.js';
 import { supplies } from './supplies/index.js';
 
 /** Everything Vitrine can do: one import and one line each. */
-export const capabilities: readonly Capability[] = [stockCounts, supplies, anomalies, amlChecks, cycleCounts, inbox];
+export const capabilities: readonly Capability[] = [
+  stockCounts,
+  supplies,
+  anomalies,
+  amlChecks,
+  cycleCounts,
+  openings,
+  inbox,
+];
