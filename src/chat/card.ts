@@ -54,7 +54,7 @@ export interface Picture {
   readonly type: 'picture';
   /** The id of what was handed to `tell` with its bytes, now or before. */
   readonly picture: string;
-  /** What it shows, in words: for whoever can't see it, and where it can't be shown. */
+  /** What it shows, in at most 2,000 characters: for whoever can't see it, and where it can't be shown. */
   readonly alt: string;
 }
 

@@ -72,13 +72,20 @@ function distance(one: number, other: number): number {
 
 function nearestIn(palette: readonly Color[]): (color: number) => number {
   const known = new Map<number, number>();
+  let last = { color: -1, index: 0 };
   return (color) => {
-    const found = known.get(color);
-    if (found !== undefined) return found;
-    let best = 0;
-    for (const [index, each] of palette.entries())
-      if (distance(each, color) < distance(palette[best] ?? 0, color)) best = index;
-    known.set(color, best);
-    return best;
+    // Most pixels are as the one before them.
+    if (color === last.color) return last.index;
+    const index = known.get(color) ?? nearestTo(color, palette);
+    known.set(color, index);
+    last = { color, index };
+    return index;
   };
+}
+
+function nearestTo(color: Color, palette: readonly Color[]): number {
+  let best = 0;
+  for (const [index, each] of palette.entries())
+    if (distance(each, color) < distance(palette[best] ?? 0, color)) best = index;
+  return best;
 }

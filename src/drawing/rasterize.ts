@@ -32,7 +32,7 @@ export async function rasterize(svg: string, fonts: Fonts, zoom = 1): Promise<Pi
   });
   try {
     const image = drawing.render();
-    const pixels = { width: image.width, height: image.height, rgba: Uint8Array.from(image.pixels) };
+    const pixels = { width: image.width, height: image.height, rgba: image.pixels };
     image.free();
     return pixels;
   } finally {

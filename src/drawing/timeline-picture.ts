@@ -30,6 +30,8 @@ export async function timelinePicture(plan: Plan): Promise<Uint8Array> {
   for (const { zoom, ...detail } of TRIES) {
     picture = toPng(await rasterize(drawTimeline(plan, createPen(loaded), detail), loaded, zoom), palette);
     if (picture.length <= LARGEST_PICTURE) break;
+    // Each try holds up everything else for a moment: what waits has its turn between them.
+    await new Promise((resolve) => setImmediate(resolve));
   }
   return picture;
 }

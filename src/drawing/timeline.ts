@@ -41,8 +41,8 @@ export function drawTimeline(plan: Plan, pen: Pen, detail: Detail): string {
     `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" font-family="${FAMILY}">`,
     `${patterns}<rect width="${WIDTH}" height="${height}" fill="${paper}"/>`,
     headOf(plan, pen),
-    monthsOf(sheet),
     momentsOf(plan, sheet),
+    monthsOf(sheet),
     ...lines.map((line, index) => drawLine(line, index, sheet)),
     legendOf(lines, sheet),
     '</svg>',
@@ -92,7 +92,7 @@ function monthsOf({ scale, bottom }: Sheet): string {
   return scale.ticks
     .map(({ x, words }) => {
       const line = `<rect x="${Math.round(x)}" y="${TOP - 30}" width="1.5" height="${bottom - TOP + 30}" fill="${hair}" shape-rendering="crispEdges"/>`;
-      return line + write(words, x + 6, TOP - 12, { size: 18, color: soft });
+      return line + write(words, x + 6, TOP - 12, { size: 18, color: soft, over: true });
     })
     .join('');
 }

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { homeCards, type Inbox, type Item, waitingCards } from '../../src/capabilities/inbox/cards.js';
 import { button, type Card, text } from '../../src/chat/card.js';
 import { type Form, LONGEST_OPTION, type RawAnswers } from '../../src/chat/form.js';
+import { picturesIn } from '../../src/chat/pictures.js';
 import { shortened } from '../../src/domain/words.js';
 import { validateBlocks, validateView } from '../../src/playground/block-kit.js';
 import { renderMessage } from '../../src/slack/render-card.js';
@@ -33,7 +34,8 @@ function texts(value: unknown): { readonly type: string; readonly text: string }
 
 describe.each(Object.entries(everyWords))('with %s', (_, words) => {
   it.each(cards)('%s is drawn as a message', (_name, make) => {
-    const { blocks, text: notice } = renderMessage(make(words));
+    const card = make(words);
+    const { blocks, text: notice } = renderMessage(card, new Map(picturesIn(card).map((id) => [id, 'F0123456789'])));
 
     expect(validateBlocks(blocks, 'message')).toEqual([]);
     expect(texts(blocks).filter(({ type }) => type !== 'text' && type !== 'plain_text')).toEqual([]);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { button, buttons, type Card, card, lines, quiet, text } from '../../src/chat/card.js';
+import { button, buttons, type Card, card, lines, picture, quiet, text } from '../../src/chat/card.js';
 import { validateBlocks } from '../../src/playground/block-kit.js';
+import { LimitExceeded } from '../../src/slack/limits.js';
 import { renderCard, renderMessage } from '../../src/slack/render-card.js';
 import { HOSTILE } from './hostile.js';
 
@@ -188,6 +189,27 @@ describe('a card as a message', () => {
       elements: [{ action_id: 'zones.open' }, { action_id: 'zones.open#2' }],
     });
     expect(validateBlocks(renderCard(zones), 'message')).toEqual([]);
+  });
+});
+
+describe('a picture', () => {
+  const plan = (alt: string) => card('Miami', [picture('plan-1', alt)]);
+  const shelf = new Map([['plan-1', 'F0123456789']]);
+
+  it('is a file of Slack’s own with its words, and its words where Slack has none', () => {
+    expect(renderMessage(plan('Plan: <!here> late'), shelf).blocks[1]).toEqual({
+      type: 'image',
+      slack_file: { id: 'F0123456789' },
+      alt_text: 'Plan: <!here> late',
+    });
+    expect(validateBlocks(renderMessage(plan('Plan'), shelf).blocks, 'message')).toEqual([]);
+    expect(renderMessage(plan('Plan')).blocks[1]).toMatchObject({ type: 'rich_text' });
+    expect(renderMessage(plan('Plan: <!here> late'), shelf).text).toBe('Miami\nPlan: &lt;!here&gt; late');
+  });
+
+  it('throws at words that are too long rather than cut them', () => {
+    expect(() => renderMessage(plan('x'.repeat(2_001)), shelf)).toThrow(LimitExceeded);
+    expect(() => renderMessage(plan('x'.repeat(2_000)), shelf)).not.toThrow();
   });
 });
 

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Card } from '../../src/chat/card.js';
 import { type Form, LONGEST_OPTION, type Option, type RawAnswer, type RawAnswers } from '../../src/chat/form.js';
+import { LARGEST_PICTURE, picturesIn } from '../../src/chat/pictures.js';
 import { shortened } from '../../src/domain/words.js';
 import type { AdaptiveCard, Dialog } from '../../src/teams/adaptive-card.js';
 import { readForm } from '../../src/teams/read-form.js';
-import { type Drawn, renderCard } from '../../src/teams/render-card.js';
+import { type Drawn, renderCard, renderWithPictures } from '../../src/teams/render-card.js';
 import { renderResult } from '../../src/teams/render-dialog.js';
 import { renderForm } from '../../src/teams/render-form.js';
 import type { SentFile } from '../../src/teams/sent-files.js';
@@ -58,6 +59,8 @@ describe.each(Object.entries(everyWords))('with %s', (_, words) => {
       expect(openToMarkdown(rendered)).toEqual([]);
       expect(paragraphsOf(rendered)).toEqual(wordsOf(card));
       expect(rendered.fallbackText.length).toBeLessThanOrEqual(300);
+      const pictures = new Map(picturesIn(card).map((id) => [id, new Uint8Array(LARGEST_PICTURE)]));
+      expect(faultsOf(renderWithPictures(restricted(card), drawn(pressing), pictures))).toEqual([]);
     }
   });
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { button, buttons, buttonsFor, type Card, card, lines, quiet, text } from '../../src/chat/card.js';
+import { button, buttons, buttonsFor, type Card, card, lines, picture, quiet, text } from '../../src/chat/card.js';
 import type { ActionSet, AdaptiveCard } from '../../src/teams/adaptive-card.js';
 import { noticeOf } from '../../src/teams/card-body.js';
 import { LimitExceeded } from '../../src/teams/limits.js';
 import { readPress, readRefresh } from '../../src/teams/press-data.js';
-import { type Drawn, renderCard } from '../../src/teams/render-card.js';
+import { type Drawn, renderCard, renderWithPictures } from '../../src/teams/render-card.js';
 import { HOSTILE } from '../slack/hostile.js';
 import { faultsOf, partsOf } from './adaptive-cards.js';
 
@@ -211,6 +211,30 @@ describe('a card as an Adaptive Card', () => {
   it('throws at what is too long rather than cut it', () => {
     expect(() => renderCard(card('x', [text('x'.repeat(28_000))]), drawn)).toThrow(LimitExceeded);
     expect(() => renderCard(card('x', [buttons(button('a.b', 'x'.repeat(76), ''))]), drawn)).toThrow(LimitExceeded);
+  });
+});
+
+describe('a picture', () => {
+  const plan = card('Miami', [picture('plan-1', 'Plan: **2** late')]);
+  const bytes = new Map([['plan-1', Buffer.from('PNG')]]);
+
+  it('is an image of the card’s own width with its words, known to Microsoft’s own reader', () => {
+    const rendered = renderWithPictures(plan, drawn, bytes);
+    expect(rendered.body[1]).toEqual({
+      type: 'Image',
+      url: 'data:image/png;base64,UE5H',
+      altText: 'Plan: **2** late',
+      size: 'stretch',
+      msteams: { allowExpand: true },
+    });
+    expect(rendered.msteams).toEqual({ width: 'Full' });
+    expect(faultsOf(rendered)).toEqual([]);
+  });
+
+  it('is its words where there are no bytes of it', () => {
+    const words = { type: 'RichTextBlock', inlines: [{ type: 'TextRun', text: 'Plan: **2** late' }] };
+    expect(renderCard(plan, drawn).body[1]).toEqual(words);
+    expect(renderWithPictures(plan, drawn, new Map()).body[1]).toEqual(words);
   });
 });
 
