@@ -4,20 +4,27 @@ import { daysAfter } from '../../domain/days.js';
 import type { Context } from '../../engine/capability.js';
 import { plan } from './planning.js';
 import { mondayOf } from './rules.js';
+import { weekId } from './rules-slots.js';
 import { saveWeeks } from './store.js';
 import { lookAtZones } from './store-watch.js';
-import { allPlaces } from './store-weeks.js';
+import { allPlaces, markSaid } from './store-weeks.js';
 
-/** The next week is planned everywhere, and the store managers are told by themselves; this week is over for the demo. */
+/** The next week is planned everywhere, and one store manager has it at once; this week is over for the demo. */
 export async function demo(context: Context<Boutique | null>): Promise<void> {
-  const { db, now } = context;
+  const { db, now, later } = context;
   const places = await allPlaces(db);
   const monday = (timeZone: string): string => mondayOf(todayIn(timeZone, now));
   const past = places.map(({ code, timeZone }) => ({ boutique: code, monday: monday(timeZone), slots: [], left: [] }));
   await saveWeeks(db, past, now);
   await lookAtZones(db, now);
-  await plan(
-    context,
-    places.map((place) => ({ ...place, monday: daysAfter(monday(place.timeZone), 7) })),
-  );
+
+  const next = places.map((place) => ({ ...place, monday: daysAfter(monday(place.timeZone), 7) }));
+  await plan(context, next);
+  for (const { code, monday: week } of next) {
+    const id = weekId(code, week);
+    if (code === TOLD) later('cycle-counts.say-week', { week: id }, code);
+    else await markSaid(db, id, true, now);
+  }
 }
+
+const TOLD = 'MADISON';

@@ -54,7 +54,7 @@ export function rulesForm(place: string) {
         }),
       ),
       floor: optional(quantity('Accuracy floor, in per cent', { max: 100 })),
-      last: optional(quantity('Of how many counts', { min: 1, max: 10 })),
+      last: optional(quantity('Of how many counts', { min: 1, max: 12 })),
       zones: optional(quantity('Zones in a day, at most', { min: 1, max: 30 })),
       pieces: optional(quantity('Pieces in a day, at most', { min: 1 })),
       promise: optional(quantity('Every piece is seen every so many days', days)),

@@ -1,7 +1,7 @@
 import type { Boutique } from '../../domain/boutique.js';
 import { timeIn, todayIn } from '../../domain/calendar.js';
 import { isOpenOn, type PlaceCalendar } from '../../domain/place-calendar.js';
-import type { Context, Timed } from '../../engine/capability.js';
+import { type Context, job, type Timed } from '../../engine/capability.js';
 import { addedCard, weekCard } from './cards.js';
 import { isWeekId, topicOf } from './rules-slots.js';
 import { findSlot, findWeek } from './store.js';
@@ -33,6 +33,11 @@ export async function sayWeek({ db, boutique, now, tell, record }: Context, subj
   tell({ role: 'store-manager' }, weekCard(week, boutique), { topic: topicOf(subject) });
   record('cycle-counts.week-planned', subject, { slots: week.slots.length, left: week.left.length });
 }
+
+/** At once, at whatever hour. */
+export const sayAtOnce = job<{ readonly [key: string]: string; readonly week: string }>({
+  run: ({ week }, _fetched, context) => sayWeek(context, week),
+});
 
 async function sayAdded(context: Context, subject: string): Promise<void> {
   const { db, boutique, now, tell, record } = context;

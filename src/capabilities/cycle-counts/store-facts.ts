@@ -111,7 +111,7 @@ async function zoneRows(db: Database, boutiques: readonly Planned[], rules: Rule
     ${accuracyOf(sql`compared`)}
     select z.boutique_code as boutique, z.id as zone, z.kind, z.position, coalesce(s.pieces, 0) as pieces, coalesce(s.value, 0) as value,
       l.closed_at as "lastCounted", case when l.compared_at is not null then o.seen_at end as "oldestSeen", coalesce(m.value, 0) as moved,
-      array(select a.accuracy from accuracy a where a.zone_id = z.id order by a.compared_at desc limit 10) as accuracies
+      array(select a.accuracy from accuracy a where a.zone_id = z.id order by a.compared_at desc limit 12) as accuracies
     from zones z join wanted w on w.code = z.boutique_code left join stock s on s.zone_id = z.id left join closed l on l.zone_id = z.id
       left join oldest o on o.zone_id = z.id left join moved m on m.zone_id = z.id
     where z.active order by z.boutique_code, z.position`);
