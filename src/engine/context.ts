@@ -15,6 +15,8 @@ import type { Asking, Audience, Context, Facts, TellOptions } from './capability
 import { mustDecide } from './deciding.js';
 import { post } from './outbox.js';
 import type { Registry } from './registry.js';
+import { isOfNetwork } from './reminders/declared.js';
+import { knownReminders } from './reminders/listing.js';
 import { redrawn } from './reminders/redrawing.js';
 import { readable } from './restrictions.js';
 
@@ -50,15 +52,8 @@ export interface Told {
   readonly options: TellOptions;
 }
 
-export function asking({
-  actor,
-  boutique,
-  subject,
-  now,
-  db,
-  shown = null,
-  quoted = null,
-}: Moment): Asking<Boutique | null> {
+export function asking({ registry }: Pick<Parts, 'registry'>, moment: Moment): Asking<Boutique | null> {
+  const { actor, boutique, subject, now, db, shown = null, quoted = null } = moment;
   return {
     actor,
     boutique,
@@ -69,6 +64,9 @@ export function asking({
     quoted,
     get today() {
       return todayIn(boutique?.timeZone ?? 'UTC', now);
+    },
+    get reminders() {
+      return knownReminders(registry);
     },
   };
 }
@@ -86,14 +84,14 @@ export async function act<T>(
   const settled: Settled[] = [];
   const { boutique, db, now } = moment;
   const context: Context<Boutique | null> = {
-    ...asking(moment),
+    ...asking(parts, moment),
     newId: parts.newId,
     tell: (audience, card, options = {}) => told.push({ audience, card, options }),
     record: (event, subject, facts: Facts = {}, { content, ...change } = {}) => {
       const digest = content === undefined ? {} : { content: sha256(content) };
       recorded.push({ ...whoOf(moment), event, subject, facts: { ...facts, ...digest }, ...change });
     },
-    settle: (reminder, subjects) => settled.push({ reminder, subjects, boutique: boutique?.code ?? null }),
+    settle: (reminder, subjects) => settled.push({ reminder, subjects, boutique: placeOf(parts, reminder, boutique) }),
     later: (job, input, at = boutique?.code) =>
       asked.push({ ...workOf(moment), id: parts.newId(), job, boutique: at ?? null, input }),
     propose: (approval, subject) => propose(parts, withBoutique(context), approval, subject),
@@ -121,6 +119,10 @@ export async function act<T>(
   await appendAudit(db, recorded, now);
   return result;
 }
+
+/** What the network owes is its own, also where somebody of a boutique does it. */
+const placeOf = ({ registry }: Parts, name: string, boutique: Boutique | null): Boutique['code'] | null =>
+  isOfNetwork(registry, name) ? null : (boutique?.code ?? null);
 
 const whoOf = ({ actor, through, boutique }: Moment) => ({
   actorId: actor === nobody ? null : actor.id,

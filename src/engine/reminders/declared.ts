@@ -15,3 +15,7 @@ export const declaredIn = ({ capabilities }: Pick<Registry, 'capabilities'>): re
 
 export const laddersOf = (declared: readonly Declared[]): readonly LadderRung[] =>
   declared.flatMap(({ name, reminder }) => reminder.ladder.map(({ to }, rung) => ({ name, rung, role: to })));
+
+/** By its whole name. */
+export const isOfNetwork = (registry: Pick<Registry, 'capabilities'>, name: string): boolean =>
+  declaredIn(registry).some((each) => each.name === name && each.reminder.places === 'network');
