@@ -11,7 +11,7 @@ import type { Across, Attention, Context, Entry, Interaction, Placed, Urgency, W
 import type { act, Moment, Parts } from './context.js';
 import { aboutBoutique } from './outbox.js';
 import { isAnywhere } from './registry.js';
-import { knownReminders, lateHere, lateInWords, owedBy, remindersWaiting } from './reminders/listing.js';
+import { lateHere, lateInWords, owedBy, remindersWaiting } from './reminders/listing.js';
 import { readable, visibleTo } from './restrictions.js';
 
 /** Of what one would have to look at one by one, the oldest are enough to begin with. */
@@ -54,7 +54,6 @@ export function acrossOf(parts: Parts, moment: Moment, context: Context<Boutique
     },
     owed: async () => placed(context, await owedBy(parts, context)),
     late: async () => lateAt(context),
-    reminders: () => knownReminders(registry),
     commands: () =>
       registry.commands.flatMap((words) => {
         const { interaction, capability: name } = registry.interaction(words) ?? {};

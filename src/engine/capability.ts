@@ -245,6 +245,8 @@ export interface Asking<B = Boutique> {
   readonly shown: readonly string[] | null;
   /** The words of the message that somebody pointed at, while the form is still to be asked; null otherwise. */
   readonly quoted: string | null;
+  /** Every reminder there is. */
+  readonly reminders: readonly KnownReminder[];
 }
 
 /** One request, one moment, one transaction. It commits or nothing happened. */
@@ -297,8 +299,6 @@ export interface Across {
   readonly owed: () => Promise<readonly Placed<OwedEntry>[]>;
   /** What is late at each of the boutiques that the actor answers for, where it is most first. */
   readonly late: () => Promise<readonly { readonly boutique: Boutique; readonly lines: readonly Line[] }[]>;
-  /** Every reminder there is. */
-  readonly reminders: () => readonly KnownReminder[];
 }
 
 /** As it stands in a morning's message. */

@@ -155,7 +155,7 @@ function quotedFrom({ message }: Pointing): string | null {
 async function openForm({ parts, connection }: Machine, moment: Moment, wanted: Wanted): Promise<Answer> {
   const read = await admitted(parts, moment, wanted);
   if (read) await transaction(connection, (db) => act(parts, { ...moment, db }, async (context) => read(context)));
-  return formAnswer(parts, asking(moment), wanted.registered.interaction, wanted.route);
+  return formAnswer(parts, asking(parts, moment), wanted.registered.interaction, wanted.route);
 }
 
 /** Whoever may neither do this nor see what it is about is refused. Of what is restricted, that they read it is to be put on record. */
@@ -165,7 +165,7 @@ async function admitted(
   wanted: Wanted,
 ): Promise<((context: Pick<Context, 'record'>) => void) | null> {
   const { registered, route } = wanted;
-  await mustBeAllowed(moment, registered.interaction, route);
+  await mustBeAllowed(parts, moment, registered.interaction, route);
   if (registered.interaction.takesWords) return null;
   const record = await recordOf(parts, wanted, moment.db);
   if (!(await mustSee(moment.db, moment.actor, record))) return null;
@@ -222,7 +222,7 @@ async function submit(machine: Machine, request: Submission, wanted: Wanted): Pr
       moment,
       `form:${found.person.id}:${request.route.interaction}:${request.route.instance}:${digest}`,
       async () => {
-        const context = asking(moment) as Asking;
+        const context = asking(machine.parts, moment) as Asking;
         const form = typeof interaction.form === 'function' ? await interaction.form(context) : interaction.form;
         const read = readAnswers(form, request.raw);
         if ('corrections' in read) return { type: 'corrections', corrections: read.corrections };
@@ -262,6 +262,6 @@ async function answerOf(
   const next = parts.registry.interaction(interaction);
   if (!next) throw new Error(`${interaction} is not registered`);
   const subject = outcome.subject;
-  const context = asking({ ...moment, subject, shown: null });
+  const context = asking(parts, { ...moment, subject, shown: null });
   return formAnswer(parts, context, next.interaction, { ...route, interaction, subject });
 }

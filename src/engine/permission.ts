@@ -3,13 +3,18 @@ import { holds, rolesInWords } from '../domain/people.js';
 import { denied, Refusal } from '../domain/refusal.js';
 import { shortened } from '../domain/words.js';
 import type { Asking, Interaction } from './capability.js';
-import { asking, type Moment } from './context.js';
+import { asking, type Moment, type Parts } from './context.js';
 import { forBoutique } from './deciding.js';
 import { isAnywhere } from './registry.js';
 import type { Route } from './request.js';
 
 /** Every command, form and button names who may use it, and for which boutique. */
-export async function mustBeAllowed(moment: Moment, interaction: Interaction, route: Route): Promise<void> {
+export async function mustBeAllowed(
+  parts: Parts,
+  moment: Moment,
+  interaction: Interaction,
+  route: Route,
+): Promise<void> {
   const { allow, also } = interaction;
   const { actor, boutique, db } = moment;
   if (!boutique && route.boutique)
@@ -23,7 +28,7 @@ export async function mustBeAllowed(moment: Moment, interaction: Interaction, ro
       `Which boutique? Type /${route.interaction.split('.')[0]} and its code, such as MADISON, or ask in its channel.`,
     );
   const mayHere = boutique ? holds(actor, allow, boutique.code) : actor.roles.some(({ role }) => allow.includes(role));
-  if (mayHere || (boutique && (await also?.(asking(moment) as Asking)))) return;
+  if (mayHere || (boutique && (await also?.(asking(parts, moment) as Asking)))) return;
 
   const names = boutique ? (await peopleWith(db, allow, boutique.code, moment.now)).map(({ name }) => name) : [];
   throw denied(

@@ -51,10 +51,10 @@ async function optionsOf({ parts, connection }: Refusing, request: Search): Prom
     ...{ actor: person, boutique, subject, now: parts.now(), db, through: request.channel },
     shown: [request.field],
   };
-  await mustBeAllowed(moment, interaction, route);
+  await mustBeAllowed(parts, moment, interaction, route);
   await mustSee(db, person, await recordOf(parts, wanted, db));
   const form =
-    typeof interaction.form === 'function' ? await interaction.form(asking(moment) as Asking) : interaction.form;
+    typeof interaction.form === 'function' ? await interaction.form(asking(parts, moment) as Asking) : interaction.form;
   const widget = form.fields[request.field]?.widget;
   if (widget?.type !== 'lookup') throw new Refusal('no-lookup', 'Nothing is found by typing here.');
   return widget.search(storable(request.words).trim().slice(0, LONGEST_SEARCH));

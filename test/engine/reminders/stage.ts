@@ -17,7 +17,7 @@ export async function startChecks(): Promise<Bot> {
   return bot;
 }
 
-const checks = capability({
+export const checks = capability({
   name: 'checks',
   title: 'Checks',
   commands: {},
