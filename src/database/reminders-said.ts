@@ -70,6 +70,14 @@ function hearersOf(ladders: readonly LadderRung[], now: Date): Sql {
 const mayComeUp = (now: Date): Sql => sql`
   (r.not_before is null or r.not_before <= (${now}::timestamptz at time zone coalesce(b.time_zone, ${HOUSE_ZONE}))::date)`;
 
+/** What is open and was said to nobody on its present rung, and was not put off either. */
+export function untold(db: Database): Promise<readonly KeptReminder[]> {
+  return db.$queryRaw<KeptReminder[]>(sql`
+    select ${reminderColumns} from reminders r where r.ended_at is null and r.not_before is null
+      and not exists (select from reminders_said s where s.reminder_id = r.id and s.rung = r.rung and s.person_id is not null)
+    order by r.key`);
+}
+
 /** What was put off to a day is said once more from that day on. */
 const saidKey = (rung: Sql, whom: Sql): Sql => sql`
   r.id || '/' || ${rung} || ${whom} || coalesce('/' || to_char(r.not_before, 'YYYY-MM-DD'), '')`;

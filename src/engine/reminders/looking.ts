@@ -1,5 +1,5 @@
 import { timesOf } from '../../database/person-times.js';
-import { keptReminders, type LookedAt, lockReminders } from '../../database/reminders.js';
+import { keptReminders, type LookedAt } from '../../database/reminders.js';
 import { unheard } from '../../database/reminders-said.js';
 import { todayIn } from '../../domain/calendar.js';
 import { mayBeTold } from '../../domain/person-times.js';
@@ -30,7 +30,6 @@ export interface Looked {
 /** Writes down what is owed and what no longer is, sends up what nobody answers, and says at once what is critical. */
 export async function look(turn: Turn, { reminders, timeZone }: Look): Promise<Looked> {
   const { db, now } = turn;
-  await lockReminders(db, 'alone');
   const places = await placesOf(db, timeZone, now);
   const owed = await owedAt(turn, reminders, places);
   const boutiques = places.flatMap(({ code }) => code ?? []);

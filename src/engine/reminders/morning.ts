@@ -1,6 +1,5 @@
 import { calendarsOf } from '../../database/calendars.js';
 import { timesOf } from '../../database/person-times.js';
-import { lockReminders } from '../../database/reminders.js';
 import { type UnheardInChannel, unheard, unheardInChannels } from '../../database/reminders-said.js';
 import { type Time, todayIn } from '../../domain/calendar.js';
 import { usualTimes } from '../../domain/person-times.js';
@@ -24,7 +23,6 @@ export interface Told {
 /** Tells whoever works today what is theirs on its present rung and what they have not heard. */
 export async function morning(turn: Turn, { timeZone, time }: Morning, reminders: readonly Declared[]): Promise<Told> {
   const { db, now } = turn;
-  await lockReminders(db, 'alone');
   const times = await timesOf(db, { timeZone }, now);
   const up = [...times.values()].filter(
     (their) => (time === null || morningTime(their) === time) && isTheirTime(their, now),

@@ -1,7 +1,7 @@
 import { timeZonesInUse } from '../../database/calendars.js';
 import { again, type Connection, type Database, transaction } from '../../database/client.js';
 import { morningsInUse } from '../../database/person-times.js';
-import { HOUSE_ZONE } from '../../database/reminders.js';
+import { HOUSE_ZONE, lockReminders } from '../../database/reminders.js';
 import type { Time } from '../../domain/calendar.js';
 import { morningTime } from '../../domain/reminder.js';
 import type { Parts } from '../context.js';
@@ -80,6 +80,7 @@ export async function take({ parts, connection, log }: Keeper, occasion: Occasio
 }
 
 async function takeAloud(turn: Turn, occasion: Occasion | Everything): Promise<Record<string, number>> {
+  await lockReminders(turn.db, 'alone');
   const figures = await takeWithin(turn, occasion);
   await sayAloud(turn);
   return figures;
