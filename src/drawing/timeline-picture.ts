@@ -16,7 +16,7 @@ const TRIES: readonly (Detail & { readonly zoom: number })[] = [
   { zoom: 1, lines: MOST_LINES, owners: true },
   { zoom: 0.84, lines: MOST_LINES, owners: true },
   { zoom: 0.76, lines: MOST_LINES, owners: false },
-  { zoom: 0.7, lines: 28, owners: false },
+  { zoom: 0.65, lines: MOST_LINES, owners: false },
   { zoom: 0.76, lines: 16, owners: false },
 ];
 

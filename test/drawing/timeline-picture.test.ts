@@ -23,7 +23,7 @@ describe('a picture of a plan', () => {
     expect(fitsInMessage({ bytes: png })).toBe(true);
     expect(LARGEST_PICTURE).toBe(18_000);
     // What Teams shows inside a card.
-    expect(sizeOf(png).width).toBeGreaterThanOrEqual(700);
+    expect(sizeOf(png).width).toBeGreaterThanOrEqual(650);
     expect(sizeOf(png).width).toBeLessThanOrEqual(1024);
     expect(sizeOf(png).height).toBeLessThanOrEqual(1024);
   });
