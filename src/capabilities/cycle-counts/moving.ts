@@ -13,7 +13,7 @@ import { isOpen, isWeekId, type PlannedSlot, sundayOf, weekId } from './rules-sl
 import { timesOn } from './rules-times.js';
 import { type Days, type WhyNot, whyNotMoved } from './rules-week.js';
 import { showWeek } from './saying.js';
-import { findSlot, findWeek, lockSlot, moveSlot, openSlotsAt, takenOf, wasBegun } from './store.js';
+import { findSlot, findWeek, lockSlot, moveSlot, takenAt, wasBegun } from './store.js';
 import { blockedDays } from './store-facts.js';
 import { rulesOfAll } from './store-rules.js';
 import { placesAt } from './store-weeks.js';
@@ -82,7 +82,9 @@ async function mustFit({ db, boutique, now }: Context, slot: PlannedSlot, to: To
   const today = todayIn(timeZone, now);
   const [place] = await placesAt(db, [code]);
   if (!place) throw new Error('no such boutique');
-  const others = (await openSlotsAt(db, [code])).filter(({ id }) => id !== slot.id);
+  const open = await takenAt(db, [code]);
+  const others = open.filter(({ id }) => id !== slot.id);
+  const pieces = open.find(({ id }) => id === slot.id)?.pieces ?? 0;
   const twin = others.find((each) => each.zone === slot.zone && weekId(code, each.day) === weekId(code, to.day));
   if (twin)
     throw new Refusal(
@@ -93,8 +95,8 @@ async function mustFit({ db, boutique, now }: Context, slot: PlannedSlot, to: To
 
   const rules = (await rulesOfAll(db))(code);
   const blocked = (await blockedDays(db, [code], now)).get(code) ?? new Set<string>();
-  const days = { from: today, to: lastDay(today), calendar: place.calendar, rules, blocked, taken: takenOf(others) };
-  const why = momentAt(to.day, to.time, timeZone) <= now ? 'past' : whyNotMoved(to, slot.pieces, days);
+  const days = { from: today, to: lastDay(today), calendar: place.calendar, rules, blocked, taken: others };
+  const why = momentAt(to.day, to.time, timeZone) <= now ? 'past' : whyNotMoved(to, pieces, days);
   if (why) throw refusalOf(why, to, { boutique, days, rules, today });
 }
 

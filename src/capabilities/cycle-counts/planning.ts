@@ -6,7 +6,7 @@ import type { Context, Timed } from '../../engine/capability.js';
 import { grouped } from './rules.js';
 import { sundayOf } from './rules-slots.js';
 import { asIfCounted, planWeek, type Week } from './rules-week.js';
-import { type NewWeek, openSlotsAt, saveWeeks, takenOf } from './store.js';
+import { type NewWeek, saveWeeks, takenAt } from './store.js';
 import { blockedDays, zonesOf } from './store-facts.js';
 import { rulesOfAll } from './store-rules.js';
 import { type Unplanned, unplannedWeeks } from './store-weeks.js';
@@ -55,7 +55,7 @@ async function planAll(
   const rules = await rulesOfAll(db);
   const zones = await zonesOf(db, places, rules, now);
   const blocked = await blockedDays(db, codes, now);
-  const open = grouped(await openSlotsAt(db, codes), ({ boutique }) => boutique);
+  const open = grouped(await takenAt(db, codes), ({ boutique }) => boutique);
 
   const planned = places.map((place): NewWeek => {
     const { code, calendar, timeZone } = place;
@@ -67,7 +67,7 @@ async function planAll(
       slots.filter(({ day }) => day < from),
       today,
     );
-    const taken = takenOf(slots.filter(({ day }) => day >= from));
+    const taken = slots.filter(({ day }) => day >= from);
     const week = planWeek(facts, {
       from,
       to,

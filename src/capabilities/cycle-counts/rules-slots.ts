@@ -25,8 +25,6 @@ export interface PlannedSlot {
   readonly confirmedBy: string | null;
   readonly planId: string | null;
   readonly onTime: boolean | null;
-  /** What lies there, for the caps; no card has it. */
-  readonly pieces: number;
   readonly moved: boolean;
 }
 

@@ -59,8 +59,7 @@ const openZone = (boutique: string, { zone, day }: Pick<Slot, 'zone' | 'day'>): 
 const SLOT = sql`
   s.id, s.week_id as week, s.boutique_code as boutique, s.zone_id as zone, z.name as "zoneName", to_char(s.day, 'YYYY-MM-DD') as day,
   s.time, s.reasons, s.state, (select name from people where id = s.confirmed_by) as "confirmedBy", s.plan_id as "planId",
-  s.on_time as "onTime", exists (select from cycle_moves m where m.slot_id = s.id) as moved,
-  (select count(*)::int from pieces p where p.zone_id = s.zone_id and p.status in ('in-stock', 'reserved')) as pieces`;
+  s.on_time as "onTime", exists (select from cycle_moves m where m.slot_id = s.id) as moved`;
 
 const slotsWhere = (db: Database, which: Sql): Promise<PlannedSlot[]> =>
   db.$queryRaw<PlannedSlot[]>(sql`
@@ -71,8 +70,20 @@ const isOpenSlot = sql`s.state = any(${[...openStates]})`;
 export const openSlotsAt = (db: Database, boutiques: readonly string[]): Promise<PlannedSlot[]> =>
   slotsWhere(db, sql`${isOpenSlot} and s.boutique_code = any(${[...boutiques]})`);
 
-export const takenOf = (slots: readonly PlannedSlot[]): Taken[] =>
-  slots.map(({ zone, day, time, pieces }) => ({ zone, day, time, pieces }));
+/** What takes up room on the days of these boutiques. */
+export const takenAt = (db: Database, boutiques: readonly string[]): Promise<TakenAt[]> =>
+  db.$queryRaw<TakenAt[]>(sql`
+    with stock as (
+      select zone_id, count(*)::int as pieces from pieces
+      where boutique_code = any(${[...boutiques]}) and status in ('in-stock', 'reserved') group by zone_id)
+    select s.id, s.boutique_code as boutique, s.zone_id as zone, to_char(s.day, 'YYYY-MM-DD') as day, s.time, coalesce(t.pieces, 0) as pieces
+    from cycle_slots s left join stock t on t.zone_id = s.zone_id
+    where ${isOpenSlot} and s.boutique_code = any(${[...boutiques]}) order by s.day, s.time, s.id`);
+
+export interface TakenAt extends Taken {
+  readonly id: string;
+  readonly boutique: string;
+}
 
 const gone = (): Refusal => new Refusal('gone', 'This plan no longer exists.');
 

@@ -5,7 +5,7 @@ import type { Context, Timed } from '../../engine/capability.js';
 import { grouped, mondayOf } from './rules.js';
 import { sundayOf, weekId } from './rules-slots.js';
 import { planWeek } from './rules-week.js';
-import { addSlots, dropSlots, openSlotsAt, takenOf } from './store.js';
+import { addSlots, dropSlots, takenAt } from './store.js';
 import { blockedDays, eventsOf, zonesOf } from './store-facts.js';
 import { rulesOfAll } from './store-rules.js';
 import { lookAtZones } from './store-watch.js';
@@ -30,12 +30,12 @@ async function addForEvents({ db, now, newId }: Context<Boutique | null>): Promi
   const rules = await rulesOfAll(db);
   const zones = await zonesOf(db, places, rules, now);
   const blocked = await blockedDays(db, codes, now);
-  const open = grouped(await openSlotsAt(db, codes), ({ boutique }) => boutique);
+  const open = grouped(await takenAt(db, codes), ({ boutique }) => boutique);
   const weeks = await plannedWeeks(db, codes, mondayOf(todayIn('UTC', now)));
 
   const added = places.map((place) => {
     const { code, calendar } = place;
-    const taken = takenOf(open.get(code) ?? []);
+    const taken = open.get(code) ?? [];
     const happened = (zones.get(code) ?? []).filter(({ events }) => events.length > 0);
     const days = {
       ...daysOf(place, weeks, now),

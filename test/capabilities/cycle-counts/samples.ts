@@ -53,7 +53,6 @@ const slot = (words: Words, state: SlotState, index = 0): PlannedSlot => ({
   confirmedBy: state === 'confirmed' ? words.name : null,
   planId: null,
   onTime: false,
-  pieces: 24,
   moved: index % 2 === 1,
 });
 
