@@ -1,0 +1,223 @@
+import { type Day, todayIn } from '../../domain/calendar.js';
+import { daysAfter } from '../../domain/days.js';
+import { type Gate, type GateId, gateIds, gates, preparing } from './rules-gates.js';
+
+export const kinds = { annual: 'Annual stock take', fiscal: 'Fiscal inventory' } as const;
+export type Kind = keyof typeof kinds;
+
+export const states = {
+  planned: 'Planned',
+  preparing: 'Preparing',
+  ready: 'Ready',
+  counting: 'Counting',
+  reconciling: 'Reconciling',
+  approving: 'Approving',
+  published: 'Published',
+  closed: 'Closed',
+} as const;
+export type State = keyof typeof states;
+
+export interface Campaign {
+  readonly id: string;
+  readonly kind: Kind;
+  /** "2027". */
+  readonly name: string;
+  readonly firstDay: Day;
+  readonly lastDay: Day;
+  readonly perDay: number;
+  readonly createdBy: string;
+  readonly createdOn: Day;
+}
+
+/** A boutique's own part of it. */
+export interface Take {
+  readonly id: string;
+  readonly campaign: Campaign;
+  readonly boutique: string;
+  readonly boutiqueName: string;
+  readonly timeZone: string;
+  /** There are so many now. */
+  readonly zones: number;
+  readonly day: Day;
+  readonly proposal: Proposal | null;
+  readonly team: Team | null;
+  /** The planned count. */
+  readonly plan: string | null;
+  /** What was passed by somebody and has not lapsed. */
+  readonly passed: readonly Passed[];
+  readonly items: readonly Item[];
+  readonly count: CountFacts | null;
+}
+
+export interface Proposal {
+  readonly day: Day;
+  readonly why: string;
+  readonly by: Named;
+}
+
+export interface Named {
+  readonly id: string;
+  readonly name: string;
+}
+
+export interface Team {
+  readonly counters: readonly Named[];
+  readonly recounters: readonly Named[];
+  readonly supervisor: Named;
+  readonly approver: Named;
+}
+
+export interface Passed {
+  readonly gate: GateId;
+  readonly by: Named | null;
+  readonly at: Date;
+  readonly words: string;
+  readonly photos: number;
+}
+
+/** A document that is open before the count, or a corrective action after it. */
+export interface Item {
+  readonly id: string;
+  readonly kind: 'document' | 'action';
+  readonly what: string;
+  readonly owner: Named;
+  readonly dueOn: Day | null;
+  readonly outcome: Outcome | null;
+}
+
+export const outcomes = { done: 'Done', accounted: 'Open, accounted for', escalated: 'Escalated' } as const;
+export type Outcome = keyof typeof outcomes;
+
+/** What the count itself says; no figure of what is expected. */
+export interface CountFacts {
+  readonly id: string;
+  readonly state: string;
+  readonly begun: Date;
+  /** Zones that were counted as often as they had to be, and all of them. */
+  readonly counted: number;
+  readonly zones: number;
+  readonly comparedAt: Date | null;
+  /** Differences without a cause. */
+  readonly unnamed: number;
+  readonly causesAt: Date | null;
+  /** Everybody who scanned, in the order they began. */
+  readonly counters: readonly Named[];
+  readonly closedAt: Date | null;
+  /** Open only to those who work on it. */
+  readonly restricted: boolean;
+}
+
+const compared = ['investigating', 'awaiting-approval', 'approved', 'posted', 'closed'];
+
+/** Passed by somebody, or by what the count says. */
+export function passedOf(take: Pick<Take, 'passed' | 'count'>): ReadonlyMap<GateId, Passed> {
+  const found = new Map(take.passed.map((each) => [each.gate, each]));
+  const { count } = take;
+  if (!count || !compared.includes(count.state) || !count.comparedAt) return found;
+  const by = null;
+  const words = `${count.counted} of ${count.zones} zones.`;
+  found.set('count', { gate: 'count', by, at: count.comparedAt, words, photos: 0 });
+  if (count.unnamed > 0) return found;
+  found.set('causes', { gate: 'causes', by, at: count.causesAt ?? count.comparedAt, words: 'All named.', photos: 0 });
+  return found;
+}
+
+/** Where it stands is read from its gates and its count, and so can't be wrong. */
+export function stateOf(take: Pick<Take, 'passed' | 'count'>): State {
+  const passed = passedOf(take);
+  if (passed.has('actions-60')) return 'closed';
+  if (passed.has('report')) return 'published';
+  if (passed.has('unexplained')) return 'approving';
+  if (passed.has('count')) return 'reconciling';
+  if (take.count) return 'counting';
+  if (isPrepared(take)) return 'ready';
+  return passed.has('date') ? 'preparing' : 'planned';
+}
+
+export function isPrepared(take: Pick<Take, 'passed' | 'count'>): boolean {
+  const passed = passedOf(take);
+  return preparing.every((gate) => passed.has(gate));
+}
+
+/** Never before the campaign was begun. */
+export function dueOn({ day, campaign }: Pick<Take, 'day' | 'campaign'>, gate: GateId): Day {
+  const due = daysAfter(day, gates[gate].offset);
+  return due < campaign.createdOn ? campaign.createdOn : due;
+}
+
+/** From this day on it can be passed; null: at any time. */
+export function opensOn({ day }: Pick<Take, 'day'>, gate: GateId): Day | null {
+  const { opens } = gates[gate];
+  return opens === null ? null : daysAfter(day, opens);
+}
+
+/** Those that are not passed and whose turn it is, in their order. */
+export function openGates(take: Pick<Take, 'passed' | 'count'>): GateId[] {
+  const passed = passedOf(take);
+  return gateIds.filter((gate) => !passed.has(gate) && gates[gate].after.every((before) => passed.has(before)));
+}
+
+/** Why a gate can't be passed now; null: it can. */
+export function whyNotYet(
+  take: Take,
+  gate: GateId,
+  today: Day,
+): { code: string; missing: Gate | null; from: Day | null } | null {
+  const passed = passedOf(take);
+  if (passed.has(gate)) return { code: 'passed', missing: null, from: null };
+  const before = gates[gate].after.find((each) => !passed.has(each));
+  if (before) return { code: 'not-yet', missing: gates[before], from: null };
+  const opens = opensOn(take, gate);
+  return opens !== null && today < opens ? { code: 'too-early', missing: null, from: opens } : null;
+}
+
+/** What is owed next, the one due first; null: nothing is. */
+export function nextGate(take: Take): { readonly gate: GateId; readonly due: Day } | null {
+  const [first] = openGates(take)
+    .map((gate) => ({ gate, due: dueOn(take, gate) }))
+    .sort((a, b) => (a.due < b.due ? -1 : a.due > b.due ? 1 : 0));
+  return first ?? null;
+}
+
+/** Of a team, those who are named twice. */
+export function inTwoRoles(
+  team: Readonly<Record<'counters' | 'recounters', readonly string[]>> & Record<'supervisor' | 'approver', string>,
+) {
+  const all = [...new Set(team.counters), ...new Set(team.recounters), team.supervisor, team.approver];
+  return [...new Set(all.filter((person, index) => all.indexOf(person) !== index))];
+}
+
+/** Late ones first, then what is due next, then those that are done. */
+export function byUrgency(takes: readonly Take[]): Take[] {
+  const key = (take: Take) => nextGate(take)?.due ?? '9999-12-31';
+  return [...takes].sort((a, b) =>
+    key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : a.boutiqueName < b.boutiqueName ? -1 : 1,
+  );
+}
+
+export interface Standing {
+  readonly boutiques: number;
+  readonly late: number;
+  readonly byState: ReadonlyMap<State, number>;
+  /** Of all zones of all boutiques, in percent: never rounded up. Nothing here is computed from what is expected. */
+  readonly coverage: number;
+}
+
+export function standingOf(takes: readonly Take[], now: Date): Standing {
+  const byState = new Map<State, number>();
+  let [late, counted, zones] = [0, 0, 0];
+  for (const take of takes) {
+    const state = stateOf(take);
+    byState.set(state, (byState.get(state) ?? 0) + 1);
+    if (isLate(take, now)) late += 1;
+    counted += take.count?.counted ?? 0;
+    zones += take.count?.zones ?? take.zones;
+  }
+  return { boutiques: takes.length, late, byState, coverage: zones === 0 ? 0 : Math.floor((counted / zones) * 100) };
+}
+
+/** By the calendar on its own wall. */
+export function isLate(take: Take, now: Date): boolean {
+  const next = nextGate(take);
+  return next !== null && next.due < todayIn(take.timeZone, now);
+}
