@@ -118,6 +118,22 @@ messages
     }),
   );
 
+program
+  .command('reminders')
+  .description('what would be said on a day up to a time, to whom and why, if nothing is done before; nothing is sent')
+  .requiredOption('--at <time>', 'such as "2026-11-23 09:00"')
+  .option(
+    '--zone <zone>',
+    "on whose clocks, such as America/Chicago; otherwise the boutique's, or those of headquarters",
+  )
+  .option('--boutique <code>', 'only what is about this boutique')
+  .action((order: { readonly at: string; readonly zone?: string; readonly boutique?: string }) =>
+    withDatabase(async (connection) => {
+      const { tryReminders } = await import('./commands/reminders.js');
+      await tryReminders(connection, order, { chats: chatsOf(readConfig()), now: now(), newId, say });
+    }),
+  );
+
 const packages = program.command('package').description('what an administrator uploads');
 packages
   .command('teams')
@@ -150,6 +166,12 @@ program
     const { restoreCommand } = await import('./commands/backup.js');
     await restoreCommand(readConfig(), file, { ...projectFiles, now: now(), newId, say });
   });
+
+/** In the playground it is both. */
+function chatsOf({ slack, teams }: Config): ('slack' | 'teams')[] {
+  const configured = [...(slack ? (['slack'] as const) : []), ...(teams ? (['teams'] as const) : [])];
+  return configured.length > 0 ? configured : ['slack', 'teams'];
+}
 
 async function startUp(config: Config): Promise<void> {
   const { start } = await import('./main.js');

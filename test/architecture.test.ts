@@ -69,6 +69,11 @@ const rules: readonly Rule[] = [
 
   { part: /^doctor\//, may: /^\.\//, types: /^database\/health\.js$/ },
   {
+    part: /^commands\/reminders\.ts$/,
+    may: /^(capabilities\/index|database\/people|domain\/[a-z-]+|engine\/(registry|reminders\/(declared|trying)))\.js$/,
+    types: /^(chat\/channel|database\/client|engine\/reminders\/row)\.js$/,
+  },
+  {
     part: /^commands\//,
     may: /^(\.\/|capabilities\/[a-z-]+\/(store-)?evidence\.js$|database\/(?!generated)|doctor\/|domain\/|imports\/|(slack|teams)\/granted\.js$|playground\/store\.js$)/,
     types: /^(config|chat\/channel)\.js$/,

@@ -4,7 +4,7 @@ import { type TimesOfPerson, timesOf } from '../../database/person-times.js';
 import { unheard, untold } from '../../database/reminders-said.js';
 import { whoMaySee } from '../../database/restrictions.js';
 import { withoutTrace } from '../../database/trying.js';
-import { timeIn } from '../../domain/calendar.js';
+import { timeIn, todayIn } from '../../domain/calendar.js';
 import { type MayBeTold, mayBeTold, nextMorning } from '../../domain/person-times.js';
 import type { Registry } from '../registry.js';
 import { declaredIn, laddersOf } from './declared.js';
@@ -24,8 +24,8 @@ export interface Unsaid {
   /** Null: there is nobody. */
   readonly person: string | null;
   readonly timeZone: string | null;
-  /** `next-morning`: it came up after this day's message. */
-  readonly why: Exclude<MayBeTold, true> | 'next-morning' | 'restricted' | 'nobody';
+  /** `morning`: theirs is still to come; `next-morning`: it came up after this day's. */
+  readonly why: Exclude<MayBeTold, true> | 'morning' | 'next-morning' | 'restricted' | 'nobody';
   /** Their next morning. */
   readonly until: Date | null;
 }
@@ -91,7 +91,11 @@ function unsaidTo(
   may: boolean,
   at: Date,
 ): Unsaid {
+  const about = { row, person: row.person, timeZone: their.timeZone };
+  if (!may) return { ...about, why: 'restricted', until: null };
+  const until = nextMorning(their, at);
   const told = mayBeTold(their, at);
-  const why = may ? (told === true ? 'next-morning' : told) : 'restricted';
-  return { row, person: row.person, timeZone: their.timeZone, why, until: may ? nextMorning(their, at) : null };
+  if (told !== true) return { ...about, why: told, until };
+  const isToday = todayIn(their.timeZone, until) === todayIn(their.timeZone, at);
+  return { ...about, why: isToday ? 'morning' : 'next-morning', until };
 }
