@@ -6,7 +6,7 @@ import type { blockForm, unblockForm } from './forms-milestones.js';
 import { seenCard } from './looking.js';
 import { mustBeSomebody } from './naming.js';
 import type { Milestone } from './rules.js';
-import { nudgeSubject } from './rules-nudges.js';
+import { nudgeSubjects } from './rules-nudges.js';
 import { showBoard } from './showing.js';
 import { saveMilestones } from './store-milestones.js';
 
@@ -22,7 +22,7 @@ export async function block(answers: Answers<ReturnType<typeof blockForm>>, cont
   const blockedBy = who === undefined ? null : await mustBeSomebody(context, who, 'who');
   const blocked: Milestone = { ...milestone, blocker: what, blockedBy };
   await saveMilestones(context.db, [blocked]);
-  context.settle('openings/milestone', [nudgeSubject(milestone)]);
+  context.settle('openings/milestone', nudgeSubjects(milestone));
   context.record('openings.blocked', milestone.id, { project: project.id, by: blockedBy?.id ?? null });
   const after = milestones.filter((each) => each.after.includes(milestone.key));
   if (blockedBy && blockedBy.id !== context.actor.id)
@@ -41,7 +41,7 @@ export async function unblock({ note }: Answers<ReturnType<typeof unblockForm>>,
   mustBeOpen(part);
   const free: Milestone = { ...milestone, blocker: null, blockedBy: null };
   await saveMilestones(context.db, [free]);
-  context.settle('openings/milestone', [nudgeSubject(milestone)]);
+  context.settle('openings/milestone', nudgeSubjects(milestone));
   context.record('openings.unblocked', milestone.id, { project: project.id });
   const { actor, tell } = context;
   const words = note ?? `${actor.name} says so.`;

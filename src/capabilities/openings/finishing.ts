@@ -8,7 +8,7 @@ import type { alreadyForm } from './forms.js';
 import type { doneForm, waiveForm } from './forms-milestones.js';
 import { seenCard } from './looking.js';
 import { carried, isOpen, type Milestone, mayDirect, projectStates, unfinishedBefore } from './rules.js';
-import { nudgeSubject } from './rules-nudges.js';
+import { nudgeSubjects } from './rules-nudges.js';
 import { showBoard, showPromises } from './showing.js';
 import { lockProject, saveProject, type Whole } from './store.js';
 import { addFiles, keepFile, refuseFile } from './store-evidence.js';
@@ -72,7 +72,7 @@ export async function over(
   const project = carried(before.project, milestones);
   await saveMilestones(db, finished);
   await markDone(db, ids, actor.id, now);
-  settle('openings/milestone', before.milestones.filter(({ id }) => ids.includes(id)).map(nudgeSubject));
+  settle('openings/milestone', before.milestones.filter(({ id }) => ids.includes(id)).flatMap(nudgeSubjects));
   settle(
     'openings/promise',
     finished.flatMap(({ promise }) => promise ?? []),

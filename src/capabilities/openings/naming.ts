@@ -20,7 +20,7 @@ import type { ownerForm } from './forms-milestones.js';
 import { seenCard } from './looking.js';
 import { promiseAnew } from './recalculating.js';
 import { isOpen, type Milestone, type Named } from './rules.js';
-import { nudgeSubject } from './rules-nudges.js';
+import { nudgeSubjects } from './rules-nudges.js';
 import { showBoard, showPromises } from './showing.js';
 import { lockProject, type Whole } from './store.js';
 import { saveMilestones } from './store-milestones.js';
@@ -63,7 +63,7 @@ async function named(context: Anywhere, before: Whole, owners: ReadonlyMap<strin
   const whole = given.reduce((all, each) => replaced(all, each), before);
   const changed = given.map((milestone) => ({ milestone, before: milestone.promised, day: milestone.promised }));
   const milestones = await promiseAnew(context, whole, changed, { cause: null, why: 'Named as its owner.' });
-  context.settle('openings/milestone', before.milestones.filter(({ id }) => owners.has(id)).map(nudgeSubject));
+  context.settle('openings/milestone', before.milestones.filter(({ id }) => owners.has(id)).flatMap(nudgeSubjects));
   await saveMilestones(
     context.db,
     milestones.filter(({ id }) => owners.has(id)),

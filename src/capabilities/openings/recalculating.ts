@@ -1,6 +1,6 @@
 import { type Anywhere, todayAt } from './acting.js';
 import { type Cause, isOpen, type Milestone } from './rules.js';
-import { nudgeSubject } from './rules-nudges.js';
+import { nudgeSubjects } from './rules-nudges.js';
 import { type Changed, changedPromises, misfits, schedule } from './rules-schedule.js';
 import { showPromises } from './showing.js';
 import type { Whole } from './store.js';
@@ -59,7 +59,7 @@ export async function promiseAnew(
   );
   settle(
     'openings/milestone',
-    changed.map(({ milestone }) => nudgeSubject(milestone)),
+    changed.flatMap(({ milestone }) => nudgeSubjects(milestone)),
   );
   const made = new Map(promises.map((each) => [each.milestone, each]));
   return milestones.map((milestone) => {

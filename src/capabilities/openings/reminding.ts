@@ -35,7 +35,7 @@ export const milestoneReminder = reminder<readonly Whole[]>({
 function owedFor(project: Project, nudge: Nudge, today: Day): Owed {
   const { milestone, level, to } = nudge;
   return {
-    subject: nudgeSubject(milestone),
+    subject: nudgeSubject(nudge),
     level,
     on: milestone.promised,
     ...(to && { owner: to.id }),

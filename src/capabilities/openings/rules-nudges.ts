@@ -68,10 +68,17 @@ function rootsOf(milestone: Milestone, all: readonly Milestone[], seen = new Set
   });
 }
 
-/** A day that changed, or another person, is another thing to be said. */
-export function nudgeSubject({ id, promised, blockedBy, owner, role }: Milestone): string {
-  return `${id}/${promised}/${(blockedBy ?? owner)?.id ?? role}`;
+/** A day that changed, another person, or that somebody is held up by now: another thing to be said. */
+export function nudgeSubject({ milestone, holdsUp }: Pick<Nudge, 'milestone' | 'holdsUp'>): string {
+  const { id, promised, blockedBy, owner, role } = milestone;
+  return `${id}/${promised}/${(blockedBy ?? owner)?.id ?? role}${holdsUp.length > 0 ? '/holds' : ''}`;
 }
+
+/** All that may have been said of it as it was. */
+export const nudgeSubjects = (milestone: Milestone): string[] => [
+  nudgeSubject({ milestone, holdsUp: [] }),
+  nudgeSubject({ milestone, holdsUp: [milestone] }),
+];
 
 export const voteSubject = (milestone: string, round: number, voter: Named['id']): string =>
   `${milestone}/${round}/${voter}`;

@@ -6,7 +6,7 @@ import { boardCard } from './cards.js';
 import { noGoCard } from './cards-gates.js';
 import type { cancelForm, holdForm, resumeForm } from './forms-gates.js';
 import { cancelled, held, isOpen, type Project, resumed } from './rules.js';
-import { nudgeSubject, voteSubject } from './rules-nudges.js';
+import { nudgeSubjects, voteSubject } from './rules-nudges.js';
 import { showBoard, showPromises } from './showing.js';
 import { moveTo } from './slipping.js';
 import { lockProject, saveProject, type Whole } from './store.js';
@@ -39,7 +39,7 @@ async function stopped(context: Anywhere, before: Whole, whole: Whole, event: st
   const { project, milestones } = whole;
   await saveProject(db, project, now);
   record(event, project.id, {}, { before: before.project.state, after: project.state, reason: why });
-  settle('openings/milestone', milestones.map(nudgeSubject));
+  settle('openings/milestone', milestones.flatMap(nudgeSubjects));
   settle(
     'openings/promise',
     milestones.flatMap(({ promise }) => promise ?? []),

@@ -16,7 +16,7 @@ import { over } from './finishing.js';
 import type { callForm, noGoForm } from './forms-gates.js';
 import { type Milestone, type Named, unfinishedBefore } from './rules.js';
 import { ballots, tally, votesFor } from './rules-gates.js';
-import { nudgeSubject, voteSubject } from './rules-nudges.js';
+import { nudgeSubjects, voteSubject } from './rules-nudges.js';
 import { showBoard } from './showing.js';
 import { addVoters, addVotes, candidates, markCalled, type Review, reviewOf } from './store-gates.js';
 import { saveMilestones } from './store-milestones.js';
@@ -47,7 +47,7 @@ export async function callVotes({ voters }: Answers<ReturnType<typeof callForm>>
   await saveMilestones(db, [called]);
   await markCalled(db, milestone.id, now);
   await addVoters(db, milestone.id, called.round, voters);
-  settle('openings/milestone', [nudgeSubject(milestone)]);
+  settle('openings/milestone', nudgeSubjects(milestone));
   record('openings.votes-called', milestone.id, { project: project.id, round: called.round, voters: [...voters] });
   const voted = { ...replaced(part, called), milestone: called };
   showVotes(context, voted, { voters: named, votes: [] });

@@ -7,7 +7,15 @@ export function plannedFrom(changes: Partial<Milestone>): Milestone {
     ...{ id: `id-${key}`, project: 'soho', key, name: key, phase: 'place', position: 0, offset: 0 },
     ...{ role: 'store-planning', owner: null, lead: 0, buffer: 0, after: [], external: false, gate: false },
     ...{ voterRoles: [], reaches: null, due: '2027-02-05', own: null, promised: '2027-02-05', promise: null },
-    ...{ answer: 'accepted', answerSince: null, contestOn: null, contestWhy: null, contestCause: null, status: 'open', doneOn: null },
+    ...{
+      answer: 'accepted',
+      answerSince: null,
+      contestOn: null,
+      contestWhy: null,
+      contestCause: null,
+      status: 'open',
+      doneOn: null,
+    },
     ...{ evidence: null, blocker: null, blockedBy: null, costPlanned: null, costActual: null, round: 0, vote: 'none' },
     ...changes,
   };
