@@ -15,7 +15,7 @@ import { everyWords, ordinary } from './helpers/words.js';
 const KEBAB = /^[a-z]+(-[a-z0-9]+)*$/;
 /** What buttons and forms may begin with: a button says what it does. A new verb is added here, on purpose. */
 const VERBS =
-  'Add Allocate Approve Ask Cancel Change Claim Close Confirm Count Decide Decline Discard Done: Edit End Enter Escalate Export Fill Found Give Hand Import Link Move Name Not Open Order Plan Receive Recordings Recount Refuse Report Return Review Save See Send Set Show Sign Start Take Validate Void'.split(
+  'Accept Add Allocate Approve Ask Cancel Change Claim Clear Close Confirm Contest Count Decide Decline Discard Done Done: Edit End Enter Escalate Export Fill Found Give Go Hand Hold Import Keep Link Move Name No-go Not Open Order Override Plan Receive Recordings Recount Refuse Report Resume Return Review Save See Send Set Show Sign Start Take Validate Void Waive'.split(
     ' ',
   );
 
