@@ -1,0 +1,243 @@
+import { leaders, managerOf, places } from './company.js';
+import type { Period } from './happenings.js';
+import type { Heard } from './heard.js';
+import type { Year } from './year.js';
+
+/** Everything that is wrong with a year, in words; none of it asks the code that was to be right. */
+export const faultsOf = (year: Year): readonly string[] => [
+  ...saidTwice(year),
+  ...severalMessagesADay(year),
+  ...atTheWrongHour(year),
+  ...onADayOff(year),
+  ...upTooSoon(year),
+  ...missedChecks(year),
+];
+
+function saidTwice({ heard, sent }: Year): string[] {
+  const once = doubled(
+    heard.map(({ reminder, rung, person, boutique }) => `${reminder} ${rung} ${person ?? boutique}`),
+  );
+  const rung = doubled(
+    sent.filter(({ revises }) => !revises).map(({ conversation, topic }) => `${conversation} ${topic}`),
+  );
+  const silent = heard.filter(({ topic, at }) => !sent.some((each) => each.topic === topic && +each.at === +at));
+  return [
+    ...once.map((each) => `said twice: ${each}`),
+    ...rung.map((each) => `sent twice: ${each}`),
+    ...silent.map(({ key }) => `claimed and never sent: ${key}`),
+  ];
+}
+
+/** At most one that is not urgent, on the reader's own day. */
+function severalMessagesADay({ heard }: Year): string[] {
+  const mornings = new Map<string, Set<string>>();
+  for (const { person, boutique, weight, topic, at } of heard) {
+    if (weight !== 'normal') continue;
+    const key = `${person ?? boutique} ${wallClock(at, zoneOf(person, boutique)).day}`;
+    mornings.set(key, (mornings.get(key) ?? new Set()).add(topic));
+  }
+  return [...mornings].filter(([, topics]) => topics.size > 1).map(([key]) => `several messages: ${key}`);
+}
+
+/** Their morning to the minute, summer and winter, on the clock on their wall. */
+function atTheWrongHour({ heard, happenings: { hours } }: Year): string[] {
+  return heard
+    .filter(({ weight }) => weight !== 'critical')
+    .flatMap(({ key, person, boutique, at }) => {
+      const { time } = wallClock(at, zoneOf(person, boutique));
+      const own = person === null ? undefined : hours.get(person);
+      const morning = own ? later(own.morning, own.quietTo) : '09:00';
+      return time === morning ? [] : [`at ${time} instead of ${morning}: ${key}`];
+    });
+}
+
+const later = (a: string, b: string): string => (a > b ? a : b);
+
+function onADayOff(year: Year): string[] {
+  return year.heard
+    .filter(({ weight }) => weight !== 'critical')
+    .flatMap(({ key, person, boutique, at }) => {
+      const { day, weekday } = wallClock(at, zoneOf(person, boutique));
+      const off = isOff(year, person, boutique, day, weekday);
+      return off ? [`on ${weekday} ${day}, ${off}: ${key}`] : [];
+    });
+}
+
+/** As anybody would write them on a calendar. */
+const BOUTIQUES_CLOSED = new Set([
+  ...['2026-11-26', '2026-12-25', '2027-01-01', '2027-03-28', '2027-11-25', '2027-12-25'],
+]);
+const FEDERAL = new Set([
+  ...['2026-11-26', '2026-12-25', '2027-01-01', '2027-01-18', '2027-02-15', '2027-05-31', '2027-06-18', '2027-07-05'],
+  ...['2027-09-06', '2027-10-11', '2027-11-11', '2027-11-25', '2027-12-24', '2027-12-31'],
+]);
+
+function isOff(
+  { happenings }: Year,
+  person: string | null,
+  boutique: string | null,
+  day: string,
+  weekday: string,
+): string | null {
+  const within = ({ first, last }: Period) => first <= day && day <= last;
+  if (person !== null && person in leaders) {
+    if (weekday === 'Sat' || weekday === 'Sun') return 'a weekend';
+    return FEDERAL.has(day) ? 'a federal holiday' : null;
+  }
+  const code = person === null ? boutique : codeOf(person);
+  const place = places.find((each) => each.code === code);
+  if (weekday === 'Sun' && !place?.sundays) return 'closed';
+  if (BOUTIQUES_CLOSED.has(day)) return 'a closing';
+  if (happenings.shut.some((shut) => shut.code === code && within(shut))) return 'a refit';
+  if (happenings.leaves.some((leave) => leave.person === person && within(leave))) return 'a leave';
+  return null;
+}
+
+/** Who hears on a rung above, hears after those below, where anybody there could. */
+function upTooSoon({ heard }: Year): string[] {
+  const below = new Map<string, Heard>();
+  // A channel hears beside the first rung, also while nobody on it can.
+  for (const each of heard) {
+    const key = `${each.reminder} ${each.rung}`;
+    if (each.person !== null && !below.has(key)) below.set(key, each);
+  }
+  return heard
+    .filter(({ rung, person }) => rung > 0 && person !== null)
+    .flatMap((each) => {
+      const earlier = below.get(`${each.reminder} ${each.rung - 1}`);
+      if (each.level === 'upcoming' && earlier) return [`went up while only upcoming: ${each.key}`];
+      return earlier && +each.at - +earlier.at < 20 * 3_600_000 ? [`went up too soon: ${each.key}`] : [];
+    });
+}
+
+/** The fifth business day of each month, as the Federal Reserve's calendar has it. */
+const FIFTH = new Map(
+  Object.entries({
+    '2026-12': '2026-12-07',
+    '2027-01': '2027-01-08',
+    '2027-02': '2027-02-05',
+    '2027-03': '2027-03-05',
+    '2027-04': '2027-04-07',
+    '2027-05': '2027-05-07',
+    '2027-06': '2027-06-07',
+    '2027-07': '2027-07-08',
+    '2027-08': '2027-08-06',
+    '2027-09': '2027-09-08',
+    '2027-10': '2027-10-07',
+    '2027-11': '2027-11-05',
+  }),
+);
+
+/** Of each check, every level that store managers were to hear of before they signed, and nothing else. */
+function missedChecks(year: Year): string[] {
+  const told = new Set(
+    year.heard
+      .filter(({ name, rung, person }) => name === 'aml-checks/monthly-check' && rung === 0 && person !== null)
+      .map(
+        ({ boutique, subject, level, person, at }) =>
+          `${boutique}/${subject} ${level} ${person} ${wallClock(at, zoneOf(person, boutique)).day}`,
+      ),
+  );
+  const faults: string[] = [];
+  const days = [...year.heard].map(({ at }) => at.toISOString().slice(0, 10));
+  const [first = '', last = ''] = [days[0], days.at(-1)];
+  for (const [key, signed] of year.happenings.signed) {
+    const expected = expectedOf(year, key, signed, first, last);
+    if (expected === null) continue;
+    const found = [...told].filter((each) => each.startsWith(`${key} `));
+    for (const each of expected) if (!found.includes(each)) faults.push(`never said: ${each}`);
+    for (const each of found) if (!expected.includes(each)) faults.push(`said without reason: ${each}`);
+  }
+  return faults;
+}
+
+/** Null where somebody was away or the boutique shut meanwhile, or the year ended: there it may go to others. */
+function expectedOf(year: Year, key: string, signed: string | null, first: string, last: string): string[] | null {
+  const [code = '', month = ''] = key.split('/');
+  const begins = nextMonth(month);
+  const due = FIFTH.get(begins);
+  const end = signed ?? `${begins}-28`;
+  const person = managerOf(code);
+  const disturbed = [
+    ...year.happenings.leaves.filter((each) => each.person === person),
+    ...year.happenings.shut.filter((each) => each.code === code),
+  ].some((each) => each.first <= end && each.last >= begins);
+  if (due === undefined || disturbed || `${begins}-01` < first || end > last) return null;
+  const mornings = daysFrom(`${begins}-01`, end).filter(
+    (day) => isOff(year, person, code, day, weekdayOf(day)) === null && (day < end || isBeforeSigning(year, person)),
+  );
+  const line = (level: string, day: string | undefined) => (day ? [`${key} ${level} ${person} ${day}`] : []);
+  return [
+    ...line(
+      'upcoming',
+      mornings.find((day) => day < due),
+    ),
+    ...line(
+      'due',
+      mornings.find((day) => day === due),
+    ),
+    ...line(
+      'late',
+      mornings.find((day) => day > due),
+    ),
+  ];
+}
+
+/** They sign at a quarter past eleven. */
+const isBeforeSigning = ({ happenings: { hours } }: Year, person: string): boolean =>
+  later(hours.get(person)?.morning ?? '09:00', hours.get(person)?.quietTo ?? '') < '11:15';
+
+function nextMonth(month: string): string {
+  const date = new Date(`${month}-15T00:00:00Z`);
+  date.setUTCMonth(date.getUTCMonth() + 1);
+  return date.toISOString().slice(0, 7);
+}
+
+function daysFrom(first: string, last: string): string[] {
+  const days: string[] = [];
+  for (
+    const date = new Date(`${first}T12:00:00Z`);
+    date.toISOString().slice(0, 10) <= last;
+    date.setUTCDate(date.getUTCDate() + 1)
+  )
+    days.push(date.toISOString().slice(0, 10));
+  return days;
+}
+
+const weekdayOf = (day: string): string =>
+  new Date(`${day}T12:00:00Z`).toLocaleDateString('en-US', { weekday: 'short', timeZone: 'UTC' });
+
+const codeOf = (person: string): string => person.slice(person.indexOf('-') + 1).toUpperCase();
+
+function zoneOf(person: string | null, boutique: string | null): string {
+  const code = person === null ? boutique : person in leaders ? null : codeOf(person);
+  return places.find((each) => each.code === code)?.timeZone ?? 'America/New_York';
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** As the computer's own tables of time zones have it. */
+export function wallClock(at: Date, timeZone: string): { day: string; time: string; weekday: string } {
+  const options = {
+    weekday: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  } as const;
+  const format = formats.get(timeZone) ?? new Intl.DateTimeFormat('en-US', { ...options, timeZone });
+  formats.set(timeZone, format);
+  const parts = Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, value]));
+  return {
+    day: `${parts.year}-${parts.month}-${parts.day}`,
+    time: `${parts.hour}:${parts.minute}`,
+    weekday: parts.weekday ?? '',
+  };
+}
+
+function doubled(all: readonly string[]): string[] {
+  const seen = new Set<string>();
+  return all.filter((each) => seen.has(each) || !seen.add(each));
+}

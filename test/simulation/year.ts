@@ -1,0 +1,116 @@
+import { randomUUID } from 'node:crypto';
+import { capabilities } from '../../src/capabilities/index.js';
+import { type Connection, connect } from '../../src/database/client.js';
+import type { Work } from '../../src/database/work.js';
+import { momentAt } from '../../src/domain/calendar.js';
+import { createEngine } from '../../src/engine/dispatch.js';
+import { firingsBetween, occasionsIn, take } from '../../src/engine/reminders/turns.js';
+import { sweepTimed } from '../../src/engine/timed.js';
+import { runWork } from '../../src/engine/work.js';
+import { silent } from '../helpers/time.js';
+import { managerOf, places } from './company.js';
+import { type Happenings, happeningsOf } from './happenings.js';
+import { type Heard, heardIn, type Sent, sentIn } from './heard.js';
+import { monthsBetween, settleIn } from './settling.js';
+
+export interface Year {
+  readonly happenings: Happenings;
+  readonly heard: readonly Heard[];
+  readonly sent: readonly Sent[];
+  readonly firings: number;
+  readonly seconds: number;
+}
+
+/**
+ * Lives through some days of a network with the real engine, its real capabilities and PostgreSQL: every look and morning
+ * at its own moment, and in between what its people do. Only the clock is not real.
+ */
+export async function liveThrough(url: string, first: string, last: string, seed: string): Promise<Year> {
+  const began = performance.now();
+  const connection = connect(url);
+  try {
+    const clock = { now: momentAt(first, '00:00', 'Pacific/Honolulu') };
+    const until = momentAt(last, '23:59', 'Pacific/Honolulu');
+    const happenings = happeningsOf(seed, monthsBetween(first, last));
+    await settleIn(connection, happenings, clock.now);
+    const engine = engineOf(connection, clock);
+    const { parts } = engine;
+    const keeper = { parts, connection, log: silent };
+    const occasions = await occasionsIn(parts.registry, connection.prisma);
+    const firings = firingsBetween(occasions, clock.now, until).map(({ at, occasion }) => ({
+      at,
+      happens: () => take(keeper, occasion),
+    }));
+    const deeds = [...deedsOf(happenings, engine), ...sweeps(connection, parts, clock.now, until)];
+    const all = [...firings, ...deeds.filter(({ at }) => at > clock.now && at <= until)];
+    for (const { at, happens } of all.sort((a, b) => a.at.getTime() - b.at.getTime())) {
+      clock.now = at;
+      await happens();
+    }
+    const [heard, sent] = [await heardIn(connection), await sentIn(connection)];
+    return { happenings, heard, sent, firings: firings.length, seconds: (performance.now() - began) / 1000 };
+  } finally {
+    await connection.close();
+  }
+}
+
+type Engine = ReturnType<typeof createEngine>;
+
+const engineOf = (connection: Connection, clock: { now: Date }): Engine =>
+  createEngine({
+    ...{ capabilities, connection, newId: randomUUID as () => string, log: silent, now: () => clock.now },
+    whoIs: () => async () => ({ email: null, fullMember: true }),
+  });
+
+interface Deed {
+  readonly at: Date;
+  readonly happens: () => Promise<unknown>;
+}
+
+/** At a quarter past eleven on their own clocks, in the form that the reminder opens. */
+function deedsOf({ signed }: Happenings, engine: Engine): Deed[] {
+  return [...signed].flatMap(([key, day]): Deed[] => {
+    const [code = '', month = ''] = key.split('/');
+    const place = places.find((each) => each.code === code);
+    if (!place || day === null) return [];
+    return [{ at: momentAt(day, '11:15', place.timeZone), happens: () => sign(engine, code, month) }];
+  });
+}
+
+const looked = ['cash', 'related', 'instruments', 'others'];
+
+async function sign(engine: Engine, code: string, month: string): Promise<void> {
+  const asked = { channel: 'slack', tenant: 'T1', userId: `U0${managerOf(code)}`, room: null } as const;
+  const route = { interaction: 'aml-checks.sign', boutique: code, subject: month };
+  const form = await engine.handle({ ...asked, type: 'press', route });
+  if (form.type !== 'form') throw new Error(JSON.stringify(form));
+  const raw = { looked, outcome: 'nothing', signed: true } as never;
+  const answer = await engine.handle({ ...asked, type: 'submission', route: form.route, raw });
+  if (answer.type !== 'reply') throw new Error(JSON.stringify(answer));
+}
+
+/** What time brings beside reminders, at noon in New York: the weeks of counts are planned then. */
+function sweeps(connection: Connection, parts: Engine['parts'], first: Date, until: Date): Deed[] {
+  const days = Math.ceil((until.getTime() - first.getTime()) / DAY);
+  return Array.from({ length: days }, (_, day) => ({
+    at: new Date(first.getTime() + day * DAY + 7 * HOUR + 1),
+    async happens() {
+      await sweepTimed(parts, connection, silent);
+      await work(connection, parts);
+    },
+  }));
+}
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+
+async function work(connection: Connection, parts: Engine['parts']): Promise<void> {
+  const { rows } = await connection.pool.query<{ id: string; payload: Work }>(
+    "select j.id, j.payload from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id where t.identifier = 'work' order by j.id",
+  );
+  const files = { read: async () => new Uint8Array() };
+  for (const { payload } of rows) await runWork({ parts, connection, files }, payload);
+  await connection.pool.query('delete from graphile_worker._private_jobs where id = any($1::bigint[])', [
+    rows.map(({ id }) => id),
+  ]);
+}
