@@ -4,6 +4,7 @@ import { anomalies } from './anomalies/index.js';
 import { cycleCounts } from './cycle-counts/index.js';
 import { inbox } from './inbox/index.js';
 import { openings } from './openings/index.js';
+import { reminders } from './reminders/index.js';
 import { stockCounts } from './stock-counts/index.js';
 import { stockTakes } from './stock-takes/index.js';
 import { supplies } from './supplies/index.js';
@@ -17,5 +18,6 @@ export const capabilities: readonly Capability[] = [
   amlChecks,
   cycleCounts,
   openings,
+  reminders,
   inbox,
 ];

@@ -9,7 +9,7 @@ import { engineActions } from '../../src/engine/engine-actions.js';
 import { aboutBoutique } from '../../src/engine/outbox.js';
 import { createRegistry } from '../../src/engine/registry.js';
 import { linkForm, strangerCard } from '../../src/engine/strangers.js';
-import { reminderCards } from '../engine/reminders/samples.js';
+import { reminderCards, reminderForms } from '../engine/reminders/samples.js';
 import type { Words } from './words.js';
 
 type Made<T> = Readonly<Record<string, (words: Words) => T>>;
@@ -93,7 +93,15 @@ export async function everyForm(sampled: readonly Sampled[]): Promise<Named<Form
     const form = await reasonForm(name);
     return [nameOf(each, `${name}: the reason`), () => form];
   });
-  return [...own, ...(await Promise.all(reasons)), ['engine: whose account', () => linkForm(async () => [])]];
+  const answers = Object.entries(reminderForms).map(
+    ([name, make]): Named<Form> => [`engine: reminders, ${name}`, make],
+  );
+  return [
+    ...own,
+    ...(await Promise.all(reasons)),
+    ...answers,
+    ['engine: whose account', () => linkForm(async () => [])],
+  ];
 }
 
 async function reasonForm(name: string): Promise<Form> {

@@ -1,5 +1,7 @@
 import { button, type Card } from '../../../src/chat/card.js';
+import type { Form } from '../../../src/chat/form.js';
 import { type Beside, digestCard, reminderCard, type ShownRow } from '../../../src/engine/reminders/cards.js';
+import { otherForm, passForm } from '../../../src/engine/reminders/forms.js';
 import { ordinary, type Words } from '../../helpers/words.js';
 
 export const NOW = new Date('2026-11-24T14:12:00Z');
@@ -94,6 +96,13 @@ export const reminderCards: Readonly<Record<string, (words: Words) => Card>> = {
       [`${number} at two, in every state`, digest(number, true)],
     ]),
   ),
+};
+
+const search = { search: async () => [] };
+
+export const reminderForms: Readonly<Record<string, (words: Words) => Form>> = {
+  pass: (words) => passForm(rowOf(words), search),
+  other: (words) => otherForm(rowOf(words), ['seen', 'later', 'pass'], search),
 };
 
 export const plainRow = (own: Partial<ShownRow> = {}): ShownRow =>

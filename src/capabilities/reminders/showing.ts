@@ -1,0 +1,31 @@
+import type { Boutique } from '../../domain/boutique.js';
+import type { Context, Outcome, OwedEntry, Placed } from '../../engine/capability.js';
+import { changeHours, type Owed, owedCard, showClosures } from './cards.js';
+import { mayClose } from './rules.js';
+
+/** What the actor owes and passed on; for managers what is late. */
+export async function showOwed(context: Context<Boutique | null>): Promise<Outcome> {
+  const { across, actor, now } = context;
+  const entries = await across.owed();
+  const listed = (passedOn: boolean) =>
+    entries.filter(({ entry }) => entry.passedOn === passedOn).map((each) => owed(each, now));
+  const late = (await across.late()).map(({ boutique, lines }) => ({
+    boutique: boutique.name,
+    titles: lines.map(({ lead }) => lead),
+  }));
+  const may = actor.roles.some(({ role }) => mayClose.includes(role));
+  return {
+    reply: owedCard({
+      owed: listed(false),
+      passedOn: listed(true),
+      late,
+      may: [changeHours(), ...(may ? [showClosures()] : [])],
+    }),
+  };
+}
+
+const owed = ({ entry, boutique }: Placed<OwedEntry>, now: Date): Owed => ({
+  line: entry.line(boutique, now),
+  state: entry.state,
+  buttons: entry.buttons,
+});
