@@ -30,7 +30,7 @@ export async function closuresFrom(db: Database, today: Day, boutique: string | 
       and coalesce(c.state, h.state, '') = coalesce(h.state, '')))`;
   const rows = await db.$queryRaw<ClosureRow[]>(sql`${CLOSURES}
     where c.ended_at is null and c.last_day >= ${today}::date and (${boutique}::text is null or ${here})
-    order by c.first_day, c.last_day, c.id limit ${MOST_READ}`);
+    order by c.first_day, c.last_day, place, c.id limit ${MOST_READ}`);
   return rows.map(read);
 }
 

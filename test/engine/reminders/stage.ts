@@ -1,6 +1,6 @@
 import { button, card } from '../../../src/chat/card.js';
 import { addDeliveries } from '../../../src/database/deliveries.js';
-import { capability, reminder, run, runAnywhere } from '../../../src/engine/capability.js';
+import { type Capability, capability, reminder, run, runAnywhere } from '../../../src/engine/capability.js';
 import { drawn } from '../../../src/engine/reminders/redrawing.js';
 import { type Bot, startBot } from '../../helpers/bot.js';
 import type { Member } from '../../helpers/network.js';
@@ -10,8 +10,8 @@ export const MORNING = '2026-11-27T14:12:00Z';
 const TODAY = '2026-11-27';
 
 /** Boutiques that are open on Mondays, Wednesdays and Fridays, and owe a check. */
-export async function startChecks(): Promise<Bot> {
-  const bot = await startBot(MORNING, { capabilities: [checks] });
+export async function startChecks(...others: readonly Capability[]): Promise<Bot> {
+  const bot = await startBot(MORNING, { capabilities: [checks, ...others] });
   const open = JSON.stringify({ mon: '10:00-19:00', wed: '10:00-19:00', fri: '10:00-19:00' });
   await bot.connection.pool.query('update boutiques set trading_hours = $1', [open]);
   return bot;
