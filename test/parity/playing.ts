@@ -62,6 +62,6 @@ export const isOfSupplies = (name: string): boolean => /^supplies\b/.test(name);
 
 /** So has what people owe by a day. */
 export const isOfTime = (name: string): boolean =>
-  /^(aml|reminders|count plan|count coverage|count rules|cycle-counts|stock-take|openings?|projects?|engine\.reminder)\b/.test(
+  /^(aml|reminders|count plan|count coverage|count rules|cycle-counts|stock-counts\.count-planned|stock-take|openings?|projects?|engine\.reminder)\b/.test(
     name,
   );

@@ -1,4 +1,5 @@
 import { aml } from './aml.js';
+import { cycles } from './cycles.js';
 import { isOfTime, playInBothChats } from './playing.js';
 
 playInBothChats({
@@ -17,6 +18,6 @@ playInBothChats({
     'claire',
     'nora',
   ],
-  scenarios: [aml],
+  scenarios: [aml, cycles],
   tries: isOfTime,
 });

@@ -1,7 +1,8 @@
-import { button, buttons, type Card, card, lines, quiet, text } from '../../chat/card.js';
+import { type Button, button, buttons, type Card, card, lines, quiet, text } from '../../chat/card.js';
 import type { Boutique } from '../../domain/boutique.js';
 import { clockTime, counted, dayInWords, momentAt } from '../../domain/calendar.js';
 import { listed } from '../../domain/people.js';
+import { shortened } from '../../domain/words.js';
 import { type Reason, whyInWords } from './rules-duties.js';
 import { isOpen, type PlannedSlot, type PlannedWeek } from './rules-slots.js';
 
@@ -40,11 +41,24 @@ const byTime = (a: PlannedSlot, b: PlannedSlot): number => (a.day + a.time < b.d
 function weekButtons({ id }: PlannedWeek, open: readonly PlannedSlot[]) {
   const toConfirm = open.some(({ state }) => state === 'proposed');
   const entries = [
+    ...startButtons(open),
     ...(toConfirm ? [button('cycle-counts.confirm-all', 'Confirm all', id, { style: 'primary' })] : []),
     ...(open.length > 0 ? [button('cycle-counts.move', 'Move', id)] : []),
   ];
   return entries.length === 0 ? [] : [buttons(...entries)];
 }
+
+const MOST_STARTED = 3;
+
+/** From the evening before on, what each begins. */
+const startButtons = (open: readonly PlannedSlot[]): Button[] =>
+  open
+    .flatMap(({ zoneName, planId }) =>
+      planId === null
+        ? []
+        : [button('stock-counts.count-planned', `Count ${shortened(zoneName, 60)}`, planId, { style: 'primary' })],
+    )
+    .slice(0, MOST_STARTED);
 
 function leftOut({ left }: PlannedWeek) {
   if (left.length === 0) return [];
@@ -83,16 +97,25 @@ function standing({ state, confirmedBy, moved, onTime }: PlannedSlot): string {
   }
 }
 
+/** Several cards as one, the first one's title above all. */
+export function below(cards: readonly Card[], heading: (each: Card) => string): Card {
+  const [first, ...others] = cards;
+  if (!first) throw new Error('no card');
+  return { ...first, blocks: [...first.blocks, ...others.flatMap((each) => [text(heading(each)), ...each.blocks])] };
+}
+
 /** For whoever counts: which zone, and when. */
 export function counterCard(weeks: readonly PlannedWeek[], boutique: Boutique): Card {
   const open = weeks.flatMap(({ slots }) => slots.filter(isOpen)).sort(byTime);
   if (open.length === 0)
     return card('No count is planned', [text('Nothing is to be counted this week or next.')], boutique.name);
+  const starts = startButtons(open);
   return card(
     'Planned counts',
     [
       lines(...open.slice(0, MOST_SLOTS).map((slot) => [whenOf(slot, boutique), slot.zoneName] as const)),
       ...(open.length > MOST_SLOTS ? [quiet(`And ${counted(open.length - MOST_SLOTS, 'count')} more.`)] : []),
+      ...(starts.length > 0 ? [buttons(...starts)] : []),
     ],
     boutique.name,
   );

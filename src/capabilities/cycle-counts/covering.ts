@@ -1,10 +1,11 @@
+import type { Card } from '../../chat/card.js';
 import type { Boutique } from '../../domain/boutique.js';
 import { holds } from '../../domain/people.js';
 import { type Context, type Outcome, runAnywhere } from '../../engine/capability.js';
-import { unplannedCard } from './cards.js';
+import { below, unplannedCard } from './cards.js';
 import { coverageCard, coverageFileCard, networkCoverageCard } from './cards-coverage.js';
 import { counters } from './looking.js';
-import { worstFirst } from './rules-coverage.js';
+import { type Coverage, worstFirst } from './rules-coverage.js';
 import { coverageSheet } from './sheet.js';
 import { coverageOf } from './store-coverage.js';
 import { rulesOfAll } from './store-rules.js';
@@ -40,17 +41,10 @@ export const seeCoverage = runAnywhere({
 });
 
 /** Somebody who manages several boutiques. */
-function coverageCards(all: Awaited<ReturnType<typeof coverageOf>>) {
+function coverageCards(all: readonly Coverage[]): Card {
+  if (all.length === 0) return networkCoverageCard([]);
   const cards = [...all].sort(worstFirst).map((each) => coverageCard(each, { figures: false }));
-  const [first] = cards;
-  return first
-    ? {
-        ...first,
-        blocks: cards.flatMap(({ detail, blocks }, index) =>
-          index === 0 ? blocks : [{ type: 'text', text: detail ?? '', tone: 'plain' } as const, ...blocks],
-        ),
-      }
-    : networkCoverageCard([]);
+  return below(cards, ({ detail = '' }) => detail);
 }
 
 export const exportCoverage = runAnywhere({

@@ -1,8 +1,9 @@
 import type { Card } from '../../chat/card.js';
+import type { Boutique } from '../../domain/boutique.js';
 import { holds, type Role } from '../../domain/people.js';
 import { type Attention, type Context, type Database, type Outcome, runAnywhere } from '../../engine/capability.js';
-import { counterCard, networkCard, unplannedCard, weekCard } from './cards.js';
-import { reasonsInFull, whyInWords } from './rules-duties.js';
+import { below, counterCard, networkCard, unplannedCard, weekCard } from './cards.js';
+import { type Reason, reasonsInFull, whyInWords } from './rules-duties.js';
 import type { PlannedWeek } from './rules-slots.js';
 import { weeksFrom } from './store.js';
 import { plansOf } from './store-coverage.js';
@@ -24,26 +25,25 @@ export const seePlan = runAnywhere({
   },
 });
 
+type Why = (reasons: readonly Reason[]) => string;
+
 /** For who counts, only what and when; why is for the store manager, and in full for those above who don't count there. */
 async function planOf(context: Context): Promise<Card> {
   const { boutique, db, actor, today, reading } = context;
   const weeks = await weeksFrom(db, boutique.code, today);
+  if (weeks.length === 0) return unplannedCard(boutique);
   if (!holds(actor, ['store-manager', 'operations-manager', 'director'], boutique.code))
     return counterCard(weeks, boutique);
-  const [first, ...others] = weeks.map((week) => week);
-  if (!first) return unplannedCard(boutique);
-  const open = holds(actor, counters, boutique.code) ? null : await reading(recordsIn(weeks));
-  const why =
-    open === null
-      ? whyInWords
-      : (reasons: Parameters<typeof whyInWords>[0]) => reasonsInFull(reasons, (record) => open.has(record));
-  const shown = [first, ...others].map((week) => weekCard(week, boutique, why));
-  return {
-    ...(shown[0] as Card),
-    blocks: shown.flatMap(({ title, blocks }, index) =>
-      index === 0 ? blocks : [{ type: 'text', text: title, tone: 'plain' } as const, ...blocks],
-    ),
-  };
+  if (holds(actor, counters, boutique.code)) return weeksCard(weeks, boutique, whyInWords);
+  const open = await reading(recordsIn(weeks));
+  return weeksCard(weeks, boutique, (reasons) => reasonsInFull(reasons, (record) => open.has(record)));
+}
+
+/** One below the other; a week with nothing in it only where there is no other. */
+function weeksCard(weeks: readonly PlannedWeek[], boutique: Boutique, why: Why): Card {
+  const told = weeks.filter(({ slots, left }) => slots.length + left.length > 0);
+  const cards = (told.length > 0 ? told : weeks.slice(-1)).map((week) => weekCard(week, boutique, why));
+  return below(cards, ({ title }) => title);
 }
 
 const recordsIn = (weeks: readonly PlannedWeek[]): string[] =>

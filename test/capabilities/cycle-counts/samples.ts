@@ -51,7 +51,7 @@ const slot = (words: Words, state: SlotState, index = 0): PlannedSlot => ({
   reasons: everyReason,
   state,
   confirmedBy: state === 'confirmed' ? words.name : null,
-  planId: null,
+  planId: state === 'stands' ? ID : null,
   onTime: false,
   moved: index % 2 === 1,
 });
