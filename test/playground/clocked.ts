@@ -38,6 +38,9 @@ export async function playFrom(moment: string, program: BrowserProgram): Promise
     screens.push(screen);
     return screen;
   };
+  const closeWindows = async () => {
+    for (const screen of screens.splice(0)) await screen.close();
+  };
   return {
     address,
     open: async (person, options) => kept(await openScreen(browser, address, person, options)),
@@ -46,11 +49,9 @@ export async function playFrom(moment: string, program: BrowserProgram): Promise
       at += (hours * 60 + minutes) * MINUTE;
       await product.look();
     },
-    async closeWindows() {
-      for (const screen of screens.splice(0)) await screen.close();
-    },
+    closeWindows,
     async end() {
-      await browser.close();
+      await closeWindows();
       await product.stop();
       await database.drop();
     },

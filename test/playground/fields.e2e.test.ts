@@ -117,7 +117,6 @@ describe.skipIf(missing(program, 'fields for days, times and numbers, in both ch
     }, 120_000);
 
     afterAll(async () => {
-      await browser?.close();
       await bot?.desk.close();
       await database?.drop();
     });

@@ -70,7 +70,6 @@ describe.skipIf(missing(program, 'a picture in a message, in both chats'))(
     }, 120_000);
 
     afterAll(async () => {
-      await browser?.close();
       await desk?.close();
       await database?.drop();
     });

@@ -32,20 +32,21 @@ export async function play(program: BrowserProgram): Promise<Played> {
     screens.push(screen);
     return screen;
   };
+  const closeWindows = async () => {
+    for (const screen of screens.splice(0)) await screen.close();
+  };
   return {
     folder,
     open: async (person, options) => kept(await openScreen(browser, bot.address, person, options)),
     openTeams: async (person, options) => kept(await openTeamsScreen(browser, bot.address, person, options)),
     address: () => bot.address,
-    async closeWindows() {
-      for (const screen of screens.splice(0)) await screen.close();
-    },
+    closeWindows,
     kill: async () => void (await bot.end('SIGKILL')),
     async start() {
       bot = await startVitrine(settings);
     },
     async end() {
-      await browser.close();
+      await closeWindows();
       await bot.end('SIGTERM');
       await rm(folder, { recursive: true });
     },

@@ -32,9 +32,13 @@ export interface Answers {
   readonly reason?: string;
 }
 
+/** One for all files of a process, which it ends with; each opens windows of its own, and closes them. */
 export function launch({ executablePath, args }: BrowserProgram): Promise<Browser> {
-  return chromium.launch({ executablePath, args: [...args] });
+  launched ??= chromium.launch({ executablePath, args: [...args] });
+  return launched;
 }
+
+let launched: Promise<Browser> | undefined;
 
 export type WindowOptions = BrowserContextOptions & { readonly place?: string };
 

@@ -115,7 +115,6 @@ describe.skipIf(missing(program, 'the menu of a message, in both chats'))(
       for (const screen of open.splice(0)) await screen.close();
     });
     afterAll(async () => {
-      await browser?.close();
       await both?.close();
     });
 
