@@ -45,7 +45,7 @@ export function gateCard(gate: Gate, options: { readonly votes: boolean; readonl
   );
 }
 
-export const gateTitle = ({ project, milestone }: Pick<Gate, 'project' | 'milestone'>): string =>
+const gateTitle = ({ project, milestone }: Pick<Gate, 'project' | 'milestone'>): string =>
   `${milestone.name} · ${shortened(project.title, 50)}`;
 
 function unready({ unfinished }: Gate): Block[] {

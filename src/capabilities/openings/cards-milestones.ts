@@ -2,9 +2,9 @@ import { type Block, type Button, button, buttons, type Card, card, lines, quiet
 import { counted, type Day, dayInWords } from '../../domain/calendar.js';
 import { money } from '../../domain/money.js';
 import { listedInBrief, shortened } from '../../domain/words.js';
-import { titleOf, whose } from './cards.js';
 import { causes, isOpen, type Milestone, type Project } from './rules.js';
 import type { Planned } from './rules-schedule.js';
+import { titleOf, whose } from './rules-words.js';
 import type { Promised } from './store-promises.js';
 
 export const milestoneStates: Readonly<Record<Planned['state'], string>> = {
@@ -222,13 +222,13 @@ export const freeCard = (project: Project, milestone: Milestone, done: Milestone
     buttons(button('openings.open', 'Open', milestone.id)),
   ]);
 
-/** How its day came about, the newest first. */
+/** How its day came about, the newest first; each reason as far as there is room for it. */
 export const historyCard = (project: Project, milestone: Milestone, history: readonly Promised[], today: Day): Card =>
   card(`${milestone.name} · ${shortened(project.title, 50)}`, [
     lines(
       ...history.map(({ day, since, why, byName, cause }): [string, string] => [
         dayInWords(day, today),
-        `since ${dayInWords(since.toISOString().slice(0, 10), today)} · ${shortened(byName, 40)}: ${cause ? `${causes[cause]}. ` : ''}${shortened(why, 200)}`,
+        `since ${dayInWords(since.toISOString().slice(0, 10), today)} · ${shortened(byName, 40)}: ${cause ? `${causes[cause]}. ` : ''}${shortened(why, 100)}`,
       ]),
     ),
   ]);

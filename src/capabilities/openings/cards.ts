@@ -1,9 +1,11 @@
 import { type Block, button, buttons, type Card, card, lines, quiet, text } from '../../chat/card.js';
 import { counted, type Day, dayInWords } from '../../domain/calendar.js';
-import { roleNames } from '../../domain/people.js';
 import { listedInBrief, shortened } from '../../domain/words.js';
 import { called, isLive, isOpen, type Milestone, type Project, projectStates } from './rules.js';
-import { lateInWords, type Misfit, misfits, type Plan, type Planned } from './rules-schedule.js';
+import { byUrgency, lateInWords, type Misfit, misfits, type Plan, type Planned } from './rules-schedule.js';
+import { lineOf, titleOf } from './rules-words.js';
+
+export { lineOf, titleOf } from './rules-words.js';
 
 /** A project as it stands today. */
 export interface View {
@@ -31,8 +33,6 @@ export function boardCard(view: View, note?: string): Card {
     progress(plan),
   );
 }
-
-export const titleOf = ({ title }: Pick<Project, 'title'>): string => shortened(title, 70);
 
 const dayWords = (project: Project, today: Day): string =>
   `${project.kind === 'opening' ? 'opens' : 'on'} ${dayInWords(project.day, today)}`;
@@ -78,43 +78,6 @@ function ending(project: Project, plan: Plan, today: Day): string | null {
     : null;
 }
 
-/** Late first, then what is at risk, then what is due, each by its day. */
-export function byUrgency(plan: Plan): Planned[] {
-  const order = ['late', 'at-risk', 'due', 'not-due', 'done', 'waived'];
-  return [...plan].sort(
-    (a, b) =>
-      order.indexOf(a.state) - order.indexOf(b.state) ||
-      (a.forecast < b.forecast ? -1 : a.forecast > b.forecast ? 1 : a.milestone.position - b.milestone.position),
-  );
-}
-
-export const lineOf = (planned: Planned, today: Day): readonly [lead: string, text: string] => [
-  planned.milestone.name,
-  [whenOf(planned, today), whose(planned.milestone), ...reasons(planned)].join(' · '),
-];
-
-function whenOf({ milestone, forecast, state }: Planned, today: Day): string {
-  const { promised, due } = milestone;
-  const day = (words: Day) => dayInWords(words, today);
-  if (state === 'done') return `done ${day(forecast)}`;
-  if (state === 'waived') return 'waived';
-  if (state === 'late') return `late since ${day(promised)}`;
-  return forecast > due ? `${day(due)}, now ${day(forecast)}` : day(forecast);
-}
-
-export const whose = ({ owner, role }: Milestone): string =>
-  owner ? shortened(owner.name, 40) : `nobody yet, ${roleNames[role][0]}`;
-
-function reasons({ milestone, critical, state }: Planned): string[] {
-  const { blocker, external, status } = milestone;
-  if (status !== 'open') return [];
-  return [
-    ...(blocker === null ? [] : [`held up: ${shortened(blocker, 60)}`]),
-    ...(external ? ['not ours'] : []),
-    ...(critical && state !== 'not-due' ? ['decides the day'] : []),
-  ];
-}
-
 function asked(plan: Plan): Block[] {
   const some = (wanted: (milestone: Milestone) => boolean) =>
     plan.filter(({ milestone }) => isOpen(milestone) && wanted(milestone)).length;
@@ -148,7 +111,7 @@ function steering({ project, plan, today }: View) {
 
 const A_PAGE = 8;
 
-export const pagesOf = (plan: Plan): number => Math.max(1, Math.ceil(plan.length / A_PAGE));
+const pagesOf = (plan: Plan): number => Math.max(1, Math.ceil(plan.length / A_PAGE));
 
 /** The plan as a list: late and at risk first, what is done last. */
 export function planCard(view: View, page: number): Card {
@@ -220,7 +183,7 @@ export function changedWords(changed: number, asking: number): string {
 }
 
 /** What no longer fits, by name. */
-export function misfitBlocks(all: readonly Misfit[], today: Day): Block[] {
+function misfitBlocks(all: readonly Misfit[], today: Day): Block[] {
   if (all.length === 0) return [text('Everything fits.')];
   const left = all.length - MOST_LISTED;
   return [

@@ -76,7 +76,7 @@ export async function seenCard(
 
 const mayGoOn = ({ state }: Project): boolean => state !== 'held' && state !== 'cancelled' && state !== 'handed-over';
 
-const MOST_HISTORY = 20;
+const MOST_HISTORY = 15;
 
 export async function showHistory(context: Anywhere): Promise<Outcome> {
   const part = await seenMilestone(context);

@@ -191,3 +191,13 @@ export function changedPromises(plan: Plan): Changed[] {
     .filter(({ milestone, forecast }) => isOpen(milestone) && forecast !== milestone.promised)
     .map(({ milestone, forecast }) => ({ milestone, before: milestone.promised, day: forecast }));
 }
+
+/** Late first, then what is at risk, then what is due, each by its day. */
+export function byUrgency(plan: Plan): Planned[] {
+  const order = ['late', 'at-risk', 'due', 'not-due', 'done', 'waived'];
+  return [...plan].sort(
+    (a, b) =>
+      order.indexOf(a.state) - order.indexOf(b.state) ||
+      (a.forecast < b.forecast ? -1 : a.forecast > b.forecast ? 1 : a.milestone.position - b.milestone.position),
+  );
+}

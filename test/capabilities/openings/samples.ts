@@ -188,7 +188,7 @@ export const samples: Samples = {
       historyCard(
         project(words),
         one(words),
-        many(20, (index) => promised(words, index)),
+        many(15, (index) => promised(words, index)),
         TODAY,
       ),
     filesCard: (words) => filesCard(one(words), 3),

@@ -1,0 +1,35 @@
+import { type Day, dayInWords } from '../../domain/calendar.js';
+import { roleNames } from '../../domain/people.js';
+import { shortened } from '../../domain/words.js';
+import type { Milestone, Project } from './rules.js';
+import type { Planned } from './rules-schedule.js';
+
+export const titleOf = ({ title }: Pick<Project, 'title'>): string => shortened(title, 70);
+
+/** One of a plan in a line. */
+export const lineOf = (planned: Planned, today: Day): readonly [lead: string, text: string] => [
+  planned.milestone.name,
+  [whenOf(planned, today), whose(planned.milestone), ...reasons(planned)].join(' · '),
+];
+
+function whenOf({ milestone, forecast, state }: Planned, today: Day): string {
+  const { promised, due } = milestone;
+  const day = (words: Day) => dayInWords(words, today);
+  if (state === 'done') return `done ${day(forecast)}`;
+  if (state === 'waived') return 'waived';
+  if (state === 'late') return `late since ${day(promised)}`;
+  return forecast > due ? `${day(due)}, now ${day(forecast)}` : day(forecast);
+}
+
+export const whose = ({ owner, role }: Milestone): string =>
+  owner ? shortened(owner.name, 40) : `nobody yet, ${roleNames[role][0]}`;
+
+function reasons({ milestone, critical, state }: Planned): string[] {
+  const { blocker, external, status } = milestone;
+  if (status !== 'open') return [];
+  return [
+    ...(blocker === null ? [] : [`held up: ${shortened(blocker, 60)}`]),
+    ...(external ? ['not ours'] : []),
+    ...(critical && state !== 'not-due' ? ['decides the day'] : []),
+  ];
+}
