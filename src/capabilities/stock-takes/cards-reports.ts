@@ -2,8 +2,7 @@ import { type Card, card, lines, text } from '../../chat/card.js';
 import { dayInWords } from '../../domain/calendar.js';
 import { money, signedMoney } from '../../domain/money.js';
 import { shortened } from '../../domain/words.js';
-import { titleOf } from './cards.js';
-import type { Campaign, Take } from './rules.js';
+import { type Campaign, type Take, titleOf } from './rules.js';
 import { accuracy, change, type Figures } from './rules-figures.js';
 
 const MOST_CAUSES = 6;

@@ -1,8 +1,8 @@
 import { button, buttons, type Card, card, lines, quiet, text } from '../../chat/card.js';
 import { counted, type Day, dayAndTime, dayInWords } from '../../domain/calendar.js';
 import { listedInBrief, shortened } from '../../domain/words.js';
-import { reportButton, signButton, startButton, titleOf } from './cards.js';
-import { type Campaign, type Item, passedOf, type Take, type Team } from './rules.js';
+import { press } from './cards-buttons.js';
+import { type Campaign, type Item, passedOf, type Take, type Team, titleOf } from './rules.js';
 import type { TeamTold } from './store-looks.js';
 
 const named = (take: Take): string => `${titleOf(take.campaign)} · ${shortened(take.boutiqueName, 60)}`;
@@ -18,7 +18,7 @@ export function countCard(take: Take, { counters, recounters, supervisor }: Team
   return card(named(take), [
     text(`All zones, after closing: ${dayAndTime(begins, take.timeZone)}.`),
     who,
-    ...(plan ? [buttons(startButton(plan))] : []),
+    ...(plan ? [buttons(press.start(plan))] : []),
   ]);
 }
 
@@ -38,7 +38,7 @@ export function signCard(take: Take): Card {
         ? 'The count is approved and entered in the register.'
         : 'The count waits for its approval and its document first.',
     ),
-    ...(isReady ? [buttons(signButton(take))] : []),
+    buttons(...(isReady ? [press.sign(take)] : []), press.see(take)),
   ]);
 }
 
@@ -48,7 +48,7 @@ export function reportDueCard(take: Take): Card {
   if (sent) return card(named(take), [text(`Report sent by ${sent.by?.name ?? 'nobody'}.`)]);
   return card(`${named(take)} is signed`, [
     text('Its report goes to the director and to headquarters.'),
-    buttons(reportButton(take)),
+    buttons(press.report(take)),
   ]);
 }
 

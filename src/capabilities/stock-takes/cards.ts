@@ -1,12 +1,12 @@
-import { type Block, type Button, button, buttons, type Card, card, lines, quiet, text } from '../../chat/card.js';
+import { type Block, button, buttons, type Card, card, lines, quiet, text } from '../../chat/card.js';
 import { counted, type Day, dayInWords, todayIn } from '../../domain/calendar.js';
 import { listedInBrief, shortened } from '../../domain/words.js';
+import { isPressed, press } from './cards-buttons.js';
 import {
   byUrgency,
   type Campaign,
   dueOn,
   isLate,
-  kinds,
   nextGate,
   openGates,
   passedOf,
@@ -15,15 +15,13 @@ import {
   stateOf,
   states,
   type Take,
+  titleOf,
   whyNotYet,
 } from './rules.js';
 import { type GateId, gateIds, gates } from './rules-gates.js';
 
 const LONGEST_NAME = 40;
 const MOST_BOUTIQUES = 12;
-
-export const titleOf = ({ kind, name }: Pick<Campaign, 'kind' | 'name'>): string =>
-  `${kinds[kind]} ${shortened(name, 40)}`;
 
 /** For the store manager and the supervisor: one message from the first date to the last action. */
 export function takeCard(take: Take, today: Day): Card {
@@ -69,58 +67,9 @@ function teamBlocks({ team }: Take): Block[] {
   ];
 }
 
-/** What the boutique itself passes by a press; the count, the causes and the signature have cards of their own. */
-const pressed: Readonly<Partial<Record<GateId, readonly [action: string, label: string]>>> = {
-  date: ['confirm-date', 'Confirm date'],
-  team: ['name-team', 'Name the team'],
-  zones: ['confirm-zones', 'Confirm zones'],
-  documents: ['list-documents', 'Enter documents'],
-  floor: ['confirm-floor', 'Confirm floor'],
-  receipts: ['confirm-receipts', 'Confirm receipts'],
-  unexplained: ['close-list', 'Close the list'],
-  'actions-30': ['review-actions', 'Review actions'],
-  'actions-60': ['review-actions', 'Review actions'],
-};
-
-/** The button that passes a gate, for the card and for who is reminded of it. */
-export function gateButton(take: Take, gate: GateId): Button {
-  if (gate === 'signed') return signButton(take);
-  if (gate === 'report') return reportButton(take);
-  if (gate === 'count' && take.plan && !take.count) return startButton(take.plan);
-  const [action, label] = pressed[gate] ?? ['see', 'See stock take'];
-  const options = gate === 'unexplained' ? { confirm: CLOSING } : {};
-  return button(`stock-takes.${action}`, label, subjectOf(take, gate), { style: 'primary', ...options });
-}
-
-/** What is done once for each count names the count. */
-const subjectOf = (take: Take, gate: GateId): string =>
-  gate === 'unexplained' && take.count ? `${take.id}~${take.count.id}` : take.id;
-
-const CLOSING = {
-  title: 'Close the list',
-  text: 'What is unexplained now stays on the list, and is searched for.',
-  yes: 'Close the list',
-};
-
-export const startButton = (plan: string): Button =>
-  button('stock-counts.count-planned', 'Start the count', plan, { style: 'primary' });
-
-export const signButton = (take: Take): Button =>
-  button('stock-takes.sign', 'Sign', `${take.id}~${take.count?.id ?? ''}`, {
-    style: 'primary',
-    confirm: {
-      title: 'Sign the stock take',
-      text: 'The count is approved and entered in the register, and you had no hand in it.',
-      yes: 'Sign',
-    },
-  });
-
-export const reportButton = (take: Take): Button =>
-  button('stock-takes.send-report', 'Send report', `${take.id}~${take.count?.id ?? ''}`, { style: 'primary' });
-
 function buttonBlocks(take: Take, today: Day): Block[] {
-  const now = openGates(take).filter((gate) => pressed[gate] && whyNotYet(take, gate, today) === null);
-  const shown = now.filter((gate) => gate !== 'date' || !take.proposal).map((gate) => gateButton(take, gate));
+  const now = openGates(take).filter((gate) => isPressed(gate) && whyNotYet(take, gate, today) === null);
+  const shown = now.filter((gate) => gate !== 'date' || !take.proposal).map((gate) => press.gate(take, gate));
   const passed = passedOf(take);
   const more = [
     ...(take.team && !take.count ? [button('stock-takes.name-team', 'Change team', take.id)] : []),

@@ -2,7 +2,7 @@ import { choice, choices, day, form, type Lookup, lookup, optional, quantity, te
 import { type Day, dayInWords } from '../../domain/calendar.js';
 import { daysAfter } from '../../domain/days.js';
 import { shortened } from '../../domain/words.js';
-import { kinds, type Named, type Take } from './rules.js';
+import { kinds, type Named, type Take, titleOf } from './rules.js';
 
 const ONLY_HINT = 'Codes of boutiques, MADISON OAK. Leave it empty for all.';
 
@@ -26,10 +26,7 @@ export const campaignForm = (today: Day) =>
     },
   });
 
-export const titleOf = ({ campaign }: Pick<Take, 'campaign'>): string =>
-  `${kinds[campaign.kind]} ${shortened(campaign.name, 40)}`;
-
-const where = (take: Take): string => `${titleOf(take)} · ${shortened(take.boutiqueName, 60)}`;
+const where = (take: Take): string => `${titleOf(take.campaign)} · ${shortened(take.boutiqueName, 60)}`;
 
 export const moveForm = (take: Take, today: Day) =>
   form({
@@ -59,6 +56,9 @@ export const decideForm = (take: Take, doubts: readonly string[]) =>
     },
   });
 
+/** As long as a choice may be. */
+const LONGEST_NAME = 70;
+
 interface Searches {
   readonly supervisor: Lookup['search'];
   readonly approver: Lookup['search'];
@@ -66,7 +66,7 @@ interface Searches {
 
 /** Nobody does two of these; that is checked when it is sent. */
 export function teamForm(take: Take, people: readonly Named[], { supervisor, approver }: Searches) {
-  const options = Object.fromEntries(people.map(({ id, name }) => [id, name]));
+  const options = Object.fromEntries(people.map(({ id, name }) => [id, shortened(name, LONGEST_NAME)]));
   return form({
     name: 'name-team',
     title: 'Name the team',

@@ -11,10 +11,10 @@ import {
   runAnywhere,
   type Waiting,
 } from '../../engine/capability.js';
-import { boardCard, takeCard, titleOf } from './cards.js';
+import { boardCard, takeCard } from './cards.js';
 import { boardShownCard, noBoardCard, noTakeCard } from './cards-told.js';
 import { takeIn } from './passing.js';
-import { stateOf, states, type Take } from './rules.js';
+import { stateOf, states, type Take, titleOf } from './rules.js';
 import { showBoard } from './showing.js';
 import { liveCampaigns, openTakes, takeAt, takesOf } from './store.js';
 

@@ -1,8 +1,8 @@
 import { type Day, dayInWords } from '../../domain/calendar.js';
 import { daysAfter } from '../../domain/days.js';
 import { BEFORE_MORNING, type Owed, reminder } from '../../engine/capability.js';
-import { gateButton, titleOf } from './cards.js';
-import { dueOn, openGates, type Take, whyNotYet } from './rules.js';
+import { press } from './cards-buttons.js';
+import { dueOn, openGates, type Take, titleOf, whyNotYet } from './rules.js';
 import { type GateId, gates } from './rules-gates.js';
 import { openTakes } from './store.js';
 
@@ -45,7 +45,7 @@ export function owedOf(take: Take, today: Day): Owed[] {
           lead: `${titleOf(take.campaign)}: ${title.toLowerCase()}`,
           text: `${take.boutiqueName} · ${level === 'late' ? 'was due' : 'due'} ${dayInWords(on, today)}`,
         },
-        button: gateButton(take, gate),
+        button: press.gate(take, gate),
       },
     ];
   });

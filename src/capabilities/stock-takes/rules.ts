@@ -1,5 +1,6 @@
 import { type Day, todayIn } from '../../domain/calendar.js';
 import { daysAfter } from '../../domain/days.js';
+import { shortened } from '../../domain/words.js';
 import { type Gate, type GateId, gateIds, gates, preparing } from './rules-gates.js';
 
 export const kinds = { annual: 'Annual stock take', fiscal: 'Fiscal inventory' } as const;
@@ -28,6 +29,10 @@ export interface Campaign {
   readonly createdBy: string;
   readonly createdOn: Day;
 }
+
+/** "Fiscal inventory 2027". */
+export const titleOf = ({ kind, name }: Pick<Campaign, 'kind' | 'name'>): string =>
+  `${kinds[kind]} ${shortened(name, 40)}`;
 
 /** A boutique's own part of it. */
 export interface Take {

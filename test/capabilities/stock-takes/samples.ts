@@ -70,7 +70,7 @@ const items = (words: Words, kind: Item['kind']): Item[] =>
   many(MOST_LISTED, (index) => ({
     id: `${ID.slice(0, -2)}${10 + index}`,
     kind,
-    what: words.description.slice(0, 120),
+    what: words.description.slice(0, 120) || 'Memo 12',
     owner: named(words),
     dueOn: null,
     outcome: null,
