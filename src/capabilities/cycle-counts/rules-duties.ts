@@ -23,7 +23,7 @@ export interface ZoneFacts {
   readonly events: readonly ZoneEvent[];
 }
 
-export const eventCodes = ['holder', 'emptied', 'elsewhere', 'find', 'incident', 'closure'] as const;
+export const eventCodes = ['holder', 'emptied', 'elsewhere', 'find', 'incident', 'closure', 'event'] as const;
 export type EventCode = (typeof eventCodes)[number];
 
 export interface ZoneEvent {
@@ -128,6 +128,8 @@ function reasonInWords(reason: Reason): string {
       return 'Somebody else answers for it now.';
     case 'closure':
       return 'The boutique was closed.';
+    case 'event':
+      return 'There was an event.';
     default:
       return CHECK;
   }

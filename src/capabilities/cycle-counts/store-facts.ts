@@ -181,21 +181,31 @@ export async function eventsOf(
       select b.code, z.id, 'closure', ((l.last_day + 1)::timestamp at time zone b.time_zone), null
       from closures l join boutiques b on b.code = l.boutique_code join zones z on z.boutique_code = b.code and z.active
       where l.ended_at is null and l.hours is null and l.last_day > l.first_day
-        and ((l.last_day + 1)::timestamp at time zone b.time_zone) >= ${since})
+        and ((l.last_day + 1)::timestamp at time zone b.time_zone) >= ${since}
+      union all
+      select j.boutique_code, null, 'event', ((j.opens_on + 1)::timestamp at time zone b.time_zone), null
+      from projects j join boutiques b on b.code = j.boutique_code
+      where j.kind in ('event', 'exhibition') and j.state not in ('held', 'cancelled')
+        and ((j.opens_on + 1)::timestamp at time zone b.time_zone) >= ${since})
     select * from events where at <= ${now} and (${boutiques === null} or boutique = any(${[...(boutiques ?? [])]}::text[])) order by at`);
   return grouped(rows, ({ boutique }) => boutique);
 }
 
-/** Days on which a stock take, an opening count or an event is on. */
+/** Days on which a stock take, an opening or an event is on. */
 export async function blockedDays(
   db: Database,
   boutiques: readonly string[],
   since: Date,
 ): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
   const rows = await db.$queryRaw<{ boutique: string; day: string }[]>(sql`
-    select boutique_code as boutique, to_char(due_on, 'YYYY-MM-DD') as day from count_plans
-    where cancelled_at is null and reason in ('annual', 'fiscal', 'opening', 'event') and due_on >= ${since}::date - 1
-      and boutique_code = any(${[...boutiques]})`);
+    select d.boutique, to_char(d.day, 'YYYY-MM-DD') as day from (
+      select boutique_code as boutique, due_on as day from count_plans
+      where cancelled_at is null and reason in ('annual', 'fiscal', 'opening', 'event')
+      union all
+      select boutique_code, day from stock_takes
+      union all
+      select boutique_code, opens_on from projects where kind in ('opening', 'event', 'exhibition') and state not in ('held', 'cancelled')) d
+    where d.day >= ${since}::date - 1 and d.boutique = any(${[...boutiques]})`);
   const days = grouped(rows, ({ boutique }) => boutique);
   return new Map([...days].map(([code, each]) => [code, new Set(each.map(({ day }) => day))]));
 }

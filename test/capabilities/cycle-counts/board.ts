@@ -63,6 +63,13 @@ export function planBoard({ connection: { pool } }: Bot) {
         [`take-${day}`, boutique, day],
       );
     },
+    async hasEvent(boutique: string, day: string) {
+      await pool.query(
+        `insert into projects (id, kind, template, template_version, title, boutique_code, place, city, time_zone, country_code, currency, opens_on, lead_id, director_id, state, created_by, created_at)
+         values ('event-1', 'event', 'event', 1, 'Trunk show', $1, 'Here', 'New York', 'America/New_York', 'US', 'USD', $2, 'marc', 'marc', 'approved', 'marc', now())`,
+        [boutique, day],
+      );
+    },
     async hasAnomaly(boutique: string, type: string, at: string) {
       await pool.query(
         `insert into anomalies (id, boutique_code, type, severity, state, happened_at, reported_at, reported_by, what, on_shift, pieces, police, restricted, department)

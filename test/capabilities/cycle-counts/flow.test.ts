@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Bot, type Seen, startBot } from '../../helpers/bot.js';
 import { ana, ben, ines, marc, rita } from '../../helpers/network.js';
+import { until as mornings } from '../../helpers/time.js';
 import { type PlanBoard, planBoard, tradesDaily } from './board.js';
 import { lookNow } from './looking.js';
 
@@ -257,6 +258,67 @@ describe('the day of a count', () => {
   });
 });
 
+describe('the reminder', () => {
+  const told = (to: string) =>
+    bot.chat
+      .seen()
+      .filter((message) => message.to === to && message.text.includes('Count Window'))
+      .map(({ text }) => text);
+
+  const passes = async (day: string) => {
+    await until(`${day}T09:00:00Z`);
+    await mornings(bot, `${day}T14:05:00Z`);
+  };
+
+  it('comes in the morning to the store manager and into the channel, where the count begins', async () => {
+    await planned();
+    await until('2026-11-22T23:00:00Z');
+    expect(told('person/ines')).toEqual([]);
+    await passes('2026-11-23');
+    expect(told('person/ines')).toHaveLength(1);
+    expect(told('room/C0MADISON')).toHaveLength(1);
+
+    await bot.as(ana).answers('Count', { serials: 'WT-47-07\nER-44-06' });
+    await bot.as(ana).presses('Close zone');
+    await until('2026-11-23T15:00:00Z');
+    expect((await board.slots())[0]).toMatchObject({ state: 'done', on_time: true });
+    await passes('2026-11-24');
+    expect(told('person/ines')).toHaveLength(1);
+    expect(told('person/marc')).toEqual([]);
+  });
+
+  it('goes up to the operations manager when the count is late and nobody has seen it', async () => {
+    await planned();
+    await until('2026-11-22T23:00:00Z');
+    await passes('2026-11-23');
+    await passes('2026-11-24');
+    expect(told('person/ines').at(-1)).toContain('planned for Mon, Nov 23');
+    expect(told('person/marc')).toEqual([]);
+    await passes('2026-11-25');
+    expect(told('person/marc').join()).toContain('Count Window');
+  });
+
+  it('is the same whatever lies in the zone, as is everything that is said before a count', async () => {
+    await planned();
+    await until('2026-11-22T23:00:00Z');
+    await passes('2026-11-23');
+    const said = bot.chat.history().map(({ to, text }) => `${to}: ${text}`);
+    expect(said.length).toBeGreaterThan(3);
+
+    const other = await startBot(THURSDAY);
+    await tradesDaily(other.connection, ['MADISON']);
+    await planBoard(other).isPlanned('MADISON', '2026-11-16');
+    await other.connection.pool.query("delete from pieces where boutique_code = 'MADISON' and serial <> 'RG-20-88'");
+    const first = bot;
+    bot = other;
+    await planned();
+    await until('2026-11-22T23:00:00Z');
+    await passes('2026-11-23');
+    expect(other.chat.history().map(({ to, text }) => `${to}: ${text}`)).toEqual(said);
+    await first.stop();
+  });
+});
+
 describe('what happens between two weeks', () => {
   beforeEach(async () => {
     await planned();
@@ -310,6 +372,16 @@ describe('what happens between two weeks', () => {
     expect(JSON.stringify(await bot.as(marc).says('count plan MADISON'))).toContain(
       'A piece of this zone was found elsewhere.',
     );
+  });
+
+  it('an event asks for what is always class A, and nothing is counted while it is on', async () => {
+    await bot.connection.pool.query("update zones set kind = 'window' where id = 'MADISON/window'");
+    await board.hasEvent('MADISON', '2026-11-21');
+    await until('2026-11-21T17:00:00Z');
+    expect(addedTexts()).toEqual([]);
+    await until('2026-11-22T17:00:00Z');
+    expect(addedTexts()[0]).toContain('When Mon, Nov 23, 9:00 AM');
+    expect(addedTexts()[0]).toContain('Why There was an event.');
   });
 
   it('an anomaly asks for what is always class A, without saying so', async () => {
