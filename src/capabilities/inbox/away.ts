@@ -57,7 +57,8 @@ export async function askAway(asking: Asking<Boutique | null>) {
     const found = await candidates(db, actor, { words });
     return found.filter((each) => mayDelegate(actor, each) === null).map(asOption);
   };
-  return awayForm({ today: todayFor(zones, now), search, ...(before && { known: optionOf(before.to) }) });
+  const known = before?.to ? { known: optionOf(before.to) } : {};
+  return awayForm({ today: todayFor(zones, now), search, isNew: before === null, ...known });
 }
 
 /** Today, or what it was. */
@@ -66,7 +67,7 @@ export async function knownOfAway(asking: Asking<Boutique | null>) {
   const today = todayFor(zones, asking.now);
   if (!before) return { from: today, until: today };
   const { first, last } = daysOf(before, zones);
-  return { who: before.to.id, from: first > today ? first : today, until: last };
+  return { ...(before.to && { who: before.to.id }), from: first > today ? first : today, until: last };
 }
 
 const ownZones = async ({ db, actor }: Pick<Asking, 'db' | 'actor'>): Promise<readonly string[]> =>
@@ -87,7 +88,8 @@ const asOption = ({ id, name, boutiques }: Candidate): Option => ({
 const optionOf = ({ id, name }: Named): Option => ({ value: id, label: name });
 
 interface Answered {
-  readonly who: string;
+  /** Nobody stands in where it is left out. */
+  readonly who?: string | undefined;
   readonly from: Day;
   readonly until: Day;
 }
@@ -109,8 +111,9 @@ export async function changeAway(answers: Answered, context: Anywhere): Promise<
   const away = await planned(answers, context, { id: before.id, before });
   await changeAbsence(db, away);
   record('inbox.away-changed', away.id, factsOf(away), { before: factsOf(before), after: factsOf(away) });
-  if (before.to.id !== away.to.id) {
-    const over = `${away.to.name} stands in instead: changed by ${actor.name}, ${dayInWords(todayFor(zones, now))}.`;
+  if (before.to && before.to.id !== away.to?.id) {
+    const instead = away.to ? `${away.to.name} stands in instead` : 'Nobody stands in any more';
+    const over = `${instead}: changed by ${actor.name}, ${dayInWords(todayFor(zones, now))}.`;
     tell({ person: before.to.id }, standInCard(inDays(before, zones, over)), { topic: topicOf(before, before.to) });
   }
   await tellOf(context, away);
@@ -134,17 +137,17 @@ async function planned(
   { id, before }: { readonly id: string; readonly before: Absence | null },
 ): Promise<Away> {
   const { actor, db, now } = context;
-  await lockPeople(db, [actor.id, who]);
-  const [candidate] = await candidates(db, actor, { person: who });
-  if (!candidate) throw new Refusal('nobody', 'Choose somebody from the list.', 'who');
+  await lockPeople(db, who === undefined ? [actor.id] : [actor.id, who]);
+  const [candidate = null] = who === undefined ? [] : await candidates(db, actor, { person: who });
+  if (who !== undefined && !candidate) throw new Refusal('nobody', 'Choose somebody from the list.', 'who');
   const zones = await ownZones(context);
   const period = periodOf({ first: from, last: until }, zones);
-  const wrong = mayDelegate(actor, candidate) ?? mayLast(period, now);
+  const wrong = (candidate && mayDelegate(actor, candidate)) ?? mayLast(period, now);
   if (wrong) throw wrong;
 
   const starts = beginningOf(period, before, now);
   const away = { id, from: actor, to: candidate, starts, ends: period.ends };
-  const beside = await absencesBeside(db, [actor.id, candidate.id], away);
+  const beside = await absencesBeside(db, candidate ? [actor.id, candidate.id] : [actor.id], away);
   const zonesOf = await timeZonesOf(
     db,
     beside.map((each) => each.from.id),
@@ -154,7 +157,7 @@ async function planned(
     beside.map((each) => inDays(each, zonesOf(each.from.id))),
   );
   if (collision) throw collision;
-  return inDays({ ...away, from: named(actor), to: named(candidate) }, zones);
+  return inDays({ ...away, from: named(actor), to: candidate && named(candidate) }, zones);
 }
 
 const named = ({ id, name }: Named): Named => ({ id, name });
@@ -170,7 +173,7 @@ async function mustBeOwn({ db, actor, now, subject }: Anywhere): Promise<Absence
 
 const factsOf = ({ from, to, starts, ends }: Absence) => ({
   from: from.id,
-  to: to.id,
+  to: to?.id ?? null,
   starts: starts.toISOString(),
   ends: ends.toISOString(),
 });
@@ -180,9 +183,9 @@ async function tellOf(context: Anywhere, away: Away): Promise<void> {
   const { actor, db, now, tell } = context;
   const { id, from, to } = away;
   tell({ person: from.id }, awayCard(away), { topic: `away/${id}` });
-  tell({ person: to.id }, standInCard(away), { topic: topicOf(away, to) });
+  if (to) tell({ person: to.id }, standInCard(away), { topic: topicOf(away, to) });
   const topic = `away/${id}/managers`;
-  for (const manager of await otherManagers(db, [from.id, to.id], now))
+  for (const manager of await otherManagers(db, [from.id, ...(to ? [to.id] : [])], now))
     tell({ person: manager.id }, absentCard(away), { topic });
   if (away.over !== null) return;
 

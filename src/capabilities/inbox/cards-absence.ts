@@ -14,7 +14,11 @@ export function awayCard({ id, to, days, over }: Away): Card {
   const title = `You are away ${daysInWords(days)}`;
   if (over !== null) return card(title, [text(over)]);
   return card(title, [
-    text(`${to.name} stands in for you: what waits for you waits for them, and they decide in your place.`),
+    text(
+      to === null
+        ? UNCOVERED
+        : `${to.name} stands in for you: what waits for you waits for them, and they decide in your place.`,
+    ),
     buttons(changeButton(id), endButton(id)),
   ]);
 }
@@ -35,12 +39,12 @@ export function standInCard({ from, days, over }: Away): Card {
 
 /** For the operations managers. */
 export function absentCard({ from, to, days, over }: Away): Card {
-  return card(`${from.name} is away ${daysInWords(days)}`, [text(over ?? `${to.name} stands in.`)]);
+  return card(`${from.name} is away ${daysInWords(days)}`, [text(over ?? `${to?.name ?? 'Nobody'} stands in.`)]);
 }
 
 /** For whoever counts on somebody who is away in the same days. */
-export function uncoveredCard(theirs: Pick<Away, 'id' | 'to' | 'days'>, away: Pick<Away, 'days'>): Card {
-  return card(`${theirs.to.name} is away too`, [
+export function uncoveredCard(theirs: Pick<Away, 'id' | 'days'>, away: Pick<Away, 'from' | 'days'>): Card {
+  return card(`${away.from.name} is away too`, [
     text(`They stand in for you ${daysInWords(theirs.days)}, and are away ${daysInWords(away.days)}.`),
     buttons(changeButton(theirs.id)),
   ]);
@@ -48,11 +52,13 @@ export function uncoveredCard(theirs: Pick<Away, 'id' | 'to' | 'days'>, away: Pi
 
 /** What the form turns into. */
 export function awaySavedCard({ to, days }: Away): Card {
-  return card(`${to.name} stands in for you`, [
-    text(`${lasting(days)} They have been told.`),
-    quiet('A card in your messages with Vitrine changes or ends it.'),
-  ]);
+  if (to === null) return card(`You are away ${daysInWords(days)}`, [text(UNCOVERED), quiet(CHANGED)]);
+  return card(`${to.name} stands in for you`, [text(`${lasting(days)} They have been told.`), quiet(CHANGED)]);
 }
+
+const UNCOVERED = 'Nobody stands in for you: what you owe goes to your manager meanwhile.';
+
+const CHANGED = 'A card in your messages with Vitrine changes or ends it.';
 
 function lasting({ first, last }: Days): string {
   if (first === last) return `${dayInWords(first)}, to its end.`;
@@ -64,7 +70,7 @@ export function absencesCard(planned: readonly Away[]): Card {
   const shown = planned.slice(0, MOST_PLANNED);
   return card('While you are away', [
     ...shown.flatMap(({ id, to, days }) => [
-      lines([daysInWords(days), `${to.name} stands in`]),
+      lines([daysInWords(days), `${to?.name ?? 'Nobody'} stands in`]),
       buttons(changeButton(id), endButton(id)),
     ]),
     ...(planned.length > shown.length ? [quiet(`${planned.length - shown.length} more`)] : []),
@@ -73,7 +79,7 @@ export function absencesCard(planned: readonly Away[]): Card {
 }
 
 export function endedCard(): Card {
-  return card('You are back', [text('Your roles are yours alone again.')]);
+  return card('You are back', [text('You hear of everything again, and your roles are yours alone.')]);
 }
 
 const MOST_PLANNED = 10;
@@ -82,5 +88,5 @@ const changeButton = (id: string) => button('inbox.change-away', 'Change', id);
 
 const endButton = (id: string) =>
   button('inbox.end-away', 'End', id, {
-    confirm: { title: 'End it', text: 'Your roles are yours alone again from now on.', yes: 'End' },
+    confirm: { title: 'End it', text: 'You are back from now on, and your roles are yours alone.', yes: 'End' },
   });

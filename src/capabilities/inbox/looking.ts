@@ -54,7 +54,7 @@ async function notesOf({ actor, db, now }: Anywhere): Promise<string[]> {
     `until ${dayInWords(daysOf(absence, zonesOf(absence.from.id)).last)}`;
   return [
     ...held.map((each) => `For ${each.from.name}, ${until(each)}`),
-    ...own.map((each) => `You are away ${until(each)}: ${each.to.name} stands in`),
+    ...own.map((each) => `You are away ${until(each)}: ${each.to?.name ?? 'nobody'} stands in`),
   ];
 }
 

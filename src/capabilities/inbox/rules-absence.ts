@@ -2,11 +2,11 @@ import { type Day, dayInWords, momentAt, todayIn } from '../../domain/calendar.j
 import type { Period } from '../../domain/delegation.js';
 import { Refusal } from '../../domain/refusal.js';
 
-/** Somebody is away, and somebody stands in. */
+/** Somebody is away, and somebody stands in, or nobody does. */
 export interface Absence extends Period {
   readonly id: string;
   readonly from: Named;
-  readonly to: Named;
+  readonly to: Named | null;
 }
 
 export interface Named {
@@ -60,13 +60,13 @@ export function collisionOf(
   if (own)
     return new Refusal(
       'away-already',
-      `You are away ${daysInWords(own.days)} already, and ${own.to.name} stands in. Change that one, or choose other days.`,
+      `You are away ${daysInWords(own.days)} already, and ${own.to?.name ?? 'nobody'} stands in. Change that one, or choose other days.`,
       'from',
     );
-  const theirs = others.find((each) => each.from.id === to.id);
-  if (!theirs) return null;
+  const theirs = others.find((each) => each.from.id === to?.id);
+  if (!theirs || !to) return null;
   const when = daysInWords(theirs.days);
-  return theirs.to.id === from.id
+  return theirs.to?.id === from.id
     ? new Refusal('circle', `You stand in for ${to.name}, who is away ${when}. Choose somebody else.`, 'who')
     : new Refusal('away-too', `${to.name} is away ${when}. Choose somebody else.`, 'who');
 }

@@ -10,20 +10,20 @@ interface AbsenceRow {
   readonly ends: Date;
   readonly fromId: string;
   readonly fromName: string;
-  readonly toId: string;
-  readonly toName: string;
+  readonly toId: string | null;
+  readonly toName: string | null;
 }
 
 const ABSENCES = sql`
   select d.id, d.starts, d.ends, d.from_id as "fromId", f.name as "fromName", d.to_id as "toId", t.name as "toName"
-  from delegations d join people f on f.id = d.from_id join people t on t.id = d.to_id`;
+  from delegations d join people f on f.id = d.from_id left join people t on t.id = d.to_id`;
 
 const read = ({ id, starts, ends, ...row }: AbsenceRow): Absence => ({
   id,
   starts,
   ends,
   from: { id: row.fromId, name: row.fromName },
-  to: { id: row.toId, name: row.toName },
+  to: row.toId === null ? null : { id: row.toId, name: row.toName ?? row.toId },
 });
 
 /** What this person has planned, or has begun: the next first. */
@@ -79,7 +79,7 @@ export async function lockAbsence(db: Database, id: string, now: Date): Promise<
 
 export async function addAbsence(db: Database, { id, from, to, starts, ends }: Absence, now: Date): Promise<void> {
   await db.delegation.create({
-    data: { id, fromId: from.id, toId: to.id, starts, ends, createdBy: from.id, createdAt: now },
+    data: { id, fromId: from.id, toId: to?.id ?? null, starts, ends, createdBy: from.id, createdAt: now },
   });
 }
 
@@ -87,7 +87,7 @@ export async function addAbsence(db: Database, { id, from, to, starts, ends }: A
 export async function changeAbsence(db: Database, { id, to, starts, ends }: Absence): Promise<void> {
   const { count } = await db.delegation.updateMany({
     where: { id, endedAt: null },
-    data: { toId: to.id, starts, ends },
+    data: { toId: to?.id ?? null, starts, ends },
   });
   if (count !== 1) throw new Error('the absence was over');
 }

@@ -2,6 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { capabilities } from '../../../src/capabilities/index.js';
 import type { Button } from '../../../src/chat/card.js';
 import { plainText } from '../../../src/chat/plain-text.js';
+import { peopleWith } from '../../../src/database/people.js';
+import { timesOf } from '../../../src/database/person-times.js';
 import type { Answer } from '../../../src/engine/request.js';
 import { type Bot, startBot } from '../../helpers/bot.js';
 import { ana, ben, claire, ines, type Member, marc, rita } from '../../helpers/network.js';
@@ -375,6 +377,50 @@ describe('/inbox away', () => {
     await presses(ines, shown, 'End');
     expect(wordsOf(await bot.as(ines).submit(form, away))).toEqual(['This absence is over already.']);
     expect(wordsOf(await presses(ines, shown, 'Change'))).toEqual(['This absence is over already.']);
+  });
+
+  it('needs nobody who stands in: one is away, and what one owes goes up', async () => {
+    const form = await bot.as(ines).says('inbox away');
+    expect(form).toMatchObject({ form: { fields: { who: { required: false } } } });
+    expect(wordsOf(await bot.as(ines).submit(form, { ...away, who: null }))).toEqual([
+      'You are away Fri, Nov 27 to Fri, Dec 4',
+      'Nobody stands in for you: what you owe goes to your manager meanwhile.',
+      'A card in your messages with Vitrine changes or ends it.',
+    ]);
+    expect(bot.as(marc).lastSees()).toBe('Inès Laurent is away Fri, Nov 27 to Fri, Dec 4\nNobody stands in.');
+    expect((await says(ines, 'inbox'))[1]).toBe('You are away until Fri, Dec 4: nobody stands in');
+    expect(await says(ines, 'inbox away')).toContain('Fri, Nov 27 to Fri, Dec 4 Nobody stands in');
+
+    const { prisma } = bot.connection;
+    expect(await prisma.delegation.findMany()).toMatchObject([{ fromId: 'ines', toId: null }]);
+    expect((await peopleWith(prisma, ['store-manager'], 'MADISON', bot.clock.now)).map(({ id }) => id)).toEqual([
+      'ines',
+    ]);
+    expect((await timesOf(prisma, { ids: ['ines'] }, bot.clock.now)).get('ines')?.away).toHaveLength(1);
+    expect(await bot.as(ana).submit(await bot.as(ana).says('inbox away'), { ...away, who: 'ines' })).toMatchObject({
+      corrections: { who: 'Inès Laurent is away Fri, Nov 27 to Fri, Dec 4. Choose somebody else.' },
+    });
+  });
+
+  it('gets somebody who stands in later, and loses them again', async () => {
+    await bot.as(ines).submit(await bot.as(ines).says('inbox away'), { ...away, who: null });
+    await bot.as(ines).answers('Change', away);
+    expect(bot.as(ben).lastSees()).toContain('You stand in for Inès Laurent');
+    expect(bot.as(marc).lastSees()).toContain('Ben Carter stands in.');
+
+    const form = await bot.as(ines).presses('Change');
+    expect(form).toMatchObject({ form: { title: 'Change your absence' }, prefill: { who: 'ben' } });
+    await bot.as(ines).submit(form, { ...away, who: null });
+    expect(bot.as(ben).lastSees()).toContain('Nobody stands in any more: changed by Inès Laurent, Fri, Nov 27.');
+    expect(bot.as(marc).lastSees()).toContain('Nobody stands in.');
+  });
+
+  it('refuses a second absence in the same days, where nobody stands in', async () => {
+    await bot.as(ines).submit(await bot.as(ines).says('inbox away'), { ...away, who: null });
+    const second = await bot.as(ines).press({ interaction: 'inbox.away', boutique: null, subject: '' });
+    expect(await bot.as(ines).submit(second, away)).toMatchObject({
+      corrections: { from: expect.stringContaining('already, and nobody stands in. Change that one') },
+    });
   });
 
   it('two who hand over to each other at once are not both away', async () => {
