@@ -3,9 +3,21 @@ export type Cents = number;
 
 /** "$4,200", "$4,200.50", "¥1,200". */
 export function money(amount: Cents, currency: string): string {
-  const format = new Intl.NumberFormat('en-US', { style: 'currency', currency, trailingZeroDisplay: 'stripIfInteger' });
-  return format.format(amount / 10 ** minorDigits(currency));
+  const { format, digits } = formatOf(currency);
+  return format.format(amount / 10 ** digits);
 }
+
+/** Kept, because making one takes a hundred times as long as using it. */
+function formatOf(currency: string) {
+  const known = formats.get(currency);
+  if (known) return known;
+  const format = new Intl.NumberFormat('en-US', { style: 'currency', currency, trailingZeroDisplay: 'stripIfInteger' });
+  const made = { format, digits: format.resolvedOptions().maximumFractionDigits ?? 2 };
+  formats.set(currency, made);
+  return made;
+}
+
+const formats = new Map<string, { readonly format: Intl.NumberFormat; readonly digits: number }>();
 
 /** "+$550", "−$550", "$0". */
 export function signedMoney(amount: Cents, currency: string): string {
@@ -21,5 +33,5 @@ export function moneyAsTyped(amount: Cents, currency: string): string {
 
 /** How many digits the currency has after the point: 2 for USD, 0 for JPY (ISO 4217). */
 export function minorDigits(currency: string): number {
-  return new Intl.NumberFormat('en-US', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+  return formatOf(currency).digits;
 }
