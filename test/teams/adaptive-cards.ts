@@ -33,7 +33,9 @@ function unknownIn(ours: unknown, theirs: unknown, path = ''): string[] {
 
 /** Teams has long found choices for cards of any version; this reader wants 1.6, and a choice of its own. */
 function withoutQueries(json: unknown): unknown {
-  return JSON.parse(JSON.stringify(json), (_, part) => {
+  const text = JSON.stringify(json);
+  if (!text.includes('"choices.data"')) return JSON.parse(text);
+  return JSON.parse(text, (_, part) => {
     if (typeof part !== 'object' || part === null || !('choices.data' in part)) return part;
     const { 'choices.data': _query, ...rest } = part;
     return { ...rest, choices: [...rest.choices, { title: 'found', value: 'found' }] };

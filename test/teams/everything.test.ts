@@ -60,7 +60,9 @@ describe.each(Object.entries(everyWords))('with %s', (_, words) => {
       expect(paragraphsOf(rendered)).toEqual(wordsOf(card));
       expect(rendered.fallbackText.length).toBeLessThanOrEqual(300);
       const pictures = new Map(picturesIn(card).map((id) => [id, new Uint8Array(LARGEST_PICTURE)]));
-      expect(faultsOf(renderWithPictures(restricted(card), drawn(pressing), pictures))).toEqual([]);
+      const pictured = renderWithPictures(restricted(card), drawn(pressing), pictures);
+      if (pictures.size === 0) expect(pictured).toEqual(rendered);
+      else expect(faultsOf(pictured)).toEqual([]);
     }
   });
 
