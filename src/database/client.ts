@@ -58,7 +58,7 @@ export function transaction<T>(
 ): Promise<T> {
   const timeout = slow ? 120_000 : REQUEST_MS;
   const isolation = snapshot ? { isolationLevel: Prisma.TransactionIsolationLevel.RepeatableRead } : {};
-  return prisma.$transaction(work, { maxWait: CONNECT_MS, timeout, ...isolation });
+  return prisma.$transaction(work, { maxWait: slow ? REQUEST_MS * 4 : CONNECT_MS, timeout, ...isolation });
 }
 
 /** Once more where two waited for each other and ours was given up: that is nobody's fault. */

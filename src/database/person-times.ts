@@ -57,15 +57,17 @@ function timesRows(db: Database, whose: WhosePart, now: Date): Promise<TimesRow[
     select p.id, ${zoneOfPerson} as "timeZone", ${hoursOfPerson},
       array(select distinct r.boutique_code from roles r join boutiques b on b.code = r.boutique_code and b.active
             where r.person_id = p.id) as boutiques,
-      coalesce((select min(b.country_code) from boutiques b where b.active and b.time_zone = p.time_zone), 'US') as country,
+      coalesce(c.country_code, 'US') as country,
       coalesce((select json_agg(json_build_object('starts', d.starts, 'ends', d.ends, 'standIn', d.to_id))
         from delegations d where d.from_id = p.id and d.ended_at is null and d.ends > ${now}), '[]') as away
     from people p left join person_hours h on h.person_id = p.id
+      left join (select time_zone, min(country_code) as country_code from boutiques where active group by 1) c
+        on c.time_zone = p.time_zone
     where p.active and ${which} order by p.id`);
 }
 
 /** Of a person `p`. */
-const zoneOfPerson = sql`coalesce(p.time_zone, (
+export const zoneOfPerson = sql`coalesce(p.time_zone, (
     select b.time_zone from roles r join boutiques b on b.code = r.boutique_code and b.active
     where r.person_id = p.id order by b.code limit 1), ${HOUSE_ZONE})`;
 

@@ -1,4 +1,5 @@
-import { type Database, sql } from './client.js';
+import { type Database, type Sql, sql } from './client.js';
+import { zoneOfPerson } from './person-times.js';
 import { HOUSE_ZONE, type KeptReminder, reminderColumns } from './reminders.js';
 
 /** A reminder in one of the messages in which it stands, with all that the message says of it. */
@@ -25,11 +26,12 @@ export function saidIn(db: Database, topics: readonly string[]): Promise<SaidRem
   return db.$queryRaw<SaidReminder[]>(sql`
     select ${reminderColumns}, s.topic, s.person_id as reader,
       exists (select from digests g where g.key = s.topic) as "inDigest",
-      coalesce(p.time_zone, z.time_zone, ${HOUSE_ZONE}) as "timeZone",
+      case when p.id is null then coalesce((select b.time_zone from boutiques b where b.code = r.boutique_code), ${HOUSE_ZONE})
+        else ${zoneOfPerson} end as "timeZone",
       s.rung as "saidAt",
       case when s.key like ${PUT_ASIDE} then (select o.name from people o where o.id = r.owner_id) end as "passedTo",
       (select f.name from people f where s.topic like 'passed/%' and f.id = split_part(s.topic, '/', 3)) as "passedBy",
-      exists (select from reminders n where n.name = r.name and n.boutique_code is not distinct from r.boutique_code
+      exists (select from reminders n where n.name = r.name and ${atTheSamePlace(sql`n`)}
         and n.subject = r.subject and n.id <> r.id and n.ended_at is null) as overtaken,
       (select b.name from boutiques b where b.code = r.boutique_code) as place,
       (select q.name from people q where q.id = r.seen_by) as "seenByName",
@@ -39,10 +41,12 @@ export function saidIn(db: Database, topics: readonly string[]): Promise<SaidRem
         where t.reminder_id = r.id and t.key not like ${PUT_ASIDE}) as told
     from reminders_said s join reminders r on r.id = s.reminder_id
       left join people p on p.id = s.person_id
-      left join lateral (select b.time_zone from boutiques b left join roles o on o.boutique_code = b.code and o.person_id = p.id
-        where case when p.id is null then b.code = r.boutique_code else o.id is not null end order by b.code limit 1) z on true
     where s.topic = any(${[...topics]})`);
 }
+
+/** As `is not distinct from`, for which no index is used: among thousands of boutiques the same subject is everywhere. */
+const atTheSamePlace = (other: Sql): Sql =>
+  sql`(${other}.boutique_code = r.boutique_code or (${other}.boutique_code is null and r.boutique_code is null))`;
 
 /** What was said before somebody passed it on keeps its message, and hinders nobody from being told again. */
 export const PUT_ASIDE = '%~%';
@@ -52,8 +56,7 @@ export async function topicsOf(db: Database, reminders: readonly string[]): Prom
   if (reminders.length === 0) return [];
   const rows = await db.$queryRaw<{ topic: string }[]>(sql`
     select distinct s.topic from reminders r
-      join reminders same on same.name = r.name and same.subject = r.subject
-        and same.boutique_code is not distinct from r.boutique_code
+      join reminders same on same.name = r.name and same.subject = r.subject and ${atTheSamePlace(sql`same`)}
       join reminders_said s on s.reminder_id = same.id
     where r.id = any(${[...reminders]}) order by s.topic`);
   return rows.map(({ topic }) => topic);

@@ -1,5 +1,4 @@
 import type { Day } from '../domain/calendar.js';
-import { grouped } from '../domain/grouped.js';
 import type { Role } from '../domain/people.js';
 import { type Database, type Sql, sql } from './client.js';
 import { heldRoles } from './delegations.js';
@@ -15,60 +14,37 @@ export interface LadderRung {
 /** A reminder, and somebody who is to hear of it now and did not yet. */
 export type Unheard = KeptReminder & { readonly person: string };
 
-/**
- * What of the present rung of everything open these people have not been told, or of these reminders everybody: what is
- * their own, and what is a role's that they hold at the place, also in somebody's place. One query, however much it is.
- */
-export function unheard(
-  db: Database,
-  whose: { readonly people: readonly string[] } | { readonly reminders: readonly string[] },
-  ladders: readonly LadderRung[],
-  now: Date,
-): Promise<readonly Unheard[]> {
-  const wanted =
-    'people' in whose
-      ? sql`h.person = any(${[...whose.people]}::text[])`
-      : sql`r.id = any(${[...whose.reminders]}::text[])`;
-  return db.$queryRaw<Unheard[]>(sql`
-    with ${hearersOf(ladders, now)}
-    select ${reminderColumns}, h.person
-    from hearers h join reminders r using (id) left join boutiques b on b.code = r.boutique_code
-    where ${wanted} and (b.code is null or b.active) and ${mayComeUp(now)}
-      and not exists (select from reminders_said s where s.key = ${saidKey(sql`r.rung`, sql`'/person/' || h.person`)})
-    order by h.person, r.key`);
+/** Which of what is open. */
+export type WhichOpen =
+  | { readonly ids: readonly string[] }
+  /** What somebody of these may hear of: at their boutiques, all over the network, or as theirs. */
+  | { readonly boutiques: readonly string[] | 'all'; readonly owners: readonly string[] };
+
+/** What is open and not put off to another day. */
+export function openReminders(db: Database, which: WhichOpen, now: Date): Promise<readonly KeptReminder[]> {
+  return db.$queryRaw<KeptReminder[]>(sql`
+    select ${reminderColumns} from reminders r left join boutiques b on b.code = r.boutique_code
+    where r.ended_at is null and (b.code is null or b.active) and ${isAmong(which)} and ${mayComeUp(now)} order by r.key`);
 }
 
-/**
- * For each open reminder, who hears of it on its present rung. By boutique and across the network apart, because one
- * condition for both would compare everybody with everything.
- */
-function hearersOf(ladders: readonly LadderRung[], now: Date): Sql {
-  return sql`
-    ladder as materialized (
-      select * from jsonb_to_recordset(${JSON.stringify(ladders)}::jsonb) as l (name text, rung int, role text)),
-    held as materialized (
-      select h.person_id, h.role, h.boutique_code from ${heldRoles(now)} h
-      join people p on p.id = h.person_id and p.active where h.role in (select role from ladder)),
-    asked as materialized (
-      select r.id, r.boutique_code, l.role, r.rung from reminders r join ladder l on l.name = r.name and l.rung = r.rung
-      where r.ended_at is null and (r.rung > 0 or r.owner_id is null)),
-    hearers as (
-      select a.id, h.person_id as person, a.rung from asked a
-      join held h on h.role = a.role and h.boutique_code = a.boutique_code
-      union
-      select a.id, h.person_id, a.rung from asked a join held h on h.role = a.role and h.boutique_code is null
-      union
-      select r.id, r.owner_id, 0 from reminders r join people p on p.id = r.owner_id and p.active
-      where r.ended_at is null and r.rung = 0
-      union
-      select r.id, d.to_id, 0 from reminders r join delegations d on d.from_id = r.owner_id
-      join people p on p.id = d.to_id and p.active
-      where r.ended_at is null and r.rung = 0 and d.ended_at is null and d.starts <= ${now} and d.ends > ${now})`;
-}
-
-/** Nobody asked to hear of it another day. */
+/** Nobody asked to hear of it another day; `b` is its boutique, if it has one. */
 const mayComeUp = (now: Date): Sql => sql`
   (r.not_before is null or r.not_before <= (${now}::timestamptz at time zone coalesce(b.time_zone, ${HOUSE_ZONE}))::date)`;
+
+function isAmong(which: WhichOpen): Sql {
+  if ('ids' in which) return sql`r.id = any(${[...which.ids]}::text[])`;
+  const { boutiques, owners } = which;
+  if (boutiques === 'all') return sql`true`;
+  return sql`(r.boutique_code = any(${[...boutiques]}::text[]) or r.owner_id = any(${[...owners]}::text[]))`;
+}
+
+/** Of these keys, those under which something was said. */
+export async function keysSaid(db: Database, keys: readonly string[]): Promise<ReadonlySet<string>> {
+  if (keys.length === 0) return new Set();
+  const rows = await db.$queryRaw<{ key: string }[]>(sql`
+    select s.key from unnest(${[...keys]}::text[]) as wanted join reminders_said s on s.key = wanted`);
+  return new Set(rows.map(({ key }) => key));
+}
 
 /** What is open and was said to nobody on its present rung, and was not put off either. */
 export function untold(db: Database): Promise<readonly KeptReminder[]> {
@@ -78,11 +54,11 @@ export function untold(db: Database): Promise<readonly KeptReminder[]> {
     order by r.key`);
 }
 
-/** What was put off to a day is said once more from that day on. */
+/** The same in SQL. */
 const saidKey = (rung: Sql, whom: Sql): Sql => sql`
   r.id || '/' || ${rung} || ${whom} || coalesce('/' || to_char(r.not_before, 'YYYY-MM-DD'), '')`;
 
-/** The same in words of our own. */
+/** By which it is said once: what was put off to a day is said once more from that day on. */
 export function keySaid(
   { id, notBefore }: Pick<KeptReminder, 'id' | 'notBefore'>,
   rung: number,
@@ -163,31 +139,37 @@ export interface RoleAt {
   readonly boutique: string | null;
 }
 
-/** Who holds one of these roles at one of these boutiques or across the network, also in somebody's place. */
-export function holdersAt(
-  db: Database,
-  roles: readonly Role[],
-  boutiques: readonly string[],
-  now: Date,
-): Promise<readonly RoleAt[]> {
+/** Whose roles: of these people, or at these boutiques and across the network. */
+export type WhoseRoles = { readonly people: readonly string[] } | { readonly boutiques: readonly string[] };
+
+/** Who holds one of these roles, also in somebody's place. */
+export function holders(db: Database, roles: readonly Role[], whose: WhoseRoles, now: Date): Promise<RoleAt[]> {
+  const which =
+    'people' in whose
+      ? sql`h.person_id = any(${[...whose.people]}::text[])`
+      : sql`(h.boutique_code is null or h.boutique_code = any(${[...whose.boutiques]}::text[]))`;
   return db.$queryRaw<RoleAt[]>(sql`
     select distinct h.person_id as person, h.role, h.boutique_code as boutique
     from ${heldRoles(now)} h join people p on p.id = h.person_id and p.active
-    where h.role = any(${[...roles]}::text[])
-      and (h.boutique_code is null or h.boutique_code = any(${[...boutiques]}::text[]))`);
+    where h.role = any(${[...roles]}::text[]) and ${which}`);
 }
 
-/** Who stands in for each of these people. */
-export async function standInsOf(
+export interface StandIn {
+  readonly away: string;
+  readonly here: string;
+}
+
+/** Who stands in for one of these people, or for whom they stand in. */
+export function standIns(
   db: Database,
-  people: readonly string[],
+  whose: { readonly away: readonly string[] } | { readonly here: readonly string[] },
   now: Date,
-): Promise<ReadonlyMap<string, readonly string[]>> {
-  if (people.length === 0) return new Map();
-  const rows = await db.$queryRaw<{ away: string; here: string }[]>(sql`
-    select d.from_id as away, d.to_id as here from delegations d join people p on p.id = d.to_id and p.active
-    where d.from_id = any(${[...people]}::text[]) and d.ended_at is null and d.starts <= ${now} and d.ends > ${now}`);
-  return new Map([...grouped(rows, ({ away }) => away)].map(([away, all]) => [away, all.map(({ here }) => here)]));
+): Promise<StandIn[]> {
+  const which =
+    'away' in whose ? sql`d.from_id = any(${[...whose.away]}::text[])` : sql`d.to_id = any(${[...whose.here]}::text[])`;
+  return db.$queryRaw<StandIn[]>(sql`
+    select distinct d.from_id as away, d.to_id as here from delegations d join people p on p.id = d.to_id and p.active
+    where ${which} and d.ended_at is null and d.starts <= ${now} and d.ends > ${now}`);
 }
 
 /** The day on which somebody reads what is said to them. */

@@ -161,7 +161,7 @@ export async function endReminders(db: Database, settled: readonly Settled[], no
     update reminders r set ended_at = ${now}
     from jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) as s (reminder text, subject text, boutique text)
     where r.ended_at is null and r.name = s.reminder and r.subject = s.subject
-      and r.boutique_code is not distinct from s.boutique
+      and (r.boutique_code = s.boutique or (r.boutique_code is null and s.boutique is null))
     returning r.id`);
   return rows.map(({ id }) => id);
 }

@@ -1,11 +1,100 @@
 import { type TimesOfPerson, timesOf } from '../../database/person-times.js';
-import { holdersAt, standInsOf } from '../../database/reminders-said.js';
+import type { KeptReminder } from '../../database/reminders.js';
+import {
+  holders,
+  keySaid,
+  keysSaid,
+  type LadderRung,
+  openReminders,
+  type RoleAt,
+  type StandIn,
+  standIns,
+  type Unheard,
+} from '../../database/reminders-said.js';
 import { whoMaySee } from '../../database/restrictions.js';
+import { grouped } from '../../domain/grouped.js';
 import type { Role } from '../../domain/people.js';
 import { canBeTold } from '../../domain/reminder.js';
 import type { Rung } from '../capability.js';
 import type { ReminderRow } from './row.js';
 import type { Turn } from './voice.js';
+
+type Moment = Pick<Turn, 'db' | 'now'>;
+
+/** Whom a rung means, whoever of them may be told. */
+type Hearers = (
+  row: Pick<ReminderRow, 'owner' | 'boutique'>,
+  rung: number,
+  role: Role | undefined,
+) => readonly string[];
+
+/**
+ * What of the present rung of everything open these people have not been told: what is their own, and what is a role's
+ * that they hold at the place, also in somebody's place. In as many queries however much it is.
+ */
+export async function unheardBy(
+  { db, now }: Moment,
+  people: readonly string[],
+  ladders: readonly LadderRung[],
+): Promise<readonly Unheard[]> {
+  const held = await holders(db, rolesIn(ladders), { people }, now);
+  const standing = await standIns(db, { here: people }, now);
+  const isEverywhere = held.some(({ boutique }) => boutique === null);
+  const boutiques = isEverywhere ? 'all' : [...new Set(held.flatMap(({ boutique }) => boutique ?? []))];
+  const owners = [...people, ...standing.map(({ away }) => away)];
+  const rows = await openReminders(db, { boutiques, owners }, now);
+  const among = new Set(people);
+  const hearers = hearersOf(held, standing);
+  return unsaid({ db, now }, rows, ladders, (...each) => hearers(...each).filter((id) => among.has(id)));
+}
+
+/** The same of these reminders, by everybody. */
+export async function unheardOf(
+  { db, now }: Moment,
+  ids: readonly string[],
+  ladders: readonly LadderRung[],
+): Promise<readonly Unheard[]> {
+  const rows = await openReminders(db, { ids }, now);
+  const boutiques = [...new Set(rows.flatMap(({ boutique }) => boutique ?? []))];
+  const held = await holders(db, rolesIn(ladders), { boutiques }, now);
+  const away = [...new Set(rows.flatMap(({ owner }) => owner ?? []))];
+  return unsaid({ db, now }, rows, ladders, hearersOf(held, await standIns(db, { away }, now)));
+}
+
+async function unsaid(
+  { db }: Moment,
+  rows: readonly KeptReminder[],
+  ladders: readonly LadderRung[],
+  hearers: Hearers,
+): Promise<readonly Unheard[]> {
+  const roles = new Map(ladders.map(({ name, rung, role }) => [`${name}/${rung}`, role]));
+  const all = rows.flatMap((row) => {
+    const role = roles.get(`${row.name}/${row.rung}`);
+    return hearers(row, row.rung, role).map((person) => ({
+      key: keySaid(row, row.rung, `person/${person}`),
+      unheard: { ...row, person },
+    }));
+  });
+  const keys = all.map(({ key }) => key);
+  const said = await keysSaid(db, keys);
+  const left = all.filter(({ key }) => !said.has(key)).map(({ unheard }) => unheard);
+  return left.sort((a, b) => (a.person < b.person ? -1 : Number(a.person > b.person)));
+}
+
+const rolesIn = (ladders: readonly LadderRung[]): readonly Role[] => [...new Set(ladders.map(({ role }) => role))];
+
+function hearersOf(held: readonly RoleAt[], standing: readonly StandIn[]): Hearers {
+  const at = grouped(held, ({ role, boutique }) => `${role}/${boutique ?? '*'}`);
+  const inPlaceOf = grouped(standing, ({ away }) => away);
+  const holding = (role: Role, boutique: string | null) =>
+    at.get(`${role}/${boutique ?? '*'}`)?.map(({ person }) => person) ?? [];
+  return ({ owner, boutique }, rung, role) => {
+    if (rung === 0 && owner !== null) return [owner, ...(inPlaceOf.get(owner)?.map(({ here }) => here) ?? [])];
+    if (role === undefined) return [];
+    const everywhere = holding(role, null);
+    return boutique === null ? everywhere : [...new Set([...holding(role, boutique), ...everywhere])];
+  };
+}
 
 /** A reminder on its way up, and whom each rung means. */
 export interface Climber {
@@ -13,44 +102,28 @@ export interface Climber {
   readonly ladder: readonly Rung[];
 }
 
-/** Whether anybody on a rung can hear of it soon: in as many queries whatever the number of reminders. */
+/** Whether anybody on a rung can hear of it soon: in as many queries however many reminders there are. */
 export async function whoHears(
-  { db, now }: Turn,
+  { db, now }: Moment,
   climbers: readonly Climber[],
 ): Promise<(climber: Climber, rung: number) => boolean> {
-  const holders = await holdersOf({ db, now }, climbers);
-  const owners = climbers.flatMap(({ row }) => row.owner ?? []);
-  const standIns = await standInsOf(db, [...new Set(owners)], now);
-  const ids = [...owners, ...[...standIns.values()].flat(), ...[...holders.values()].flat()];
+  const roles = [...new Set(climbers.flatMap(({ ladder }) => ladder.map(({ to }) => to)))];
+  const boutiques = [...new Set(climbers.flatMap(({ row }) => row.boutique ?? []))];
+  const held = await holders(db, roles, { boutiques }, now);
+  const owners = [...new Set(climbers.flatMap(({ row }) => row.owner ?? []))];
+  const standing = await standIns(db, { away: owners }, now);
+  const ids = [...owners, ...standing.map(({ here }) => here), ...held.map(({ person }) => person)];
   const times = await timesOf(db, { ids: [...new Set(ids)] }, now);
   const records = climbers.flatMap(({ row }) => row.record ?? []);
   const sees = await whoMaySee(db, records, [...times.keys()], now);
   const able = remembered(times, now);
+  const hearers = hearersOf(held, standing);
 
   return ({ row, ladder }, rung) => {
-    const role = ladder[rung]?.to;
-    const mine = rung === 0 && row.owner !== null ? [row.owner, ...(standIns.get(row.owner) ?? [])] : null;
-    const people = mine ?? [...at(holders, role, row.boutique), ...at(holders, role, null)];
     const may = row.record === null ? undefined : sees.get(row.record);
-    return people.some((id) => (may?.has(id) ?? true) && able(id, row.weight));
+    return hearers(row, rung, ladder[rung]?.to).some((id) => (may?.has(id) ?? true) && able(id, row.weight));
   };
 }
-
-type Holders = ReadonlyMap<string, readonly string[]>;
-
-async function holdersOf({ db, now }: Pick<Turn, 'db' | 'now'>, climbers: readonly Climber[]): Promise<Holders> {
-  const roles = climbers.flatMap(({ ladder }) => ladder.map(({ to }) => to));
-  const boutiques = climbers.flatMap(({ row }) => row.boutique ?? []);
-  const holders = new Map<string, string[]>();
-  for (const { person, role, boutique } of await holdersAt(db, [...new Set(roles)], [...new Set(boutiques)], now)) {
-    const key = `${role}/${boutique ?? '*'}`;
-    holders.set(key, [...(holders.get(key) ?? []), person]);
-  }
-  return holders;
-}
-
-const at = (holders: Holders, role: Role | undefined, boutique: string | null): readonly string[] =>
-  holders.get(`${role}/${boutique ?? '*'}`) ?? [];
 
 /** An operations manager may be asked about thousands of times. */
 function remembered(times: ReadonlyMap<string, TimesOfPerson>, now: Date) {

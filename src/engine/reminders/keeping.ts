@@ -5,12 +5,16 @@ import { cronOf, type Keeper, nameOf, occasionsIn, take } from './turns.js';
 const GAP = 150_000;
 
 /**
- * Keeps the looks and mornings planned as the network has them, on the clocks of everybody in it; and after the start or a
- * gap looks at everything, so that what was missed and is still true is said once.
+ * Keeps the looks and mornings planned as the network has them, on the clocks of everybody in it; and after the start, a
+ * gap or a look that failed looks at everything, so that what was missed and is still true is said once.
  */
 export function createKeeping(keeper: Keeper, plan: (ticks: readonly Tick[]) => Promise<void>): () => Promise<void> {
   const { parts, connection } = keeper;
   let last: Date | null = null;
+  const missIt = (error: unknown) => {
+    last = null;
+    throw error;
+  };
   return async () => {
     const now = parts.now();
     const occasions = await occasionsIn(parts.registry, connection.prisma);
@@ -19,7 +23,7 @@ export function createKeeping(keeper: Keeper, plan: (ticks: readonly Tick[]) => 
         name: nameOf(occasion),
         cron: cronOf(occasion),
         timeZone: occasion.timeZone,
-        run: () => take(keeper, occasion),
+        run: () => take(keeper, occasion).catch(missIt),
       })),
     );
     const missed = last === null || Math.abs(now.getTime() - last.getTime()) > GAP;

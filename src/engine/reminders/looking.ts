@@ -1,12 +1,12 @@
 import { timesOf } from '../../database/person-times.js';
 import { keptReminders, type LookedAt } from '../../database/reminders.js';
-import { unheard } from '../../database/reminders-said.js';
 import { todayIn } from '../../domain/calendar.js';
 import { mayBeTold } from '../../domain/person-times.js';
 import { keysOf, type Placed, reconcile } from '../../domain/reminder.js';
 import type { Owed, Place } from '../capability.js';
 import { climb, type Standing } from './climbing.js';
 import { type Declared, laddersOf } from './declared.js';
+import { unheardOf } from './hearing.js';
 import { placesOf } from './places.js';
 import { tellPeople } from './saying.js';
 import type { Turn } from './voice.js';
@@ -78,7 +78,7 @@ async function sayAtOnce(turn: Turn, rows: readonly LookedAt[], declared: readon
   const critical = rows.filter(({ weight }) => weight === 'critical').map(({ id }) => id);
   if (critical.length === 0) return 0;
   const { db, now } = turn;
-  const waiting = await unheard(db, { reminders: critical }, laddersOf(declared), now);
+  const waiting = await unheardOf(turn, critical, laddersOf(declared));
   if (waiting.length === 0) return 0;
   const times = await timesOf(db, { ids: [...new Set(waiting.map(({ person }) => person))] }, now);
   const here = waiting.filter(({ person }) => {

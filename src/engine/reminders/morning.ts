@@ -1,11 +1,12 @@
 import { calendarsOf } from '../../database/calendars.js';
 import { timesOf } from '../../database/person-times.js';
-import { type UnheardInChannel, unheard, unheardInChannels } from '../../database/reminders-said.js';
+import { type UnheardInChannel, unheardInChannels } from '../../database/reminders-said.js';
 import { type Time, todayIn } from '../../domain/calendar.js';
 import { usualTimes } from '../../domain/person-times.js';
 import { isOpenOn, type PlaceCalendar } from '../../domain/place-calendar.js';
 import { isTheirTime, morningTime } from '../../domain/reminder.js';
 import { type Declared, laddersOf } from './declared.js';
+import { unheardBy } from './hearing.js';
 import { tellChannels, tellPeople } from './saying.js';
 import type { Turn } from './voice.js';
 
@@ -28,7 +29,7 @@ export async function morning(turn: Turn, { timeZone, time }: Morning, reminders
     (their) => (time === null || morningTime(their) === time) && isTheirTime(their, now),
   );
   const people = up.map(({ id }) => id);
-  const rows = people.length > 0 ? await unheard(db, { people }, laddersOf(reminders), now) : [];
+  const rows = people.length > 0 ? await unheardBy(turn, people, laddersOf(reminders)) : [];
   const said = rows.length > 0 ? await tellPeople(turn, rows, times) : 0;
   const inChannels = time === null || time === usualTimes.morning ? await channels(turn, timeZone, reminders) : 0;
   return { people: people.length, said: said + inChannels };

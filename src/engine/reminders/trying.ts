@@ -1,13 +1,14 @@
 import type { ChatName } from '../../chat/channel.js';
 import type { Connection, Database } from '../../database/client.js';
 import { type TimesOfPerson, timesOf } from '../../database/person-times.js';
-import { unheard, untold } from '../../database/reminders-said.js';
+import { untold } from '../../database/reminders-said.js';
 import { whoMaySee } from '../../database/restrictions.js';
 import { withoutTrace } from '../../database/trying.js';
 import { timeIn, todayIn } from '../../domain/calendar.js';
 import { type MayBeTold, mayBeTold, nextMorning } from '../../domain/person-times.js';
 import type { Registry } from '../registry.js';
 import { declaredIn, laddersOf } from './declared.js';
+import { unheardBy } from './hearing.js';
 import type { ReminderRow } from './row.js';
 import { type Firing, firingsBetween, occasionsIn, takeWithin } from './turns.js';
 import { type Message, nothingYet } from './voice.js';
@@ -69,7 +70,7 @@ function thinned(firings: readonly Firing[], until: Date): readonly Firing[] {
 async function unsaidThen(db: Database, registry: Registry, at: Date): Promise<Unsaid[]> {
   const times = await timesOf(db, { timeZone: null }, at);
   const ladders = laddersOf(declaredIn(registry));
-  const waiting = await unheard(db, { people: [...times.keys()] }, ladders, at);
+  const waiting = await unheardBy({ db, now: at }, [...times.keys()], ladders);
   const records = waiting.flatMap(({ record }) => record ?? []);
   const sees = await whoMaySee(db, records, [...new Set(waiting.map(({ person }) => person))], at);
   const people = waiting.flatMap((row): Unsaid[] => {
