@@ -14,16 +14,28 @@ declare module 'vitest' {
   }
 }
 
-/** One server for the whole run, in a folder that goes with it. */
+/** One server for the whole run. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const server = await startQuick();
+  project.provide('postgresUrl', server.url);
+  return server.stop;
+}
+
+export interface QuickServer {
+  readonly url: string;
+  readonly stop: () => Promise<void>;
+}
+
+/** A server that waits for no disk, with its template, in a folder that goes with it. */
+export async function startQuick(): Promise<QuickServer> {
   const dataFolder = await openQuickFolder();
   const server = await startEmbedded({ dataFolder, newId: randomUUID, say: console.log, durable: false });
   await prepareTemplate(server.url);
-  project.provide('postgresUrl', server.url);
-  return async () => {
+  const stop = async () => {
     await server.stop();
     await rm(dataFolder, { recursive: true });
   };
+  return { url: server.url, stop };
 }
 
 async function prepareTemplate(url: string): Promise<void> {

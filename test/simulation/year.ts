@@ -17,7 +17,8 @@ export interface Year {
   readonly happenings: Happenings;
   readonly heard: readonly Heard[];
   readonly sent: readonly Sent[];
-  readonly firings: number;
+  readonly looks: number;
+  readonly mornings: number;
   readonly seconds: number;
 }
 
@@ -37,7 +38,8 @@ export async function liveThrough(url: string, first: string, last: string, seed
     const { parts } = engine;
     const keeper = { parts, connection, log: silent };
     const occasions = await occasionsIn(parts.registry, connection.prisma);
-    const firings = firingsBetween(occasions, clock.now, until).map(({ at, occasion }) => ({
+    const planned = firingsBetween(occasions, clock.now, until);
+    const firings = planned.map(({ at, occasion }) => ({
       at,
       happens: () => take(keeper, occasion),
     }));
@@ -48,7 +50,9 @@ export async function liveThrough(url: string, first: string, last: string, seed
       await happens();
     }
     const [heard, sent] = [await heardIn(connection), await sentIn(connection)];
-    return { happenings, heard, sent, firings: firings.length, seconds: (performance.now() - began) / 1000 };
+    const looks = planned.filter(({ occasion }) => occasion.type === 'look').length;
+    const seconds = (performance.now() - began) / 1000;
+    return { happenings, heard, sent, looks, mornings: planned.length - looks, seconds };
   } finally {
     await connection.close();
   }
