@@ -62,6 +62,9 @@ export const isOfSupplies = (name: string): boolean => /^supplies\b/.test(name);
 
 /** So has what people owe by a day. */
 export const isOfTime = (name: string): boolean =>
-  /^(aml|reminders|count plan|count coverage|count rules|cycle-counts|stock-counts\.count-planned|stock-take|openings?|projects?|engine\.reminder)\b/.test(
+  /^(aml|reminders|count plan|count coverage|count rules|cycle-counts|stock-counts\.count-planned|openings?|projects?|engine\.reminder)\b/.test(
     name,
   );
+
+/** And what takes months. */
+export const isOfTakes = (name: string): boolean => /^(stock-take\b|stock-takes\.|stock-counts\.count-planned)/.test(name);
