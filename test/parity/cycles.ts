@@ -116,7 +116,11 @@ export function cycles(at: Company, passes: Time): void {
   it('the rules are changed for one boutique', async () => {
     const marc = await at('marc');
     expect(await marc.types('count rules OAK', 'private')).toMatchObject({
-      form: { title: 'Rules for cycle counts', intro: expect.stringContaining('Oak Street') },
+      reads: expect.arrayContaining(['Rules for cycle counts · Oak Street', '[Change]']),
+    });
+    expect(await marc.opens('Change', 'Rules for cycle counts')).toMatchObject({
+      title: 'Rules for cycle counts',
+      intro: expect.stringContaining('Oak Street'),
     });
     expect(await marc.fills({ 'Peak hours': 'at lunch' })).toEqual({
       corrections: { 'Peak hours': expect.stringMatching(/^Write it like this/) },

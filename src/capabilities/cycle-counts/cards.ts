@@ -187,6 +187,15 @@ const sumInWords = ({ open, late, left }: PlanSum): string =>
     ...(left > 0 ? [`${counted(left, 'zone')} not in time within the rules`] : []),
   ].join(' · ');
 
+/** What counts are planned by. */
+export function rulesCard(place: string, figures: readonly (readonly [string, string])[], subject: string): Card {
+  return card(
+    'Rules for cycle counts',
+    [lines(...figures), buttons(button('cycle-counts.set-rules', 'Change', subject))],
+    place,
+  );
+}
+
 /** What each figure is now. */
 export function rulesSavedCard(place: string, figures: readonly (readonly [string, string])[]): Card {
   return card(

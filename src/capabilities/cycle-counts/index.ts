@@ -8,15 +8,15 @@ import { move } from './moving.js';
 import { planWeeks } from './planning.js';
 import { slotReminder } from './reminding.js';
 import { say, sayAtOnce } from './saying.js';
-import { setRules } from './setting.js';
+import { seeRules, setRules } from './setting.js';
 import { stand } from './standing.js';
 import { watch } from './watching.js';
 
 export const cycleCounts = capability({
   name: 'cycle-counts',
   title: 'Cycle counts',
-  commands: { 'count plan': seePlan, 'count coverage': seeCoverage, 'count rules': setRules },
-  actions: { 'confirm-all': confirmAll, confirm: confirmOne, move, export: exportCoverage },
+  commands: { 'count plan': seePlan, 'count coverage': seeCoverage, 'count rules': seeRules },
+  actions: { 'confirm-all': confirmAll, confirm: confirmOne, move, export: exportCoverage, 'set-rules': setRules },
   approvals: [],
   shortcuts: {},
   jobs: { 'say-week': sayAtOnce },

@@ -1,19 +1,32 @@
 import type { Boutique } from '../../domain/boutique.js';
+import { counted } from '../../domain/calendar.js';
 import { Refusal } from '../../domain/refusal.js';
-import { type Asking, askAnywhere } from '../../engine/capability.js';
-import { rulesSavedCard } from './cards.js';
+import { type Asking, askAnywhere, type Database, type Outcome, runAnywhere } from '../../engine/capability.js';
+import { rulesCard, rulesSavedCard } from './cards.js';
 import { rulesForm } from './forms.js';
 import { changedFrom, kinds, peakInWords, type Rules, readPeak, rulesFrom } from './rules.js';
 import { changedAt, EVERYWHERE, saveRules } from './store-rules.js';
 
-/** For every boutique, or for the one that is named. */
+/** What holds at a boutique, or where a boutique has no rules of its own. */
+export const seeRules = runAnywhere({
+  summary: 'See the rules by which counts are planned',
+  allow: ['operations-manager', 'director'],
+  looks: true,
+  async run({ boutique, db }): Promise<Outcome> {
+    const rules = rulesFrom(...(await levels(db, boutique)));
+    return { reply: rulesCard(placeName(boutique), inWords(rules), boutique?.code ?? EVERYWHERE) };
+  },
+});
+
+/** For every boutique, or for the one whose rules were shown. */
 export const setRules = askAnywhere({
-  summary: 'Set the rules by which counts are planned',
+  summary: 'Change the rules by which counts are planned',
   allow: ['operations-manager'],
-  form: ({ boutique }) => rulesForm(placeName(boutique)),
-  prefill: async (asking) => asTyped(rulesFrom(...(await levels(asking)))),
+  form: (asking) => rulesForm(placeName(placeOf(asking))),
+  prefill: async (asking) => asTyped(rulesFrom(...(await levels(asking.db, placeOf(asking))))),
   async submit(answers, context) {
-    const { boutique, db, actor, now, record } = context;
+    const { db, actor, now, record } = context;
+    const boutique = placeOf(context);
     const place = boutique?.code ?? EVERYWHERE;
     const above = boutique ? rulesFrom(await changedAt(db, EVERYWHERE), {}) : rulesFrom({}, {});
     const entered = enteredRules(answers, above);
@@ -26,11 +39,14 @@ export const setRules = askAnywhere({
   },
 });
 
+/** The button may be pressed in the channel of a boutique, and mean every boutique. */
+const placeOf = ({ subject, boutique }: Asking<Boutique | null>): Boutique | null =>
+  subject === EVERYWHERE ? null : boutique;
+
 const placeName = (boutique: Boutique | null): string => boutique?.name ?? 'Every boutique';
 
-async function levels({ boutique, db }: Asking<Boutique | null>) {
-  return [await changedAt(db, EVERYWHERE), boutique ? await changedAt(db, boutique.code) : {}] as const;
-}
+const levels = async (db: Database, boutique: Boutique | null) =>
+  [await changedAt(db, EVERYWHERE), boutique ? await changedAt(db, boutique.code) : {}] as const;
 
 const asTyped = (rules: Rules) => ({
   ...{ 'days.a': String(rules.days.A), 'days.b': String(rules.days.B), 'days.c': String(rules.days.C) },
@@ -74,7 +90,7 @@ const inWords = (rules: Rules) =>
       'Sooner',
       `after ${whole(rules.moved)} came and went; below ${rules.floor}% in the last ${rules.lastCounts} counts`,
     ],
-    ['A day', `at most ${rules.zonesPerDay} zones and ${whole(rules.piecesPerDay)} pieces`],
+    ['A day', `at most ${counted(rules.zonesPerDay, 'zone')} and ${counted(rules.piecesPerDay, 'piece')}`],
     ['Promise', `every piece is seen at least every ${rules.promise} days`],
     ['Peak hours', peakInWords(rules.peak) || 'none'],
   ] as const;

@@ -428,15 +428,23 @@ describe('coverage', () => {
 });
 
 describe('rules', () => {
-  const sets = async (words: string, raw: Record<string, string>) =>
-    bot.as(marc, null).submit(await bot.as(marc, null).says(words), raw);
+  const changing = async (boutique: string | null = null) =>
+    bot.as(marc, null).press({ interaction: 'cycle-counts.set-rules', boutique, subject: boutique ?? '*' });
+  const sets = async (raw: Record<string, string>) => bot.as(marc, null).submit(await changing(), raw);
+
+  it('are shown as they hold', async () => {
+    await sets({ zones: '5' });
+    expect(JSON.stringify(await bot.as(marc, null).says('count rules RODEO'))).toContain(
+      'at most 5 zones and 400 pieces',
+    );
+  });
 
   it('hold for one boutique, and the rest as for every one', async () => {
-    await sets('count rules', { zones: '5', promise: '21' });
-    const form = await bot.as(marc, null).says('count rules MADISON');
+    await sets({ zones: '5', promise: '21' });
+    const form = await changing('MADISON');
     expect(form).toMatchObject({ type: 'form', prefill: { zones: '5', promise: '21', 'days.a': '7' } });
     const saved = await bot.as(marc, null).submit(form, { zones: '1', peak: 'none', kinds: ['safe'] });
-    expect(JSON.stringify(saved)).toContain('at most 1 zones');
+    expect(JSON.stringify(saved)).toContain('at most 1 zone and 400 pieces');
     await planned();
     expect((await board.slots()).map(({ day }) => day)).toEqual([
       '2026-11-23',
@@ -452,7 +460,7 @@ describe('rules', () => {
     [{ 'value.a': '10', 'value.b': '20' }, 'value.a', 'Class A begins at a higher value'],
     [{ promise: '0' }, 'promise', 'Enter a whole number from 1 to 365.'],
   ])('%o is refused', async (raw, field, sentence) => {
-    expect(await sets('count rules', raw)).toEqual({
+    expect(await sets(raw)).toEqual({
       type: 'corrections',
       corrections: { [field]: expect.stringContaining(sentence) },
     });
