@@ -48,12 +48,19 @@ export function withChanges(template: Template, changes: readonly LineChange[]):
     const change = last.get(line.key);
     return change === null ? [] : [{ ...line, ...change, key: line.key }];
   });
-  const left = new Set([...kept.map(({ key }) => key), ...added.map(({ key }) => key)]);
+  const left = new Set([...kept, ...(added as TemplateLine[])].map(({ key }) => key));
   const lines = [...kept, ...(added as TemplateLine[])].map((line) => ({
     ...line,
-    after: (line.after ?? []).filter((key) => left.has(key)),
+    after: [...new Set((line.after ?? []).flatMap((key) => standingFor(key, template, left)))],
   }));
   return { ...template, version: template.version + changes.length, lines };
+}
+
+/** What waited for a line that is left out waits for what that one waited for. */
+function standingFor(key: string, template: Template, left: ReadonlySet<string>): string[] {
+  if (left.has(key)) return [key];
+  const line = template.lines.find((each) => each.key === key);
+  return (line?.after ?? []).flatMap((each) => standingFor(each, template, left));
 }
 
 /** What a plan is made of, in its order. */

@@ -209,7 +209,7 @@ describe('a template', () => {
     expect(changed.version).toBe(5);
     expect(line('permits')).toMatchObject({ lead: 22, name: 'City permits', buffer: 6 });
     expect(line('soft-opening')).toBeUndefined();
-    expect(line('opening')?.after).toEqual([]);
+    expect(line('opening')?.after).toEqual(['go']);
     expect(line('photos')).toMatchObject({ offset: -1, after: ['go'], gate: false });
   });
 });
