@@ -25,7 +25,7 @@ export interface Seen {
   readonly files: number;
   readonly today: Day;
   /** What the person who looks may do with it. */
-  readonly may: { readonly work: boolean; readonly lead: boolean };
+  readonly may: { readonly work: boolean; readonly lead: boolean; readonly answer: boolean };
 }
 
 /** One milestone whole. */
@@ -92,12 +92,18 @@ function said({ evidence, blocker, blockedBy, status }: Milestone): Block[] {
 
 function stepsOf(seen: Seen): Button[] {
   const { planned, files, may } = seen;
-  const { id } = planned.milestone;
-  const history = button('openings.history', 'Show history', id);
-  const shown = [history, ...(files > 0 ? [button('openings.evidence', 'Show files', id)] : [])];
+  const { id, vote } = planned.milestone;
+  const shown = [
+    ...(vote === 'called' || vote === 'no-go' ? [button('openings.votes', 'Show votes', id)] : []),
+    button('openings.history', 'Show history', id),
+    ...(files > 0 ? [button('openings.evidence', 'Show files', id)] : []),
+  ];
   if (!isOpen(planned.milestone) || !may.work) return shown;
-  return [...working(seen), ...leading(seen), ...shown];
+  return [...answeringLater(seen), ...working(seen), ...leading(seen), ...shown];
 }
+
+const answeringLater = ({ planned: { milestone }, may }: Seen): Button[] =>
+  may.answer && milestone.answer === 'asked' ? [button('openings.answer', 'Accept or contest', milestone.project)] : [];
 
 function working({ planned: { milestone }, may }: Seen): Button[] {
   const { id, gate, blocker, vote } = milestone;

@@ -68,7 +68,11 @@ export async function seenCard(
   const { plan, today } = viewOf(whole, now);
   const planned = plan.find((each) => each.milestone.id === id);
   if (!planned) throw new Error(`${id} has no dates`);
-  const may = { work: mayGoOn(project) && mayWork(actor, project, milestone), lead: mayLead(actor, project) };
+  const may = {
+    work: mayGoOn(project) && mayWork(actor, project, milestone),
+    lead: mayLead(actor, project),
+    answer: milestone.owner?.id === actor.id,
+  };
   const after = milestones.filter((each) => each.after.includes(milestone.key));
   const seen = { project, planned, before: unfinishedBefore(milestone, milestones), after, today, may };
   return milestoneCard({ ...seen, files: await filesOf(db, id) }, note);

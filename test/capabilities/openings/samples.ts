@@ -53,6 +53,7 @@ import type { Samples } from '../../helpers/samples.js';
 import type { Words } from '../../helpers/words.js';
 import { samples as counts } from '../stock-counts/samples.js';
 import { projectFrom } from './plan.js';
+import { liveSamples } from './samples-live.js';
 
 const TODAY = '2026-12-01';
 const NINE = new Date('2026-12-01T14:00:00Z');
@@ -98,7 +99,7 @@ const seen = (words: Words, changes: Partial<Milestone> = {}): Seen => {
   const all = milestones(words);
   const [planned] = schedule(project(words), [one(words, changes)], TODAY);
   if (!planned) throw new Error('no plan');
-  const may = { work: true, lead: true };
+  const may = { work: true, lead: true, answer: true };
   return {
     project: project(words),
     planned,
@@ -148,6 +149,8 @@ const searches = (words: Words) => ({
 });
 const about = ({ boutique, zone }: Words) => ({ title: boutique, name: zone, currency: 'USD', today: TODAY });
 
+const live = liveSamples({ project, view });
+
 /** Under the name of the function; after a comma, which case it is. */
 export const samples: Samples = {
   boutique: counts.boutique,
@@ -172,7 +175,7 @@ export const samples: Samples = {
     createdCard: (words) => createdCard(view(words)),
     milestoneCard: (words) => milestoneCard(seen(words), words.scan.slice(0, 600)),
     'milestoneCard, free': (words) => milestoneCard(seen(words, { blocker: null, blockedBy: null, owner: null })),
-    'milestoneCard, gate': (words) => milestoneCard(seen(words, { gate: true })),
+    'milestoneCard, gate': (words) => milestoneCard(seen(words, { gate: true, vote: 'called' })),
     'milestoneCard, done': (words) => milestoneCard(seen(words, { status: 'done', doneOn: TODAY })),
     'milestoneCard, waived': (words) => milestoneCard(seen(words, { status: 'waived', doneOn: TODAY })),
     promisesCard: (words) => promisesCard(project(words), asked(words, 12), TODAY, words.scan.slice(0, 600)),
@@ -206,6 +209,7 @@ export const samples: Samples = {
         one(words),
         many(12, () => person(words)),
       ),
+    ...live.cards,
     'look: days asked for': (words) => reminded('openings.answer', 'Open', id(1), words),
     'look: a vote': (words) => reminded('openings.votes', 'Open', id(1), words),
     'look: a contest': (words) => reminded('openings.contested', 'Decide', id(1), words),
@@ -245,6 +249,7 @@ export const samples: Samples = {
     holdForm: (words) => holdForm(words.boutique),
     resumeForm: (words) => resumeForm(words.boutique, TODAY),
     cancelForm: (words) => cancelForm(words.boutique),
+    ...live.forms,
   },
   approvals: {},
 };
