@@ -1,7 +1,7 @@
 import { Client } from 'pg';
 import { expect, it } from 'vitest';
 import { startBot } from './bot.js';
-import { testDatabase } from './database.js';
+import { connectedDatabase, testDatabase } from './database.js';
 import { ana } from './network.js';
 
 /** Every row there is, and every number that is counted on. */
@@ -21,6 +21,9 @@ it('is as it was made when it comes again, whatever was written to it', async ()
   const asMade = await ask(first.url, CONTENTS);
   const sizes = await ask(first.url, SIZES);
   await first.drop();
+  const second = await testDatabase();
+  expect(second.url).toBe(first.url);
+  await second.drop();
 
   const bot = await startBot('2026-11-27T14:12:00Z');
   const saved = await bot.as(ana).submit(await bot.as(ana).says('count'), {
@@ -33,8 +36,7 @@ it('is as it was made when it comes again, whatever was written to it', async ()
   const used = await nameOf(bot.connection.pool);
   await bot.stop();
 
-  const again = await testDatabase();
-  expect(again.url).toBe(first.url);
+  const again = await connectedDatabase();
   expect(new URL(again.url).pathname).toBe(`/${used}`);
   expect(await ask(again.url, CONTENTS)).toEqual(asMade);
   expect(await ask(again.url, SIZES)).toEqual(sizes);
