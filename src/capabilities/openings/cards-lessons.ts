@@ -19,6 +19,10 @@ export function lessonsCard(project: Project, lesson: Lesson, proposals: readonl
       buttons(
         button('openings.propose-change', 'Change a milestone', project.id, { style: 'primary' }),
         button('openings.propose-line', 'Add a milestone', project.id),
+        ...proposals
+          .filter(({ state }) => state === 'proposed')
+          .slice(0, 3)
+          .map(({ id, after }) => button('openings.proposal', `Show ${shortened(after, 50)}`, `${project.id}/${id}`)),
       ),
     ],
     `${called(project)} · ${shortened(lesson.by.name, 40)}`,

@@ -6,9 +6,9 @@ import { roleNames } from '../../domain/people.js';
 import { listedInBrief, shortened } from '../../domain/words.js';
 import { lineOf, titleOf, type View } from './cards.js';
 import { countLines } from './cards-live.js';
-import { called, causes, type Named, type Project, projectStates } from './rules.js';
+import { called, causes, isLive, isOpen, type Named, type Project, projectStates } from './rules.js';
 import { type Figures, percent } from './rules-lessons.js';
-import type { OpeningCount } from './rules-live.js';
+import { OPENING_COUNT, type OpeningCount } from './rules-live.js';
 import type { Planned } from './rules-schedule.js';
 import {
   type Blocked,
@@ -52,10 +52,20 @@ export function stateCard(state: State, drawnAs?: string): Card {
       buttons(
         button('openings.plan', 'Show plan', `${project.id}~1`),
         ...(drawnAs === undefined ? [button('openings.picture', 'Send picture', project.id)] : []),
+        ...(canCount(state) ? [button('openings.plan-count', 'Plan opening count', project.id)] : []),
       ),
     ],
     `${called(project)} · ${dayInWords(today)}`,
   );
+}
+
+export const drawingCard = (project: Project): Card =>
+  card(`${titleOf(project)} · plan`, [text('The picture is being drawn. It follows in your messages.')]);
+
+/** In a boutique that the network lists, until it has begun. */
+function canCount({ project, plan, count }: State): boolean {
+  const isToBe = plan.some(({ milestone }) => milestone.key === OPENING_COUNT && isOpen(milestone));
+  return project.boutique !== null && isLive(project) && isToBe && (count === null || count.count === null);
 }
 
 /** The plan as a picture, for whoever asked for it. */

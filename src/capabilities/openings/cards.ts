@@ -131,9 +131,22 @@ export function planCard(view: View, page: number): Card {
       ...(pages > 1
         ? [quiet(`Page ${at} of ${pages} · ${listedInBrief(phases)}`), buttons(...turning(project, at, pages))]
         : []),
+      buttons(...aside(project)),
     ],
     `${called(project)} · ${progress(plan)}`,
   );
+}
+
+/** What else there is of it. */
+function aside({ id, kind, state }: Project) {
+  const isOpening = kind === 'opening';
+  return [
+    button('openings.state', 'Show state', id),
+    button('openings.picture', 'Send picture', id),
+    ...(isOpening ? [button('openings.punch', 'Show punch list', `${id}~1`)] : []),
+    ...(isOpening && state === 'live' ? [button('openings.live', 'Show go-live', id)] : []),
+    ...(isOpening && state === 'handed-over' ? [button('openings.lessons', 'Enter lessons', id)] : []),
+  ];
 }
 
 function turning({ id }: Project, page: number, pages: number) {

@@ -1,4 +1,4 @@
-import { choice, confirm, form, longText, optional, quantity, text } from '../../chat/form.js';
+import { choice, form, longText, optional, quantity, text } from '../../chat/form.js';
 import { shortened } from '../../domain/words.js';
 
 export const lessonsForm = (title: string) =>
@@ -26,7 +26,7 @@ export const changeLineForm = (title: string, lines: Readonly<Record<string, str
       days: optional(quantity('Days from the day', { max: 400 })),
       side: optional(choice('Before or after', sides)),
       lead: optional(quantity('Business days that it takes', { max: 200 })),
-      leaveOut: optional(confirm('Leave it out', 'The next plan does without it.', 'Leave it empty, or choose it.')),
+      leaveOut: optional(choice('Or leave it out', { yes: 'The next plan does without it' })),
       why: longText('Reason', { max: 300 }),
     },
   });

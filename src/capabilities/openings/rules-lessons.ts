@@ -1,6 +1,6 @@
 import { counted, type Day } from '../../domain/calendar.js';
 import { type NetworkRole, type Person, roleNames } from '../../domain/people.js';
-import type { Milestone, Named } from './rules.js';
+import type { Named } from './rules.js';
 import { type LineChange, linesOf, type Template, type TemplateLine, withChanges } from './rules-templates.js';
 
 export interface Lesson {
@@ -98,7 +98,6 @@ export const roleOptions = (): Readonly<Record<string, string>> =>
 
 /** What every milestone of some openings came to. */
 export interface Kept {
-  readonly role: Milestone['role'];
   readonly due: Day;
   readonly doneOn: Day;
 }

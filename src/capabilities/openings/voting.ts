@@ -14,6 +14,7 @@ import {
 import { calledCard, type Gate, gateCard, noGoCard } from './cards-gates.js';
 import { over } from './finishing.js';
 import type { callForm, noGoForm } from './forms-gates.js';
+import { mustBeReadyToHandOver } from './going-live.js';
 import { type Milestone, type Named, unfinishedBefore } from './rules.js';
 import { ballots, tally, votesFor } from './rules-gates.js';
 import { nudgeSubjects, voteSubject } from './rules-nudges.js';
@@ -38,6 +39,7 @@ export async function callVotes({ voters }: Answers<ReturnType<typeof callForm>>
   if (!milestone.gate) throw new Refusal('no-gate', `${milestone.name} needs no votes.`);
   if (milestone.vote === 'called' || milestone.vote === 'no-go')
     throw new Refusal('called', 'The votes are asked for already.');
+  await mustBeReadyToHandOver(context, part, milestone);
   const named = (await votersToName(context, part)).filter(({ id }) => voters.includes(id));
   const missing = milestone.voterRoles.find((role) => !named.some(({ roles }) => roles.includes(role)));
   if (missing && (await votersToName(context, part)).some(({ roles }) => roles.includes(missing)))
@@ -80,6 +82,7 @@ async function vote(context: Anywhere, word: 'go' | 'no-go', why: string | null)
   mustBeOpen(part);
   if (milestone.vote !== 'called' && milestone.vote !== 'no-go')
     throw new Refusal('no-vote', 'No votes are asked for here now.');
+  if (word === 'go') await mustBeReadyToHandOver(context, part, milestone);
   const { voters } = await reviewOf(db, milestone.id, milestone.round);
   const mine = mayVoteFor(context, part, voters);
   const { id, round } = milestone;
