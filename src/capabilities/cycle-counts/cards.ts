@@ -28,7 +28,7 @@ export function weekCard(
       ...(slots.length > shown.length ? [quiet(`And ${counted(slots.length - shown.length, 'count')} more.`)] : []),
       ...leftOut(week),
       ...(slots.some(({ state }) => state === 'proposed') ? [quiet(SILENCE)] : []),
-      ...weekButtons(week, open),
+      ...weekButtons(week, open, boutique),
     ],
     boutique.name,
   );
@@ -38,25 +38,33 @@ const SILENCE = 'What nobody confirms or moves stands from the evening before.';
 
 const byTime = (a: PlannedSlot, b: PlannedSlot): number => (a.day + a.time < b.day + b.time ? -1 : 1);
 
-function weekButtons({ id }: PlannedWeek, open: readonly PlannedSlot[]) {
+function weekButtons({ id }: PlannedWeek, open: readonly PlannedSlot[], boutique: Boutique) {
   const toConfirm = open.some(({ state }) => state === 'proposed');
   const entries = [
-    ...startButtons(open),
-    ...(toConfirm ? [button('cycle-counts.confirm-all', 'Confirm all', id, { style: 'primary' })] : []),
-    ...(open.length > 0 ? [button('cycle-counts.move', 'Move', id)] : []),
+    ...startButtons(open, boutique),
+    ...(toConfirm ? [of(boutique, button('cycle-counts.confirm-all', 'Confirm all', id, { style: 'primary' }))] : []),
+    ...(open.length > 0 ? [of(boutique, button('cycle-counts.move', 'Move', id))] : []),
   ];
   return entries.length === 0 ? [] : [buttons(...entries)];
 }
 
+/** An answer to a command does not say where its buttons belong. */
+const of = ({ code }: Pick<Boutique, 'code'>, pressed: Button): Button => ({ ...pressed, boutique: code });
+
 const MOST_STARTED = 3;
 
 /** From the evening before on, what each begins. */
-const startButtons = (open: readonly PlannedSlot[]): Button[] =>
+const startButtons = (open: readonly PlannedSlot[], boutique: Boutique): Button[] =>
   open
     .flatMap(({ zoneName, planId }) =>
       planId === null
         ? []
-        : [button('stock-counts.count-planned', `Count ${shortened(zoneName, 60)}`, planId, { style: 'primary' })],
+        : [
+            of(
+              boutique,
+              button('stock-counts.count-planned', `Count ${shortened(zoneName, 60)}`, planId, { style: 'primary' }),
+            ),
+          ],
     )
     .slice(0, MOST_STARTED);
 
@@ -109,7 +117,7 @@ export function counterCard(weeks: readonly PlannedWeek[], boutique: Boutique): 
   const open = weeks.flatMap(({ slots }) => slots.filter(isOpen)).sort(byTime);
   if (open.length === 0)
     return card('No count is planned', [text('Nothing is to be counted this week or next.')], boutique.name);
-  const starts = startButtons(open);
+  const starts = startButtons(open, boutique);
   return card(
     'Planned counts',
     [
@@ -142,17 +150,19 @@ export function addedCard(slot: PlannedSlot, boutique: Boutique): Card {
         ...(now === '' ? [] : [['Now', now] as const]),
       ),
       ...(slot.state === 'proposed' ? [quiet(SILENCE)] : []),
-      ...addedButtons(slot),
+      ...addedButtons(slot, boutique),
     ],
     boutique.name,
   );
 }
 
-function addedButtons(slot: PlannedSlot) {
+function addedButtons(slot: PlannedSlot, boutique: Boutique) {
   if (!isOpen(slot)) return [];
   const confirm =
-    slot.state === 'proposed' ? [button('cycle-counts.confirm', 'Confirm', slot.id, { style: 'primary' })] : [];
-  return [buttons(...confirm, button('cycle-counts.move', 'Move', slot.id))];
+    slot.state === 'proposed'
+      ? [of(boutique, button('cycle-counts.confirm', 'Confirm', slot.id, { style: 'primary' }))]
+      : [];
+  return [buttons(...confirm, of(boutique, button('cycle-counts.move', 'Move', slot.id)))];
 }
 
 export function movedCard(slot: PlannedSlot, boutique: Boutique): Card {
@@ -187,12 +197,13 @@ const sumInWords = ({ open, late, left }: PlanSum): string =>
     ...(left > 0 ? [`${counted(left, 'zone')} not in time within the rules`] : []),
   ].join(' · ');
 
-/** What counts are planned by. */
-export function rulesCard(place: string, figures: readonly (readonly [string, string])[], subject: string): Card {
+/** What counts are planned by, at a boutique or everywhere. */
+export function rulesCard(boutique: Boutique | null, figures: readonly (readonly [string, string])[]): Card {
+  const change = (subject: string) => button('cycle-counts.set-rules', 'Change', subject);
   return card(
     'Rules for cycle counts',
-    [lines(...figures), buttons(button('cycle-counts.set-rules', 'Change', subject))],
-    place,
+    [lines(...figures), buttons(boutique ? of(boutique, change(boutique.code)) : change('*'))],
+    boutique?.name ?? 'Every boutique',
   );
 }
 

@@ -14,7 +14,7 @@ export const seeRules = runAnywhere({
   looks: true,
   async run({ boutique, db }): Promise<Outcome> {
     const rules = rulesFrom(...(await levels(db, boutique)));
-    return { reply: rulesCard(placeName(boutique), inWords(rules), boutique?.code ?? EVERYWHERE) };
+    return { reply: rulesCard(boutique, inWords(rules)) };
   },
 });
 

@@ -102,6 +102,17 @@ describe('a week', () => {
     expect((await board.slots()).map(({ state }) => state)).toEqual(Array(5).fill('confirmed'));
   });
 
+  it('is confirmed by the operations manager too, from what they looked up anywhere', async () => {
+    await planned();
+    const answer = await bot.as(marc, null).says('count plan MADISON');
+    const blocks = answer.type === 'reply' ? answer.card.blocks : [];
+    const pressed = blocks.flatMap((block) => (block.type === 'buttons' ? block.buttons : []))[0];
+    expect(pressed).toMatchObject({ label: 'Confirm all', boutique: 'MADISON' });
+    const { action = '', boutique = null, subject = '' } = pressed ?? {};
+    expect(await bot.as(marc, null).press({ interaction: action, boutique, subject })).toEqual({ type: 'done' });
+    expect(lastOf(ines)).toContain('Window · confirmed by Marc Delorme');
+  });
+
   it('stands from the evening before where nobody answers, on record, and begins a planned count', async () => {
     await planned();
     await until('2026-11-22T22:59:00Z');

@@ -111,7 +111,7 @@ export const samples: Samples = {
     movedCard: (words) => movedCard(slot(words, 'confirmed'), boutique(words)),
     networkCard: (words) => networkCard(many(MANY.counts, () => sum(words))),
     'networkCard, nothing': () => networkCard([]),
-    rulesCard: (words) => rulesCard(words.boutique, [['Every', 'class A 7 days, B 14, C 28']], '*'),
+    rulesCard: (words) => rulesCard(boutique(words), [['Every', 'class A 7 days, B 14, C 28']]),
     rulesSavedCard: (words) => rulesSavedCard(words.boutique, [['Every', 'class A 7 days, B 14, C 28']]),
     coverageCard: (words) => coverageCard(coverage(words), { figures: true }),
     'coverageCard, for who may count': (words) => coverageCard(coverage(words), { figures: false }),
