@@ -3,7 +3,7 @@ import { counting } from './counting.js';
 import { deciding } from './deciding.js';
 import { everybody } from './everybody.js';
 import { inboxing } from './inboxing.js';
-import { isOfSupplies, isOfTakes, isOfTime, playInBothChats } from './playing.js';
+import { isOfReminders, isOfSupplies, isOfTakes, isOfTime, playInBothChats } from './playing.js';
 import { recounting } from './recounting.js';
 import { security } from './security.js';
 
@@ -24,5 +24,6 @@ playInBothChats({
     'victor',
   ],
   scenarios: [deciding, recounting, counting, everybody, inboxing, anomalies, security],
-  tries: (name) => !isOfSupplies(name) && !isOfTime(name) && !isOfTakes(name),
+  tries: (name) =>
+    !isOfSupplies(name) && !isOfTime(name) && !isOfTakes(name) && !isOfOpenings(name) && !isOfReminders(name),
 });
