@@ -1,5 +1,6 @@
 import { Refusal } from '../../domain/refusal.js';
 import type { Context, Outcome } from '../../engine/capability.js';
+import { tallyCard } from './cards.js';
 import { showInChannel, showTallies, zoneTaken } from './counting.js';
 import { move } from './moving.js';
 import type { Reason } from './rules-plans.js';
@@ -23,7 +24,7 @@ const MOST_TALLIES = 5;
 /** Opens a count: takes the zones, freezes what is expected, and tells the boutique who counts. */
 export async function begin(context: Context, beginning: Beginning): Promise<string> {
   const { zones, reason, oldStock, plan, first } = beginning;
-  const { actor, boutique, db, now, newId, record } = context;
+  const { actor, boutique, db, now, newId, record, tell } = context;
   if (!boutique.stock) throw new Refusal('no-stock', `There is no stock of ${boutique.name} yet.`, 'zone');
   const id = newId();
   const { importId, fileName } = boutique.stock;
@@ -44,8 +45,12 @@ export async function begin(context: Context, beginning: Beginning): Promise<str
   record('stock-counts.opened', id, { ...facts, expected: await digestOfExpected(db, id) });
   const opened = await move(context, await findCount(db, id), 'counting');
   await showInChannel(context, opened);
-  const shown = opened.rounds.filter(({ zone }) => zones.length <= MOST_TALLIES || zone.id === (first ?? zones[0]?.id));
-  for (const round of shown) await showTallies(context, { ...round, count: id });
+  // Nothing was scanned yet, so there is nothing to be looked up.
+  for (const round of opened.rounds) {
+    if (zones.length > MOST_TALLIES && round.zone.id !== (first ?? zones[0]?.id)) continue;
+    const tally = { count: id, round, counters: [], batches: 0, scanned: 0, again: 0 };
+    tell({ person: actor.id }, tallyCard(tally, null, boutique), { topic: `tally/${round.id}/${actor.id}` });
+  }
   return id;
 }
 
