@@ -3,7 +3,7 @@ import { counting } from './counting.js';
 import { deciding } from './deciding.js';
 import { everybody } from './everybody.js';
 import { inboxing } from './inboxing.js';
-import { isOfReminders, isOfSupplies, isOfTakes, isOfTime, playInBothChats } from './playing.js';
+import { isOfOpenings, isOfReminders, isOfSupplies, isOfTakes, isOfTime, playInBothChats } from './playing.js';
 import { recounting } from './recounting.js';
 import { security } from './security.js';
 
