@@ -8,14 +8,14 @@ export interface Place extends PlaceCalendar {
 }
 
 /**
- * The active boutiques of one time zone, or all of them, by code; two queries however many they are. `since` leaves out
+ * The active boutiques of one time zone, or all of them, by code; one query however many they are. `since` leaves out
  * closures that were over before that day: years of them gather.
  */
 export function placesIn(db: Database, timeZone: string | null, since: Day | null = null): Promise<readonly Place[]> {
   return placesWhere(db, sql`b.active and (${timeZone}::text is null or b.time_zone = ${timeZone})`, since);
 }
 
-/** When these boutiques are open, by code; two queries however many they are. */
+/** When these boutiques are open, by code; one query however many they are. */
 export async function calendarsOf(
   db: Database,
   codes: readonly string[],
@@ -65,16 +65,25 @@ interface ClosureRow extends Closure {
   readonly state: string | null;
 }
 
+interface Found {
+  readonly places: readonly Omit<Place, 'closures'>[];
+  readonly rows: readonly ClosureRow[];
+}
+
 /** What is written for many is read once, and not once for each of them. */
 async function placesWhere(db: Database, which: Sql, since: Day | null): Promise<Place[]> {
-  const places = await db.$queryRaw<Omit<Place, 'closures'>[]>(sql`
-    select b.code, b.name, b.time_zone as "timeZone", b.trading_hours as hours, b.country_code as country, b.state
-    from boutiques b where ${which} order by b.code`);
-  const rows = await db.$queryRaw<ClosureRow[]>(sql`
-    select c.boutique_code as code, c.country_code as country, c.state, ${days} from closures c
-    where c.ended_at is null and (${since}::date is null or c.last_day >= ${since}::date)
-      and (c.boutique_code is null or c.boutique_code in (select b.code from boutiques b where ${which}))
-    order by ${order}`);
+  const [found] = await db.$queryRaw<[Found]>(sql`
+    with places as materialized (
+      select b.code, b.name, b.time_zone as "timeZone", b.trading_hours as hours, b.country_code as country, b.state
+      from boutiques b where ${which}),
+    rows as (
+      select c.boutique_code as code, c.country_code as country, c.state, ${days} from closures c
+      where c.ended_at is null and (${since}::date is null or c.last_day >= ${since}::date)
+        and (c.boutique_code is null or c.boutique_code in (select p.code from places p))
+      order by ${order})
+    select coalesce((select json_agg(p order by p.code) from places p), '[]') as places,
+      coalesce((select json_agg(r) from rows r), '[]') as rows`);
+  const { places, rows } = found;
   const ofBoutique = grouped(rows);
   const ofMany = rows.filter(({ code }) => code === null);
   const shared = new Map<string, readonly Closure[]>();

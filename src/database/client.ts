@@ -1,6 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { Prisma, PrismaClient } from './generated/client.js';
+import { namesOfStatements } from './statements.js';
 
 /** What a store function is given: an open transaction, or the plain connection where only one thing is read. */
 export type Database = Prisma.TransactionClient;
@@ -35,7 +36,7 @@ export function connect(url: string, { poolSize = 10 }: { readonly poolSize?: nu
   // A connection that dies must not end the process; the next query gets a new one.
   pool.on('error', () => {});
   pool.on('connect', (client) => client.on('error', () => {}));
-  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { statementNameGenerator: namesOfStatements() }) });
 
   return {
     prisma,
