@@ -3,7 +3,7 @@ import type { Day, Time } from '../domain/calendar.js';
 import { type PersonTimes, usualTimes } from '../domain/person-times.js';
 import { isOpenOn, type PlaceCalendar } from '../domain/place-calendar.js';
 import { calendarsOf } from './calendars.js';
-import { type Database, sql } from './client.js';
+import { type Database, type Sql, sql } from './client.js';
 import { HOUSE_ZONE } from './reminders.js';
 
 export interface TimesOfPerson extends PersonTimes {
@@ -49,27 +49,29 @@ interface TimesRow {
 }
 
 function timesRows(db: Database, whose: WhosePart, now: Date): Promise<TimesRow[]> {
+  const ids = 'ids' in whose ? sql`any(${[...whose.ids]}::text[])` : null;
   const which =
-    'ids' in whose
-      ? sql`p.id = any(${[...whose.ids]}::text[])`
-      : sql`(${whose.timeZone}::text is null or ${zoneOfPerson} = ${whose.timeZone})`;
+    'ids' in whose ? sql`p.id = ${ids}` : sql`(${whose.timeZone}::text is null or ${zoneOfPerson} = ${whose.timeZone})`;
   return db.$queryRaw<TimesRow[]>(sql`
     select p.id, ${zoneOfPerson} as "timeZone", ${hoursOfPerson},
-      array(select distinct r.boutique_code from roles r join boutiques b on b.code = r.boutique_code and b.active
-            where r.person_id = p.id) as boutiques,
-      coalesce(c.country_code, 'US') as country,
-      coalesce((select json_agg(json_build_object('starts', d.starts, 'ends', d.ends, 'standIn', d.to_id))
-        from delegations d where d.from_id = p.id and d.ended_at is null and d.ends > ${now}), '[]') as away
+      coalesce(at.boutiques, '{}') as boutiques, coalesce(c.country_code, 'US') as country, coalesce(d.away, '[]') as away
     from people p left join person_hours h on h.person_id = p.id
+      left join ${boutiquesOfPeople(ids ? sql`r.person_id = ${ids}` : sql`true`)} at on at.person_id = p.id
       left join (select time_zone, min(country_code) as country_code from boutiques where active group by 1) c
         on c.time_zone = p.time_zone
+      left join (
+        select d.from_id, json_agg(json_build_object('starts', d.starts, 'ends', d.ends, 'standIn', d.to_id)) as away
+        from delegations d where d.ended_at is null and d.ends > ${now} group by 1) d on d.from_id = p.id
     where p.active and ${which} order by p.id`);
 }
 
-/** Of a person `p`. */
-export const zoneOfPerson = sql`coalesce(p.time_zone, (
-    select b.time_zone from roles r join boutiques b on b.code = r.boutique_code and b.active
-    where r.person_id = p.id order by b.code limit 1), ${HOUSE_ZONE})`;
+/** Their boutiques, and the time zone of the first. One pass over all of them: asked for each by itself, thousands take long. */
+export const boutiquesOfPeople = (which: Sql): Sql => sql`(
+    select r.person_id, array_agg(b.code order by b.code) as boutiques, (array_agg(b.time_zone order by b.code))[1] as time_zone
+    from roles r join boutiques b on b.code = r.boutique_code and b.active where ${which} group by 1)`;
+
+/** Of a person `p` whose boutiques are `at`. */
+export const zoneOfPerson = sql`coalesce(p.time_zone, at.time_zone, ${HOUSE_ZONE})`;
 
 /** Of a person whose row in `person_hours` is `h`, or who has none. */
 const hoursOfPerson = sql`coalesce(h.quiet_from, ${usualTimes.quietFrom}) as "quietFrom",
@@ -81,7 +83,8 @@ export function morningsInUse(
 ): Promise<readonly Pick<PersonTimes, 'timeZone' | 'quietFrom' | 'quietTo' | 'morning'>[]> {
   return db.$queryRaw(sql`
     select distinct ${zoneOfPerson} as "timeZone", ${hoursOfPerson}
-    from people p left join person_hours h on h.person_id = p.id where p.active
+    from people p left join person_hours h on h.person_id = p.id
+      left join ${boutiquesOfPeople(sql`true`)} at on at.person_id = p.id where p.active
     union select b.time_zone, ${usualTimes.quietFrom}, ${usualTimes.quietTo}, ${usualTimes.morning}
     from boutiques b where b.active order by 1, 4`);
 }

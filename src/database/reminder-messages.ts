@@ -1,5 +1,5 @@
 import { type Database, type Sql, sql } from './client.js';
-import { zoneOfPerson } from './person-times.js';
+import { boutiquesOfPeople, zoneOfPerson } from './person-times.js';
 import { HOUSE_ZONE, type KeptReminder, reminderColumns } from './reminders.js';
 
 /** A reminder in one of the messages in which it stands, with all that the message says of it. */
@@ -31,8 +31,8 @@ export function saidIn(db: Database, topics: readonly string[]): Promise<SaidRem
       s.rung as "saidAt",
       case when s.key like ${PUT_ASIDE} then (select o.name from people o where o.id = r.owner_id) end as "passedTo",
       (select f.name from people f where s.topic like 'passed/%' and f.id = split_part(s.topic, '/', 3)) as "passedBy",
-      exists (select from reminders n where n.name = r.name and ${atTheSamePlace(sql`n`)}
-        and n.subject = r.subject and n.id <> r.id and n.ended_at is null) as overtaken,
+      ${goesOn(sql`n.boutique_code = r.boutique_code`)}
+        or (r.boutique_code is null and ${goesOn(sql`n.boutique_code is null`)}) as overtaken,
       (select b.name from boutiques b where b.code = r.boutique_code) as place,
       (select q.name from people q where q.id = r.seen_by) as "seenByName",
       (select coalesce(json_agg(json_build_object('person', q.id, 'name', q.name, 'at', t.at,
@@ -41,12 +41,15 @@ export function saidIn(db: Database, topics: readonly string[]): Promise<SaidRem
         where t.reminder_id = r.id and t.key not like ${PUT_ASIDE}) as told
     from reminders_said s join reminders r on r.id = s.reminder_id
       left join people p on p.id = s.person_id
+      left join ${boutiquesOfPeople(sql`r.person_id in (select person_id from reminders_said where topic = any(${[...topics]}))`)} at
+        on at.person_id = p.id
     where s.topic = any(${[...topics]})`);
 }
 
-/** As `is not distinct from`, for which no index is used: among thousands of boutiques the same subject is everywhere. */
-const atTheSamePlace = (other: Sql): Sql =>
-  sql`(${other}.boutique_code = r.boutique_code or (${other}.boutique_code is null and r.boutique_code is null))`;
+/** Open under another level. Each place by a condition of its own, because among thousands the same subject is everywhere and no index is used for both. */
+const goesOn = (atThePlace: Sql): Sql => sql`
+  exists (select from reminders n where n.ended_at is null and n.name = r.name and ${atThePlace}
+    and n.subject = r.subject and n.id <> r.id)`;
 
 /** What was said before somebody passed it on keeps its message, and hinders nobody from being told again. */
 export const PUT_ASIDE = '%~%';
@@ -55,10 +58,14 @@ export const PUT_ASIDE = '%~%';
 export async function topicsOf(db: Database, reminders: readonly string[]): Promise<string[]> {
   if (reminders.length === 0) return [];
   const rows = await db.$queryRaw<{ topic: string }[]>(sql`
-    select distinct s.topic from reminders r
-      join reminders same on same.name = r.name and same.subject = r.subject and ${atTheSamePlace(sql`same`)}
-      join reminders_said s on s.reminder_id = same.id
-    where r.id = any(${[...reminders]}) order by s.topic`);
+    with changed as materialized (select * from reminders where id = any(${[...reminders]})),
+    same as (
+      select o.id from changed r join reminders o
+        on o.name = r.name and o.boutique_code = r.boutique_code and o.subject = r.subject
+      union
+      select o.id from changed r join reminders o on o.name = r.name and o.subject = r.subject
+        and o.boutique_code is null where r.boutique_code is null)
+    select distinct s.topic from same join reminders_said s on s.reminder_id = same.id order by s.topic`);
   return rows.map(({ topic }) => topic);
 }
 
