@@ -5,7 +5,7 @@ import { titleOf } from './cards.js';
 import { called, type Project } from './rules.js';
 import {
   type Checked,
-  countInWords,
+  countLines,
   type DayInLog,
   type Exit,
   GO_LIVE_DAYS,
@@ -90,14 +90,6 @@ const bySeverity = (issues: readonly Issue[]): Issue[] => {
 
 const issueWords = ({ what, owner }: Issue): string => `${shortened(what, 90)} · ${shortened(owner.name, 40)}`;
 
-export const countLines = (count: OpeningCount | null, today: Day): [string, string][] =>
-  count === null ? [] : [['Opening count', countWords(count, today)]];
-
-function countWords(count: OpeningCount, today: Day): string {
-  const due = count.state === 'planned' && count.due !== null ? ` for ${dayInWords(count.due, today)}` : '';
-  return `${countInWords(count)}${due}`;
-}
-
 const metWords = (checked: readonly Checked[]): string =>
   `${checked.filter(({ met }) => met).length} of ${checked.length} met`;
 
@@ -124,7 +116,7 @@ function steps({ project: { id }, today, asksToday, checked, exit }: Live) {
   ];
 }
 
-const MOST_LISTED = 10;
+const MOST_LISTED = 8;
 
 /** What is open, each with its button; then what was closed last. */
 export function issuesCard(project: Project, issues: readonly Issue[], today: Day): Card {

@@ -4,11 +4,11 @@ import { roleNames } from '../../domain/people.js';
 import { shortened } from '../../domain/words.js';
 import { titleOf } from './cards.js';
 import type { Project } from './rules.js';
-import { inOrder, isLate, type PunchItem, punchInWords, punchStates } from './rules-punch.js';
+import { inOrder, isLate, type PunchItem, punchInWords, punchStates, subjectOf } from './rules-punch.js';
 
 const A_PAGE = 8;
 
-export const punchPages = (items: readonly PunchItem[]): number => Math.max(1, Math.ceil(items.length / A_PAGE));
+const punchPages = (items: readonly PunchItem[]): number => Math.max(1, Math.ceil(items.length / A_PAGE));
 
 /** What is late first, what was accepted last. */
 export function punchListCard(project: Project, items: readonly PunchItem[], today: Day, page: number): Card {
@@ -33,8 +33,6 @@ export function punchListCard(project: Project, items: readonly PunchItem[], tod
     punchInWords(items, today),
   );
 }
-
-export const subjectOf = ({ project, id }: Pick<PunchItem, 'project' | 'id'>): string => `${project}/${id}`;
 
 const whose = ({ owner }: PunchItem): string => shortened(owner?.name ?? roleNames['store-planning'][0], 40);
 

@@ -5,10 +5,9 @@ import { money } from '../../domain/money.js';
 import { roleNames } from '../../domain/people.js';
 import { listedInBrief, shortened } from '../../domain/words.js';
 import { lineOf, titleOf, type View } from './cards.js';
-import { countLines } from './cards-live.js';
 import { called, causes, isLive, isOpen, type Named, type Project, projectStates } from './rules.js';
 import { type Figures, percent } from './rules-lessons.js';
-import { OPENING_COUNT, type OpeningCount } from './rules-live.js';
+import { countLines, OPENING_COUNT, type OpeningCount } from './rules-live.js';
 import type { Planned } from './rules-schedule.js';
 import {
   type Blocked,
@@ -32,7 +31,8 @@ export interface State extends View {
   readonly count: OpeningCount | null;
 }
 
-const MOST = 5;
+const MOST = 4;
+const MOST_NAMED = 3;
 
 /** `drawnAs`: the picture that goes with it. */
 export function stateCard(state: State, drawnAs?: string): Card {
@@ -90,7 +90,7 @@ export function pictureWords({ project, plan, today }: View): string {
     return `${shortened(phase, 40)} ${number(['done', 'waived'])} of ${rows.length} done${wrong}`;
   });
   const head = `Timeline of ${shortened(project.title, 60)}, ${whenWords(project, today)}`;
-  return shortened(`${head}. ${words.join('; ')}.`, 1000);
+  return shortened(`${head}. ${words.join('; ')}.`, 500);
 }
 
 function whenWords({ kind, day }: Project, today: Day): string {
@@ -146,9 +146,9 @@ function gates({ plan, voting, today }: State): Block[] {
   return [
     lines(
       ['Gates', `${open.length} open`],
-      ...open.slice(0, MOST).map(({ milestone, forecast }): [string, string] => {
+      ...open.slice(0, MOST_NAMED).map(({ milestone, forecast }): [string, string] => {
         const left = voting.get(milestone.id) ?? [];
-        const names = listedInBrief(left.map(({ name }) => shortened(name, 40)));
+        const names = listedInBrief(left.map(({ name }) => shortened(name, 30)));
         const votes =
           milestone.vote === 'called' ? ` · waits for ${names}` : milestone.vote === 'no-go' ? ' · no-go' : '';
         return [milestone.name, `${dayInWords(forecast, today)}${votes}`];
@@ -170,7 +170,7 @@ function slipped(slips: readonly Slip[], today: Day): Block[] {
           [
             `${dayInWords(before, today)}, now ${dayInWords(day, today)}`,
             roleNames[role][0],
-            `${causes[cause].toLowerCase()}: ${shortened(why, 80)}`,
+            `${causes[cause].toLowerCase()}: ${shortened(why, 60)}`,
             ...(followed === 0 ? [] : [`${counted(followed, 'other day')} moved with it`]),
           ].join(' · '),
         ]),
@@ -185,12 +185,12 @@ function blocked(all: readonly Blocked[]): Block[] {
     lines(
       ['Held up', String(all.length)],
       ...all
-        .slice(0, MOST)
+        .slice(0, MOST_NAMED)
         .map(({ milestone, by, what, holdsUp }): [string, string] => [
           milestone.name,
           [
-            shortened(what, 80),
-            `${by ? shortened(by.name, 40) : roleNames[milestone.role][0]} can end it`,
+            shortened(what, 60),
+            `${by ? shortened(by.name, 30) : roleNames[milestone.role][0]} can end it`,
             ...(holdsUp.length === 0 ? [] : [`holds up ${listedInBrief(holdsUp.map(({ name }) => name))}`]),
           ].join(' · '),
         ]),

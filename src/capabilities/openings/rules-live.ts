@@ -1,4 +1,4 @@
-import type { Day } from '../../domain/calendar.js';
+import { type Day, dayInWords } from '../../domain/calendar.js';
 import { holds, type Person } from '../../domain/people.js';
 import { openDaysFrom, type PlaceCalendar } from '../../domain/place-calendar.js';
 import { isLive, isOpen, type Milestones, mayLead, type Named, type Project } from './rules.js';
@@ -181,7 +181,16 @@ function countExplained({ count, milestones }: ExitFacts): Pick<Checked, 'met' |
 
 export const OPENING_COUNT = 'opening-count';
 
-export const countInWords = ({ state }: OpeningCount): string => COUNT_STATES[state] ?? state.replaceAll('-', ' ');
+const countInWords = ({ state }: OpeningCount): string => COUNT_STATES[state] ?? state.replaceAll('-', ' ');
+
+/** As a line of a card; none where no count is planned. */
+export const countLines = (count: OpeningCount | null, today: Day): [string, string][] =>
+  count === null ? [] : [['Opening count', countWords(count, today)]];
+
+function countWords(count: OpeningCount, today: Day): string {
+  const due = count.state === 'planned' && count.due !== null ? ` for ${dayInWords(count.due, today)}` : '';
+  return `${countInWords(count)}${due}`;
+}
 
 const COUNT_STATES: Readonly<Record<string, string>> = {
   planned: 'planned',

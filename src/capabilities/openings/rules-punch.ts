@@ -27,6 +27,9 @@ export interface PunchItem {
   readonly photos: number;
 }
 
+/** For its buttons. */
+export const subjectOf = ({ project, id }: Pick<PunchItem, 'project' | 'id'>): string => `${project}/${id}`;
+
 /** Whose it is, store planning, and whoever leads the project. */
 export function mayFix(person: Person, project: Project, { owner }: Pick<PunchItem, 'owner'>): boolean {
   if (mayLead(person, project) || holds(person, ['store-planning'], null)) return true;
