@@ -5,17 +5,22 @@ import { listed } from '../../domain/people.js';
 import { shortened } from '../../domain/words.js';
 import { type Reason, whyInWords } from './rules-duties.js';
 import { isOpen, type PlannedSlot, type PlannedWeek } from './rules-slots.js';
+import type { WhyLeft } from './rules-week.js';
 
 /** More on one card nobody reads. */
 const MOST_SLOTS = 15;
 const MOST_NAMES = 5;
 
+/** What somebody may read: whoever may count there, nothing that hangs on what is expected. */
+export interface Telling {
+  readonly why: (reasons: readonly Reason[]) => string;
+  readonly whyLeft: boolean;
+}
+
+export const neutral: Telling = { why: whyInWords, whyLeft: false };
+
 /** One message for the week: day, time, zone and why. Nothing in it tells what lies in a zone. */
-export function weekCard(
-  week: PlannedWeek,
-  boutique: Boutique,
-  why: (reasons: readonly Reason[]) => string = whyInWords,
-): Card {
+export function weekCard(week: PlannedWeek, boutique: Boutique, telling: Telling = neutral): Card {
   const { slots } = week;
   const open = slots.filter(isOpen);
   const shown = [...open, ...slots.filter((slot) => !isOpen(slot))].slice(0, MOST_SLOTS).sort(byTime);
@@ -24,9 +29,9 @@ export function weekCard(
     [
       ...(shown.length === 0
         ? [text('No zone needs a count this week.')]
-        : [lines(...shown.map((slot) => slotLine(slot, boutique, why)))]),
+        : [lines(...shown.map((slot) => slotLine(slot, boutique, telling.why)))]),
       ...(slots.length > shown.length ? [quiet(`And ${counted(slots.length - shown.length, 'count')} more.`)] : []),
-      ...leftOut(week),
+      ...leftOut(week, telling),
       ...(slots.some(({ state }) => state === 'proposed') ? [quiet(SILENCE)] : []),
       ...weekButtons(week, open, boutique),
     ],
@@ -68,12 +73,21 @@ const startButtons = (open: readonly PlannedSlot[], boutique: Boutique): Button[
     )
     .slice(0, MOST_STARTED);
 
-function leftOut({ left }: PlannedWeek) {
+function leftOut({ left }: PlannedWeek, { whyLeft }: Telling) {
   if (left.length === 0) return [];
-  const names = left.slice(0, MOST_NAMES).map(({ zoneName }) => zoneName);
+  const names = left
+    .slice(0, MOST_NAMES)
+    .map(({ zoneName, why }) => (whyLeft ? `${zoneName} (${whyNot[why]})` : zoneName));
   const more = left.length > MOST_NAMES ? [counted(left.length - MOST_NAMES, 'other zone')] : [];
-  return [text(`Not in time within the rules: ${listed([...names, ...more])}. Your operations manager sees why.`)];
+  const said = `Not in time within the rules: ${listed([...names, ...more])}.`;
+  return [text(whyLeft ? said : `${said} Your operations manager sees why.`)];
 }
+
+const whyNot: Readonly<Record<WhyLeft, string>> = {
+  caps: 'the days are full',
+  size: 'more pieces than a day may have',
+  closed: 'no open day in time',
+};
 
 function slotLine(
   slot: PlannedSlot,
@@ -167,51 +181,4 @@ function addedButtons(slot: PlannedSlot, boutique: Boutique) {
 
 export function movedCard(slot: PlannedSlot, boutique: Boutique): Card {
   return card(`${slot.zoneName} is moved`, [lines(['When', whenOf(slot, boutique)])], boutique.name);
-}
-
-export interface PlanSum {
-  readonly boutique: string;
-  readonly open: number;
-  readonly late: number;
-  readonly left: number;
-}
-
-const MOST_BOUTIQUES = 20;
-
-/** Of the whole network: the late ones first. */
-export function networkCard(sums: readonly PlanSum[]): Card {
-  const said = sums.filter(({ open, left }) => open + left > 0);
-  if (said.length === 0) return card('No counts are planned', [text('No boutique has an open count in its plan.')]);
-  const more = said.length - MOST_BOUTIQUES;
-  return card('Planned counts', [
-    lines(...said.slice(0, MOST_BOUTIQUES).map((sum) => [sum.boutique, sumInWords(sum)] as const)),
-    ...(more > 0 ? [quiet(`And ${counted(more, 'boutique')} more.`)] : []),
-    quiet('For one boutique: /count plan and its code.'),
-  ]);
-}
-
-const sumInWords = ({ open, late, left }: PlanSum): string =>
-  [
-    `${open.toLocaleString('en-US')} planned`,
-    ...(late > 0 ? [`${late} late`] : []),
-    ...(left > 0 ? [`${counted(left, 'zone')} not in time within the rules`] : []),
-  ].join(' · ');
-
-/** What counts are planned by, at a boutique or everywhere. */
-export function rulesCard(boutique: Boutique | null, figures: readonly (readonly [string, string])[]): Card {
-  const change = (subject: string) => button('cycle-counts.set-rules', 'Change', subject);
-  return card(
-    'Rules for cycle counts',
-    [lines(...figures), buttons(boutique ? of(boutique, change(boutique.code)) : change('*'))],
-    boutique?.name ?? 'Every boutique',
-  );
-}
-
-/** What each figure is now. */
-export function rulesSavedCard(place: string, figures: readonly (readonly [string, string])[]): Card {
-  return card(
-    'Rules are saved',
-    [lines(...figures), quiet('They hold from the next plan on. What is planned stays.')],
-    place,
-  );
 }

@@ -2,7 +2,8 @@ import { todayIn } from '../../domain/calendar.js';
 import type { Timed } from '../../engine/capability.js';
 import { SLOT_REMINDER } from './reminding.js';
 import { atBoutique, showWeek } from './saying.js';
-import { endSlot, lockSlot, slotsCounted, wasBegun } from './store.js';
+import { lockSlot } from './store.js';
+import { endSlot, slotsCounted, wasBegun } from './store-ending.js';
 
 /** A zone that was counted is done, whether the count was planned or not. */
 export const end: Timed = {

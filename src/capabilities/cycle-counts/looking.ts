@@ -2,8 +2,9 @@ import type { Card } from '../../chat/card.js';
 import type { Boutique } from '../../domain/boutique.js';
 import { holds, type Role } from '../../domain/people.js';
 import { type Attention, type Context, type Database, type Outcome, runAnywhere } from '../../engine/capability.js';
-import { below, counterCard, networkCard, unplannedCard, weekCard } from './cards.js';
-import { type Reason, reasonsInFull, whyInWords } from './rules-duties.js';
+import { below, counterCard, neutral, type Telling, unplannedCard, weekCard } from './cards.js';
+import { networkCard } from './cards-network.js';
+import { reasonsInFull } from './rules-duties.js';
 import type { PlannedWeek } from './rules-slots.js';
 import { weeksFrom } from './store.js';
 import { plansOf } from './store-coverage.js';
@@ -25,8 +26,6 @@ export const seePlan = runAnywhere({
   },
 });
 
-type Why = (reasons: readonly Reason[]) => string;
-
 /** For who counts, only what and when; why is for the store manager, and in full for those above who don't count there. */
 async function planOf(context: Context): Promise<Card> {
   const { boutique, db, actor, today, reading } = context;
@@ -34,15 +33,18 @@ async function planOf(context: Context): Promise<Card> {
   if (weeks.length === 0) return unplannedCard(boutique);
   if (!holds(actor, ['store-manager', 'operations-manager', 'director'], boutique.code))
     return counterCard(weeks, boutique);
-  if (holds(actor, counters, boutique.code)) return weeksCard(weeks, boutique, whyInWords);
+  if (holds(actor, counters, boutique.code)) return weeksCard(weeks, boutique, neutral);
   const open = await reading(recordsIn(weeks));
-  return weeksCard(weeks, boutique, (reasons) => reasonsInFull(reasons, (record) => open.has(record)));
+  return weeksCard(weeks, boutique, {
+    why: (reasons) => reasonsInFull(reasons, (record) => open.has(record)),
+    whyLeft: true,
+  });
 }
 
 /** One below the other; a week with nothing in it only where there is no other. */
-function weeksCard(weeks: readonly PlannedWeek[], boutique: Boutique, why: Why): Card {
+function weeksCard(weeks: readonly PlannedWeek[], boutique: Boutique, telling: Telling): Card {
   const told = weeks.filter(({ slots, left }) => slots.length + left.length > 0);
-  const cards = (told.length > 0 ? told : weeks.slice(-1)).map((week) => weekCard(week, boutique, why));
+  const cards = (told.length > 0 ? told : weeks.slice(-1)).map((week) => weekCard(week, boutique, telling));
   return below(cards, ({ title }) => title);
 }
 

@@ -13,8 +13,10 @@ import { isOpen, isWeekId, type PlannedSlot, sundayOf, weekId } from './rules-sl
 import { timesOn } from './rules-times.js';
 import { type Days, type WhyNot, whyNotMoved } from './rules-week.js';
 import { showWeek } from './saying.js';
-import { findSlot, findWeek, lockSlot, moveSlot, takenAt, wasBegun } from './store.js';
-import { blockedDays } from './store-facts.js';
+import { findSlot, findWeek, lockSlot, moveSlot, takenAt } from './store.js';
+import { wasBegun } from './store-ending.js';
+import { blockedDays } from './store-events.js';
+
 import { rulesOfAll } from './store-rules.js';
 import { placesAt } from './store-weeks.js';
 
@@ -118,6 +120,8 @@ function refusalOf(why: WhyNot, { day }: To, { boutique, days, rules, today }: W
       return new Refusal(why, 'Choose a time that is still to come, by the end of next week.', 'day');
     case 'closed':
       return new Refusal(why, `${boutique.name} is closed on ${when}. Choose another day.`, 'day');
+    case 'holiday':
+      return new Refusal(why, `${when} is a holiday. Choose another day.`, 'day');
     case 'blocked':
       return new Refusal(why, `A stock take or an event is on ${when}. Choose another day.`, 'day');
     case 'full':

@@ -7,7 +7,8 @@ import { grouped } from './rules.js';
 import { sundayOf } from './rules-slots.js';
 import { asIfCounted, planWeek, type Week } from './rules-week.js';
 import { type NewWeek, saveWeeks, takenAt } from './store.js';
-import { blockedDays, zonesOf } from './store-facts.js';
+import { blockedDays } from './store-events.js';
+import { zonesOf } from './store-facts.js';
 import { rulesOfAll } from './store-rules.js';
 import { type Unplanned, unplannedWeeks } from './store-weeks.js';
 

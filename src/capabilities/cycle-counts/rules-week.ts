@@ -1,5 +1,6 @@
 import type { Day, Time } from '../../domain/calendar.js';
-import { daysAfter } from '../../domain/days.js';
+import { daysAfter, yearOf } from '../../domain/days.js';
+import { holidaysOf } from '../../domain/holidays.js';
 import { nextOpenDay, openDaysFrom, type PlaceCalendar } from '../../domain/place-calendar.js';
 import type { Rules } from './rules.js';
 import { type Duty, dutiesOf, type Reason, type ZoneFacts } from './rules-duties.js';
@@ -120,7 +121,7 @@ export function openDays({ from, to, calendar, blocked }: Days): Day[] {
   const days: Day[] = [];
   for (const { day } of openDaysFrom(from, calendar)) {
     if (day > to) break;
-    if (!blocked.has(day)) days.push(day);
+    if (!blocked.has(day) && !isHoliday(day, calendar)) days.push(day);
   }
   return days;
 }
@@ -135,13 +136,18 @@ function whyLeft({ pieces, promisedBy }: Duty, days: Days): WhyLeft {
   return usable.some((day) => day <= last) ? 'caps' : 'closed';
 }
 
-export type WhyNot = 'past' | 'blocked' | 'full' | 'taken' | NonNullable<ReturnType<typeof whyNotAt>>;
+/** Also where the boutique is open: it is short of people then, and full of clients. */
+const isHoliday = (day: Day, { country, state }: PlaceCalendar): boolean =>
+  holidaysOf(country, state, yearOf(day)).has(day);
+
+export type WhyNot = 'past' | 'holiday' | 'blocked' | 'full' | 'taken' | NonNullable<ReturnType<typeof whyNotAt>>;
 
 /** Why a count can't be moved there; null where it can. `days.taken` is without the one that moves. */
 export function whyNotMoved({ day, time }: Place, pieces: number, days: Days): WhyNot | null {
   if (day < days.from || day > days.to) return 'past';
   const wrong = whyNotAt(day, time, days.calendar, days.rules);
   if (wrong) return wrong;
+  if (isHoliday(day, days.calendar)) return 'holiday';
   if (days.blocked.has(day)) return 'blocked';
   if (whyFull(day, pieces, days)) return 'full';
   return days.taken.some((each) => each.day === day && overlap(each.time, time)) ? 'taken' : null;

@@ -2,7 +2,7 @@ import type { Boutique } from '../../domain/boutique.js';
 import { counted } from '../../domain/calendar.js';
 import { Refusal } from '../../domain/refusal.js';
 import { type Asking, askAnywhere, type Database, type Outcome, runAnywhere } from '../../engine/capability.js';
-import { rulesCard, rulesSavedCard } from './cards.js';
+import { rulesCard, rulesSavedCard } from './cards-network.js';
 import { rulesForm } from './forms.js';
 import { changedFrom, kinds, peakInWords, type Rules, readPeak, rulesFrom } from './rules.js';
 import { changedAt, EVERYWHERE, saveRules } from './store-rules.js';

@@ -1,7 +1,8 @@
 import type { Context, Timed } from '../../engine/capability.js';
 import { isOpen } from './rules-slots.js';
 import { atBoutique, showWeek } from './saying.js';
-import { confirmSlots, lockSlot, setPlan, slotsToStand } from './store.js';
+import { confirmSlots, lockSlot } from './store.js';
+import { setPlan, slotsToStand } from './store-ending.js';
 
 /** The evening before its day a slot becomes a planned count; where nobody answered, the proposal stands. */
 export const stand: Timed = {

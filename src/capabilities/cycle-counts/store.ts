@@ -2,7 +2,7 @@ import { type Database, type Sql, sql } from '../../database/client.js';
 import type { Day } from '../../domain/calendar.js';
 import { Refusal } from '../../domain/refusal.js';
 import { mondayOf } from './rules.js';
-import { openStates, type PlannedSlot, type PlannedWeek, STANDS_AT, weekId } from './rules-slots.js';
+import { openStates, type PlannedSlot, type PlannedWeek, weekId } from './rules-slots.js';
 import type { Left, Slot, Taken } from './rules-week.js';
 
 export interface NewWeek {
@@ -65,7 +65,7 @@ const slotsWhere = (db: Database, which: Sql): Promise<PlannedSlot[]> =>
   db.$queryRaw<PlannedSlot[]>(sql`
     select ${SLOT} from cycle_slots s join zones z on z.id = s.zone_id where ${which} order by s.day, s.time, z.position`);
 
-const isOpenSlot = sql`s.state = any(${[...openStates]})`;
+export const isOpenSlot = sql`s.state = any(${[...openStates]})`;
 
 export const openSlotsAt = (db: Database, boutiques: readonly string[]): Promise<PlannedSlot[]> =>
   slotsWhere(db, sql`${isOpenSlot} and s.boutique_code = any(${[...boutiques]})`);
@@ -154,57 +154,4 @@ export async function moveSlot(
   await db.$executeRaw(sql`
     insert into cycle_moves (slot_id, from_day, from_time, to_day, to_time, reason, moved_by, moved_at)
     values (${id}, ${day}::date, ${time}, ${to.day}::date, ${to.time}, ${reason}, ${by}, ${now})`);
-}
-
-export interface SlotKey {
-  readonly id: string;
-  readonly boutique: string;
-  readonly day: Day;
-}
-
-/** Those whose evening before has come and that begin nothing yet. */
-export const slotsToStand = (db: Database, now: Date): Promise<SlotKey[]> =>
-  db.$queryRaw<SlotKey[]>(sql`
-    select s.id, s.boutique_code as boutique, to_char(s.day, 'YYYY-MM-DD') as day
-    from cycle_slots s join boutiques b on b.code = s.boutique_code and b.active
-    where ${isOpenSlot} and s.plan_id is null and ((s.day - 1) + ${STANDS_AT}::time) at time zone b.time_zone <= ${now}
-    order by s.day, s.id`);
-
-export async function setPlan(db: Database, id: string, plan: string): Promise<void> {
-  await db.cycleSlot.update({ where: { id }, data: { planId: plan } });
-}
-
-export interface CountedSlot extends SlotKey {
-  readonly count: string;
-  readonly at: Date;
-}
-
-/** Those whose zone was closed in a count since they were planned. A count ends one slot of a zone, the first that is open. */
-export const slotsCounted = (db: Database, slot: string | null = null): Promise<CountedSlot[]> =>
-  db.$queryRaw<CountedSlot[]>(sql`
-    select distinct on (s.zone_id) s.id, s.boutique_code as boutique, to_char(s.day, 'YYYY-MM-DD') as day, r.count_id as count, r.closed_at as at
-    from cycle_slots s join count_rounds r on r.zone_id = s.zone_id and r.number = 1 and not r.skipped and r.closed_at >= s.planned_at
-      join counts c on c.id = r.count_id and c.state not in ('voided', 'cancelled')
-    where ${isOpenSlot} and (${slot}::text is null or s.id = ${slot})
-      and not exists (select from cycle_slots u where u.zone_id = s.zone_id and u.count_id = r.count_id)
-    order by s.zone_id, s.day, r.closed_at`);
-
-/** False where it was done before. */
-export async function endSlot(db: Database, { id, count, at }: CountedSlot, onTime: boolean): Promise<boolean> {
-  const changed = await db.$executeRaw(sql`
-    update cycle_slots set state = 'done', open_zone = null, count_id = ${count}, done_at = ${at}, on_time = ${onTime}
-    where id = ${id} and state = any(${[...openStates]})`);
-  return changed === 1;
-}
-
-/** Whether a count was begun of it that was not voided. */
-export async function wasBegun(db: Database, plan: string): Promise<boolean> {
-  return (await db.count.count({ where: { planId: plan, state: { not: 'voided' } } })) > 0;
-}
-
-/** Their zones are no longer on the floor. */
-export async function dropSlots(db: Database): Promise<void> {
-  await db.$executeRaw(sql`
-    update cycle_slots s set state = 'dropped', open_zone = null from zones z
-    where z.id = s.zone_id and not z.active and ${isOpenSlot}`);
 }

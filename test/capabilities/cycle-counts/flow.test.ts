@@ -466,6 +466,17 @@ describe('rules', () => {
     ]);
   });
 
+  it('that leave a zone out say which; why is for the operations manager', async () => {
+    await sets({ pieces: '1' });
+    await planned();
+    expect(lastOf(ines)).toContain(
+      'Not in time within the rules: Window and Vitrine 2. Your operations manager sees why.',
+    );
+    const seen = JSON.stringify(await bot.as(marc, null).says('count plan MADISON'));
+    expect(seen).toContain('Window (more pieces than a day may have) and Vitrine 2 (more pieces than a day may have)');
+    expect(JSON.stringify(await bot.as(marc, null).says('count coverage'))).toContain('2 zones not in time');
+  });
+
   it.each([
     [{ peak: 'lunch' }, 'peak', 'Write it like this'],
     [{ 'value.a': '10', 'value.b': '20' }, 'value.a', 'Class A begins at a higher value'],

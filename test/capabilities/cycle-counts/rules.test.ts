@@ -208,6 +208,14 @@ describe('a week', () => {
     expect(planWeek([zone('a', { lastCounted: null })], week({ blocked })).slots[0]?.day).toBe('2026-12-02');
   });
 
+  it('leaves out holidays, also where the boutique is open', () => {
+    const rules = { ...houseRules, zonesPerDay: 1 };
+    const days = { from: '2026-11-10', to: '2026-11-12', rules };
+    const zones = ['a', 'b', 'c'].map((name) => zone(name, { lastCounted: null }));
+    expect(planWeek(zones, week(days)).slots.map(({ day }) => day)).toEqual(['2026-11-10', '2026-11-12']);
+    expect(whyNotMoved({ day: '2026-11-11', time: '10:00' }, 20, week(days))).toBe('holiday');
+  });
+
   it('takes a zone that is planned before it for counted', () => {
     const facts = [zone('a', { kind: 'safe', lastCounted: '2026-11-20', moved: 90_000, events: [{ code: 'holder' }] })];
     const [assumed] = asIfCounted(facts, [{ zone: 'a', day: '2026-11-27' }], '2026-11-26');

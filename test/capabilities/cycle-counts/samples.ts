@@ -2,9 +2,7 @@ import {
   addedCard,
   counterCard,
   movedCard,
-  networkCard,
-  rulesCard,
-  rulesSavedCard,
+  neutral,
   unplannedCard,
   weekCard,
 } from '../../../src/capabilities/cycle-counts/cards.js';
@@ -13,6 +11,7 @@ import {
   coverageFileCard,
   networkCoverageCard,
 } from '../../../src/capabilities/cycle-counts/cards-coverage.js';
+import { networkCard, rulesCard, rulesSavedCard } from '../../../src/capabilities/cycle-counts/cards-network.js';
 import { moveForm, rulesForm } from '../../../src/capabilities/cycle-counts/forms.js';
 import type { Coverage } from '../../../src/capabilities/cycle-counts/rules-coverage.js';
 import type { Reason } from '../../../src/capabilities/cycle-counts/rules-duties.js';
@@ -90,6 +89,8 @@ export const samples: Samples = {
         ),
         boutique(words),
       ),
+    'weekCard, in full': (words) =>
+      weekCard(week(words, [slot(words, 'proposed')], MANY.zones), boutique(words), { ...neutral, whyLeft: true }),
     'weekCard, nothing left to do': (words) =>
       weekCard(week(words, [slot(words, 'done'), slot(words, 'stands', 1)]), boutique(words)),
     'weekCard, nothing': (words) => weekCard(week(words, []), boutique(words)),
