@@ -119,13 +119,6 @@ function standing({ state, confirmedBy, moved, onTime }: PlannedSlot): string {
   }
 }
 
-/** Several cards as one, the first one's title above all. */
-export function below(cards: readonly Card[], heading: (each: Card) => string): Card {
-  const [first, ...others] = cards;
-  if (!first) throw new Error('no card');
-  return { ...first, blocks: [...first.blocks, ...others.flatMap((each) => [text(heading(each)), ...each.blocks])] };
-}
-
 /** For whoever counts: which zone, and when. */
 export function counterCard(weeks: readonly PlannedWeek[], boutique: Boutique): Card {
   const open = weeks.flatMap(({ slots }) => slots.filter(isOpen)).sort(byTime);
