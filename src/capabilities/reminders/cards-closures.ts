@@ -1,6 +1,6 @@
 import { type Block, button, buttons, type Card, card, type Line, lines, quiet, text } from '../../chat/card.js';
 import { fitting, ROOM, sizeOf } from '../../chat/room.js';
-import { dayInWords } from '../../domain/calendar.js';
+import { type Day, dayInWords } from '../../domain/calendar.js';
 import { type Closing, closureInWords, daysOf, type PlannedClosure, small } from './rules-closures.js';
 
 /** A closure in a list, and whether whoever reads it may end it. */
@@ -14,25 +14,29 @@ interface Coming {
   readonly closures: readonly ListedClosure[];
   /** Days on which everything is closed anyway. */
   readonly closings: readonly Closing[];
+  readonly today: Day;
   readonly mayAdd: boolean;
 }
 
 const MOST_LISTED = 10;
 
 /** What is closed in the time to come. */
-export function closuresCard({ name, closures, closings, mayAdd }: Coming): Card {
+export function closuresCard({ name, closures, closings, today, mayAdd }: Coming): Card {
   const entries = closures.map((each) => entryOf(each, name));
   const fit = fitting(entries, sizeOf, ROOM, MOST_LISTED);
   const left = entries.length - fit.length;
   return card(name === null ? 'Closed days' : `Closed days of ${name}`, [
     ...(closures.length === 0 ? [text('Nothing is planned.')] : fit.flat()),
     ...(left > 0 ? [quiet(`${left.toLocaleString('en-US')} more`)] : []),
-    ...(closings.length > 0 ? [lines(['Closed anyway', '']), lines(...closings.map(closingLine))] : []),
+    ...(closings.length > 0
+      ? [
+          lines(['Closed anyway', '']),
+          lines(...closings.map(({ day, reason }) => [dayInWords(day, today), reason] as const)),
+        ]
+      : []),
     ...(mayAdd ? [buttons(button('reminders.close', 'Add closed days', ''))] : []),
   ]);
 }
-
-const closingLine = ({ day, reason }: Closing) => [dayInWords(day), reason] as const;
 
 function entryOf(closure: ListedClosure, here: string | null): readonly Block[] {
   const { lead, text: words } = lineOf(closure, here);

@@ -25,7 +25,8 @@ export interface Owed {
 
 export interface Late {
   readonly boutique: string;
-  /** What is late there. */
+  readonly late: number;
+  /** What is late there; what has one name is named once. */
   readonly titles: readonly string[];
 }
 
@@ -80,9 +81,9 @@ const blocksOf = ({ line, state, buttons: its }: Owed): readonly Block[] => [
 
 /** Each boutique a line, where it is most first. */
 function lateIn(late: readonly Late[], { bytes }: Room): readonly Block[] {
-  const entries = late.map(({ boutique, titles }) => {
+  const entries = late.map(({ boutique, late: number, titles }) => {
     const what = listedInBrief(titles.map((title) => shortened(title, 40)));
-    return brief({ lead: boutique, text: `${titles.length.toLocaleString('en-US')} late: ${what}` });
+    return brief({ lead: boutique, text: `${number.toLocaleString('en-US')} late: ${what}` });
   });
   const fit = fitting(entries, (entry) => sizeOf([lines(entry)]), { blocks: MOST_LISTED, bytes }, MOST_LISTED);
   return fit.length === 0 ? more(late.length) : [lines(...fit), ...more(late.length - fit.length)];

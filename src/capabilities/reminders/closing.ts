@@ -35,6 +35,7 @@ export async function showClosures({ db, actor, boutique, now }: Anywhere): Prom
     reply: closuresCard({
       name: boutique?.name ?? null,
       closures: planned.map((each) => ({ ...each, mayEnd: mayEnd(actor, each) })),
+      today,
       closings: country === null ? [] : closingsAhead(country, today),
       mayAdd: forMany(actor) || (boutique !== null && holds(actor, ['store-manager'], boutique.code)),
     }),

@@ -11,7 +11,8 @@ export async function showOwed(context: Context<Boutique | null>): Promise<Outco
     entries.filter(({ entry }) => entry.passedOn === passedOn).map((each) => owed(each, now));
   const late = (await across.late()).map(({ boutique, lines }) => ({
     boutique: boutique.name,
-    titles: lines.map(({ lead }) => lead),
+    late: lines.length,
+    titles: [...new Set(lines.map(({ lead }) => lead))],
   }));
   const may = actor.roles.some(({ role }) => mayClose.includes(role));
   return {

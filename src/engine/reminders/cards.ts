@@ -122,11 +122,10 @@ function buttonsOf(row: ShownRow, { beside, timeZone, brief }: Drawing): readonl
   return [buttons(...buttonsWith(row, answers, brief))];
 }
 
-/** Its own button does it now; the others answer to it otherwise. */
+/** Its own button does it now; the others answer to it otherwise. Where there are many, none stands out. */
 export function buttonsWith(row: ReminderRow, answers: readonly AnswerTo[], brief: boolean): readonly Button[] {
-  const own = { ...row.button, ...ofItsBoutique(row) };
-  if (answers.length === 0) return [own];
-  if (brief) return [own, engineButton(row, 'other', 'Other')];
+  const own: Button = { ...row.button, ...ofItsBoutique(row), ...(brief && { style: 'plain' }) };
+  if (brief && answers.length > 0) return [own, engineButton(row, 'other', 'Other')];
   return [own, ...answers.map((answer) => engineButton(row, answer, LABELS[answer]))];
 }
 

@@ -137,8 +137,8 @@ describe('/reminders closed', () => {
       'Mon, Dec 7 to Wed, Dec 9 Closed · Inventory',
       'Closed anyway',
       'Fri, Dec 25 Christmas Day',
-      "Fri, Jan 1 New Year's Day",
-      'Sun, Mar 28 Easter Sunday',
+      "Fri, Jan 1, 2027 New Year's Day",
+      'Sun, Mar 28, 2027 Easter Sunday',
     ]);
     await presses(ines, listed, 'End');
     expect(await isOpen('MADISON', '2026-12-07')).toBe(true);

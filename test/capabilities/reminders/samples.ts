@@ -38,7 +38,7 @@ const owed = (words: Words): Owed => ({
 const listed = (words: Words, number: number): Listed => ({
   owed: many(number, () => owed(words)),
   passedOn: many(number, () => ({ ...owed(words), buttons: [] })),
-  late: many(number, () => ({ boutique: words.boutique, titles: many(5, () => words.description) })),
+  late: many(number, () => ({ boutique: words.boutique, late: 5, titles: many(5, () => words.description) })),
   may: [changeHours(), showClosures()],
 });
 
@@ -65,6 +65,7 @@ const coming = (words: Words, number: number) =>
     name: words.boutique,
     closures: many(number, (index) => ({ ...closure(words, index % 2 ? short : {}), mayEnd: index % 3 > 0 })),
     closings: closingsAhead('US', '2026-11-27'),
+    today: '2026-11-27',
     mayAdd: true,
   });
 
@@ -79,7 +80,8 @@ export const samples: Samples = {
     'channelCard, nothing': (words) => channelCard(words.boutique, settings(words, false)),
     closuresCard: (words) => coming(words, 3),
     'closuresCard, as much as there is': (words) => coming(words, 40),
-    'closuresCard, nothing': () => closuresCard({ name: null, closures: [], closings: [], mayAdd: false }),
+    'closuresCard, nothing': () =>
+      closuresCard({ name: null, closures: [], closings: [], today: '2026-11-27', mayAdd: false }),
     closureCard: (words) => closureCard(closure(words)),
     'closureCard, other hours': (words) => closureCard(closure(words, short)),
     'closureCard, over': (words) => closureCard(closure(words), `Ended by ${words.name}, Fri, Nov 27.`),
