@@ -102,12 +102,6 @@ export function cleanInARow(days: readonly Day[], pulses: readonly Pulse[]): num
   return clean;
 }
 
-/** Open days without a word, today's left out. */
-export function missedDays(days: readonly Day[], pulses: readonly Pulse[], today: Day): Day[] {
-  const said = new Set(pulses.map(({ day }) => day));
-  return days.filter((day) => day < today && !said.has(day));
-}
-
 /** What must be so before whoever supports it leaves. Data: another house has others. */
 export type ExitCriterion =
   | { readonly type: 'clean-days'; readonly inARow: number }
