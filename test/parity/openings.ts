@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { dayInWords, todayIn } from '../../src/domain/calendar.js';
 import { daysAfter } from '../../src/domain/days.js';
 import type { Company } from './notes.js';
+import type { Seat } from './seat.js';
 
 const today = todayIn('America/New_York', new Date());
 const inDays = (days: number): string => daysAfter(today, days);
@@ -47,6 +48,7 @@ export function openings(at: Company): void {
     await helen.presses('Accept all', 'SoHo: 3 days to keep');
     await helen.sees('You have answered for all of your days.', 'private');
     await claire.presses('Accept Team trained', 'SoHo: 2 days to keep');
+    await claire.sees('Team trained, ', 'private');
     await claire.opens('Contest', 'SoHo: a day to keep');
     await claire.fills({ 'A day that holds': inDays(76), ...because });
     await marc.sees(/Claire Novak can't keep/, 'private');
@@ -62,7 +64,7 @@ export function openings(at: Company): void {
     await victor.sees('stays, says Marc Delorme: Guards are there before.', 'private');
     await ines.opens('Contest all', 'SoHo: 3 days to keep');
     await ines.fills({ 'Business days more': '2', ...because });
-    await marc.sees("Inès Laurent can't keep", 'private');
+    await marc.sees('Showcases set up · SoHo', 'private');
   });
 
   it('a milestone is named, moved, held up, freed, done with its file, and left out', async () => {
@@ -70,36 +72,38 @@ export function openings(at: Company): void {
     await marc.gets('Show plan', 'SoHo');
     await marc.gets('Show more', 'SoHo · plan');
     await marc.gets('Show before', 'SoHo · plan');
-    await marc.gets('Open Brief and budget', 'SoHo · plan');
+    await opened(marc, 'Brief and budget');
     await marc.opens('Set blocker', 'Brief and budget · SoHo');
     await marc.finds('Who could end that', 'victor');
     await marc.fills({ 'What holds it up': 'The figures of the guards.', 'Who could end that': 'Victor Hale' });
     await victor.opens('Clear blocker', 'Marc Delorme says that you can end');
     await victor.fills({ 'What has changed': 'Sent.' });
+    await marc.sees('No longer held up: Sent.', 'private');
+    await opened(marc, 'Brief and budget');
     await marc.opens('Move', 'Brief and budget · SoHo');
     expect(await marc.fills({ 'New day': inDays(22), ...because })).toMatchObject({
       reads: expect.arrayContaining(['SoHo', expect.stringMatching(/days? changed\./)]),
     });
     await marc.gives('brief.pdf', Buffer.from('%PDF-1.4'));
-    await marc.gets('Open Brief and budget', 'SoHo · plan');
+    await opened(marc, 'Brief and budget');
     await marc.opens('Done', 'Brief and budget · SoHo');
     const done = await marc.fills({ 'What shows it': 'Sent to Helen.', File: 'brief.pdf', 'Actual cost': '1200' });
     expect(done).toMatchObject({ reads: expect.arrayContaining([expect.stringContaining('Done · ')]) });
     await marc.sees('Brief and budget is done.', 'private');
-    await marc.gets('Open Brief and budget', 'SoHo · plan');
+    await opened(marc, 'Brief and budget');
     await marc.gets('Show files', 'Sent to Helen.');
     await marc.sees('1 file, in your messages.', 'private');
+    await opened(marc, 'Brief and budget');
     expect((await marc.gets('Show history', 'Sent to Helen.')).join('\n')).toContain('The city asks for more.');
 
-    await marc.gets('Open Line and register', 'SoHo · plan');
+    await opened(marc, 'Line and register');
     await marc.opens('Name owner', 'Line and register · SoHo');
     await marc.finds('Owner', 'claire');
     await marc.fills({ Owner: 'Claire Novak', 'Planned cost': '500' });
     await claire.sees('Line and register', 'private');
-    await claire.types('opening plan soho', 'private');
-    await claire.gets('Show more', 'SoHo · plan');
-    await claire.gets('Open Line and register', 'SoHo · plan');
+    await opened(claire, 'Line and register');
     await claire.gets('Accept or contest', 'Line and register · SoHo');
+    await opened(marc, 'Line and register');
     await marc.opens('Waive', 'Line and register · SoHo');
     await marc.fills({ Reason: 'The mall has one.' });
     await marc.sees('Line and register is waived: The mall has one.', 'private');
@@ -107,7 +111,7 @@ export function openings(at: Company): void {
 
   it('a gate needs all of its votes; a no-go is sent back, and overridden', async () => {
     const [marc, helen, nora] = [await at('marc'), await at('helen'), await at('nora')];
-    await marc.gets('Open Brief and budget approved', 'SoHo · plan');
+    await opened(marc, 'Brief and budget approved');
     await marc.opens('Ask for votes', 'Brief and budget approved · SoHo');
     expect(await marc.fills({})).toMatchObject({
       reads: expect.arrayContaining(['2 people asked to vote: Helen Ashworth and Nora Fitzgerald.']),
@@ -121,16 +125,17 @@ export function openings(at: Company): void {
     await helen.fills({ 'What is to be done first': 'Add the figure.' });
     await nora.sees('Sent back: the votes begin anew.', 'private');
 
-    await marc.gets('Open Brief and budget approved', 'SoHo · plan');
+    await opened(marc, 'Brief and budget approved');
     await marc.opens('Ask for votes', 'Brief and budget approved · SoHo');
     await marc.fills({});
     await nora.opens('No-go', '0 of 2 say go');
     await nora.fills({ Reason: 'Too dear.' });
+    await helen.sees(/Too dear.*Hold it, override it on record/s, 'private');
     await helen.types('inbox', 'private');
     await helen.gets('Decide', 'No-go: hold, override or send back');
     await helen.opens('Override', 'No-go: Brief and budget approved');
     await helen.fills({ Reason: 'The season.' });
-    await marc.sees(/Approved · opens .*Helen Ashworth overrode the no-go: The season\./s, 'private');
+    await marc.sees(/In preparation · opens .*Helen Ashworth overrode the no-go: The season\./s, 'private');
     await nora.sees('Helen Ashworth overrode the no-go: The season.', 'private');
   });
 
@@ -158,4 +163,10 @@ export function openings(at: Company): void {
     await marc.fills({ Reason: 'No place.' });
     await marc.sees(/Holiday evening.*Cancelled/s, 'private');
   });
+}
+
+/** From the plan, which stands in the chat. */
+async function opened(seat: Seat, name: string): Promise<void> {
+  await seat.types('opening plan soho', 'private');
+  await seat.gets(`Open ${name}`, 'SoHo · plan');
 }

@@ -5,7 +5,7 @@ import { denied, Refusal } from '../../domain/refusal.js';
 import type { Outcome } from '../../engine/capability.js';
 import { type Anywhere, idOf, mustBeOpen, mustLead, type Part, partOf, replaced, todayAt, viewOf } from './acting.js';
 import { changedCard } from './cards.js';
-import { contestCard, promisesCard } from './cards-milestones.js';
+import { contestCard } from './cards-milestones.js';
 import type { contestAllForm, contestForm, keepForm } from './forms-milestones.js';
 import { recalculate } from './recalculating.js';
 import { isOpen, type Milestone, standsInFor } from './rules.js';
@@ -78,12 +78,11 @@ async function answered(
   context.settle('openings/promise', promises);
   await saveMilestones(context.db, changed);
   const whole = changed.reduce((all, each) => replaced(all, each), before);
-  const owners = changed.flatMap(({ owner }) => owner?.id ?? []);
-  await showPromises(context, whole, owners);
-  showBoard(context, whole);
-  const { project } = whole;
   const said = changed.map(({ name, promised, answer }) => `${name}, ${dayInWords(promised)}: ${answer}.`).join(' ');
-  return { reply: promisesCard(project, [], todayAt(project, context.now), said) };
+  const owners = changed.flatMap(({ owner }) => owner?.id ?? []);
+  await showPromises(context, whole, owners, said);
+  showBoard(context, whole);
+  return { done: true };
 }
 
 export async function contest(answers: Answers<ReturnType<typeof contestForm>>, context: Anywhere): Promise<Outcome> {

@@ -54,5 +54,5 @@ export async function sendBack({ why }: Answers<ReturnType<typeof sendBackForm>>
   tell('who-was-told', shown, { topic: noGoTopic(milestone) });
   showVotes(context, now, review);
   showBoard(context, now, `${milestone.name}: ${said}`);
-  return { reply: shown };
+  return { done: true };
 }

@@ -56,7 +56,7 @@ function entryOf(whole: Whole): Entry {
       lead: `${projectKinds[project.kind]} ${called(project)}`,
       text: `${shortened(project.title, 60)} · ${dayInWords(project.day, todayAt(project, now))} · ${projectStates[project.state]} · ${standing(viewOf(whole, now).plan)}`,
     }),
-    button: button('openings.plan', 'Open', `${project.id}~1`),
+    button: button('openings.plan', 'Show plan', `${project.id}~1`),
   };
 }
 

@@ -119,7 +119,7 @@ async function counted(context: Anywhere, part: Part, review: Review): Promise<O
   showVotes(context, now, review);
   showNoGo(context, now, review, milestone.vote);
   showBoard(context, now);
-  return { reply: gateCard(gateOf(now, review), { votes: true, count: review.votes.length }) };
+  return { done: true };
 }
 
 /** The director hears of a no-go, and that it was taken back. */
@@ -153,5 +153,5 @@ export async function pass(context: Anywhere, part: Part, review: Review, eviden
   showVotes(context, now, review);
   if (milestone.vote === 'no-go')
     context.tell('who-was-told', noGoCard(gateOf(now, review), evidence), { topic: noGoTopic(milestone) });
-  return { reply: gateCard(gateOf(now, review), { votes: false, count: 0 }) };
+  return { done: true };
 }
