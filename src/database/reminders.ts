@@ -99,10 +99,15 @@ export async function beginReminders(
 /** They say something else than before, of the same duty. */
 export async function rewordReminders(db: Database, reminders: readonly (Wording & { id: string })[]): Promise<void> {
   if (reminders.length === 0) return;
+  const column = (of: (each: Wording & { id: string }) => string | null) => reminders.map(of);
   await db.$executeRaw(sql`
-    update reminders r set weight = n.weight, line = n.line, button = n.button, record = n.record, due_on = n."on"
-    from jsonb_to_recordset(${JSON.stringify(reminders)}::jsonb)
-      as n (id text, weight text, line jsonb, button jsonb, record text, "on" date) where r.id = n.id`);
+    update reminders r set weight = n.weight, line = n.line::jsonb, button = n.button::jsonb, record = n.record,
+      due_on = n.due_on::date
+    from unnest(${column(({ id }) => id)}::text[], ${column(({ weight }) => weight)}::text[],
+      ${column(({ line }) => JSON.stringify(line))}::text[], ${column(({ button }) => JSON.stringify(button))}::text[],
+      ${column(({ record }) => record)}::text[], ${column(({ on }) => on)}::text[])
+      as n (id, weight, line, button, record, due_on)
+    where r.id = n.id`);
 }
 
 /** Owed by whoever is named now, from the first rung. */
@@ -112,10 +117,11 @@ export async function reassignReminders(
   now: Date,
 ): Promise<void> {
   if (reminders.length === 0) return;
+  const owners = reminders.map(({ owner }) => owner);
   await db.$executeRaw(sql`
     update reminders r set owner_id = n.owner, named_id = n.owner, rung = 0, rung_since = ${now},
       seen_by = null, seen_at = null, not_before = null
-    from jsonb_to_recordset(${JSON.stringify(reminders)}::jsonb) as n (id text, owner text) where r.id = n.id`);
+    from unnest(${reminders.map(({ id }) => id)}::text[], ${owners}::text[]) as n (id, owner) where r.id = n.id`);
 }
 
 export async function reopenReminders(db: Database, ids: readonly string[], now: Date): Promise<void> {
@@ -139,7 +145,7 @@ export async function raiseReminders(
   if (raised.length === 0) return new Set();
   const rows = await db.$queryRaw<{ id: string }[]>(sql`
     update reminders r set rung = n.rung, rung_since = ${now}, not_before = null
-    from jsonb_to_recordset(${JSON.stringify(raised)}::jsonb) as n (id text, rung int)
+    from unnest(${raised.map(({ id }) => id)}::text[], ${raised.map(({ rung }) => rung)}::int[]) as n (id, rung)
     where r.id = n.id and r.rung < n.rung and r.ended_at is null and r.seen_at is null returning r.id`);
   return new Set(rows.map(({ id }) => id));
 }

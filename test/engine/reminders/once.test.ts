@@ -53,6 +53,17 @@ describe('two instances', () => {
     expect(await count('deliveries')).toBe(3);
   });
 
+  it('say a morning once', async () => {
+    chores.set('MADISON', [owed('one'), owed('two', { weight: 'urgent' })]);
+    await until(bot, '2026-11-23T13:00:00Z');
+    bot.clock.now = new Date(AT_NINE);
+    const occasion = { type: 'morning', time: '09:00', timeZone: 'America/New_York' } as const;
+    await Promise.all([1, 2, 3].map(() => take(keeper(), occasion)));
+    await bot.carry();
+    expect(bot.as(ines).sees()).toHaveLength(2);
+    expect(await count('deliveries')).toBe(2);
+  });
+
   it('wait for one that dies in the middle, and say what it did not', async () => {
     chores.set('MADISON', [owed('one')]);
     bot.clock.now = new Date(AT_NINE);
