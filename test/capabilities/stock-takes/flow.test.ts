@@ -122,6 +122,33 @@ async function explains(cause = 'unknown-investigating') {
   await bot.waits({ minutes: 1 });
 }
 
+async function entersDocument() {
+  const { id } = await bot.connection.prisma.count.findFirstOrThrow({ where: { state: 'approved' } });
+  const route = { interaction: 'stock-counts.enter-document', boutique: 'MADISON', subject: id };
+  await bot.as(marc).submit(await bot.as(marc).press(route), { document: 'ADJ-1' });
+}
+
+/** Somebody of finance, whom no restricted count is open to. */
+const nora: Member = { id: 'nora', name: 'Nora Fitzgerald', userId: 'U0NORA' };
+async function addFinance() {
+  const { prisma } = bot.connection;
+  await prisma.person.create({
+    data: { id: 'nora', name: nora.name, email: 'nora@vitrine.example', language: 'en-US' },
+  });
+  await prisma.role.create({ data: { id: 'nora/finance/*', personId: 'nora', role: 'finance' } });
+  const account = { channel: 'slack', tenant: 'T1', userId: nora.userId, personId: 'nora', boundAt: new Date(0) };
+  await prisma.chatAccount.create({ data: account });
+}
+
+/** The newest CSV that somebody was sent. */
+const sheetOf = (who: Member): string => {
+  const files = bot
+    .as(who)
+    .sees()
+    .flatMap((message) => message.files);
+  return Buffer.from(files.filter(({ name }) => name.endsWith('.csv')).at(-1)?.bytes ?? []).toString();
+};
+
 describe('a campaign', () => {
   it('proposes a day to each boutique, and each is asked to confirm it', async () => {
     const answer = await plans();
@@ -296,16 +323,7 @@ it('goes from T-45 to T+60', async () => {
   expect(cardOf(ines)).toContain('Approving');
   expect(sentenceOf(await press(marc, 'sign'))).toContain('not approved yet');
   await bot.as(marc).presses('Approve');
-  await bot
-    .as(marc)
-    .answers('Enter document number', { document: 'ADJ-1' })
-    .catch(async () => {
-      const { id } = await bot.connection.prisma.count.findFirstOrThrow();
-      const form = await bot
-        .as(marc)
-        .press({ interaction: 'stock-counts.enter-document', boutique: 'MADISON', subject: id });
-      return bot.as(marc).submit(form, { document: 'ADJ-1' });
-    });
+  await entersDocument();
   await bot.waits({ minutes: 2 });
   await goTo(5);
   expect(sentenceOf(await press(ines, 'sign'))).toBe('Marc Delorme is named to sign this.');
@@ -347,17 +365,68 @@ it('goes from T-45 to T+60', async () => {
   expect(evidence).toContain('vitrine count export');
 });
 
-describe('a count that is restricted', () => {
-  it('leaves nothing of what it found on the board, in its export or in the report to headquarters', async () => {
+describe('a count', () => {
+  it('that is voided is begun anew, and nothing that was said of it stays', async () => {
     await plans();
     await prepares();
     await counts();
-    await explains();
+    await explains('data-entry');
     await press(ines, 'close-list');
-    expect((await takeAt()).gates.find(({ gate }) => gate === 'unexplained')?.words).toBe(
-      'Closed. The list is restricted.',
-    );
-    await bot.waits({ minutes: 2 });
-    expect(board()).not.toMatch(/unexplained \d|RG-20|\$/);
+    const { id } = await bot.connection.prisma.count.findFirstOrThrow();
+    const voiding = await bot.as(marc).press({ interaction: 'stock-counts.void', boutique: 'MADISON', subject: id });
+    await bot.as(marc).submit(voiding, { reason: 'The safe was not counted' });
+    await bot.waits({ minutes: 1 });
+
+    expect(cardOf(ines)).toContain('Ready');
+    expect((await bot.as(ana).presses('Start the count')).type).toBe('form');
+  });
+
+  describe('that is restricted', () => {
+    beforeEach(async () => {
+      await addFinance();
+      await plans();
+      await prepares();
+      await counts();
+      await explains();
+      await press(ines, 'close-list');
+      await bot.as(marc).presses('Approve');
+      await entersDocument();
+      await bot.waits({ minutes: 1 });
+      await bot.as(marc).presses('Sign');
+      await bot.as(marc).presses('Send report');
+      await bot.waits({ minutes: 1 });
+    });
+
+    it('leaves nothing of what it found on cards, boards and in what headquarters gets', async () => {
+      const words = (await takeAt()).gates.find(({ gate }) => gate === 'unexplained')?.words;
+      expect(words).toBe('Closed. The list is restricted.');
+      expect(board()).toContain('published 1');
+      const shown = bot.chat.history().filter(({ to, text }) => to === 'room/C0HQ' && text.includes('Fiscal'));
+      expect(shown.map(({ text }) => text).join('\n')).toContain('Its figures are restricted');
+      const everywhere = bot.chat.history().filter(({ text }) => /stock take|Fiscal inventory/.test(text));
+      const leaks = everywhere.filter(
+        ({ to, text }) => to !== 'person/marc' && /RG-20|unknown investigating|85\.7|\$/.test(text),
+      );
+      expect(leaks).toEqual([]);
+    });
+
+    it('is exported with its figures for whoever may see it, and without for the others', async () => {
+      await bot.as(nora, null).says('stock-take board');
+      const subject = (await takeAt()).campaignId;
+      const route = { interaction: 'stock-takes.export', boutique: null, subject };
+      await bot.as(nora, null).press(route);
+      await bot.as(marc, null).press(route);
+      const line = (sheet: string) => sheet.split('\n').find((each) => each.startsWith('MADISON')) ?? '';
+      expect(line(sheetOf(marc))).toContain('85.7%');
+      expect(line(sheetOf(nora))).toContain('Published');
+      expect(line(sheetOf(nora))).not.toMatch(/85\.7|1250/);
+    });
+
+    it('has evidence that says so to whoever may not see it', async () => {
+      await press(nora, 'evidence');
+      expect(sheetOf(nora)).toContain('Date confirmed');
+      expect(sheetOf(nora)).toMatch(/Signed,.*restricted/);
+      expect(sheetOf(nora)).not.toContain('vitrine count export');
+    });
   });
 });
