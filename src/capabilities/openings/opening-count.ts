@@ -54,8 +54,8 @@ export async function planCount(
   if (before && before.count !== null)
     throw new Refusal('begun', isDecided(before) ? 'The opening count is approved.' : 'The opening count has begun.');
   const plan = newId();
-  await addCount(db, { plan, project: id, boutique, by: actor.id }, now);
   const { due } = answers;
+  await addCount(db, { plan, project: id, boutique, due, by: actor.id }, now);
   if (before) later('stock-counts.cancel-plan', { id: before.plan, why: 'It was planned anew.' }, boutique);
   later('stock-counts.plan', { id: plan, zones: [], reason: 'opening', due, plannedBy: actor.id }, boutique);
   later('openings.tell-count', { project: id, plan, due, before: before?.plan ?? '' } satisfies CountOrder, boutique);

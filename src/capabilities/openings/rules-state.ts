@@ -127,10 +127,12 @@ export function forecastOf(project: Project, plan: Plan, first: Day | null): For
 
 const AHEAD = 14;
 
-/** What is to be there within two weeks. */
+/** What is to be there within two weeks; what is late already stands elsewhere. */
 export const nextOf = (plan: Plan, today: Day): Planned[] =>
   plan
-    .filter(({ milestone, forecast }) => isOpen(milestone) && forecast >= today && forecast <= daysAfter(today, AHEAD))
+    .filter(
+      ({ milestone, forecast, state }) => isOpen(milestone) && state !== 'late' && forecast <= daysAfter(today, AHEAD),
+    )
     .sort((a, b) => a.forecast.localeCompare(b.forecast) || a.milestone.position - b.milestone.position);
 
 export const gatesOf = (plan: Plan): Planned[] => plan.filter(({ milestone }) => milestone.gate && isOpen(milestone));

@@ -1,4 +1,5 @@
 import { type Database, sql } from '../../database/client.js';
+import type { Day } from '../../domain/calendar.js';
 import type { OpeningCount } from './rules-live.js';
 
 interface Row extends OpeningCount {
@@ -9,9 +10,8 @@ interface Row extends OpeningCount {
 export async function countsOf(db: Database, projects: readonly string[]): Promise<ReadonlyMap<string, OpeningCount>> {
   const rows = await db.$queryRaw<Row[]>(sql`
     select distinct on (o.project_id) o.project_id as project, o.plan_id as plan, o.boutique, coalesce(c.state, 'planned') as state,
-      to_char(n.due_on, 'YYYY-MM-DD') as due, c.id as count, c.decided_at as "decidedAt"
-    from project_counts o left join count_plans n on n.id = o.plan_id
-      left join counts c on c.plan_id = o.plan_id and c.state <> 'voided'
+      to_char(o.due_on, 'YYYY-MM-DD') as due, c.id as count, c.decided_at as "decidedAt"
+    from project_counts o left join counts c on c.plan_id = o.plan_id and c.state <> 'voided'
     where o.project_id = any(${[...projects]}) and o.replaced_at is null
     order by o.project_id, o.planned_at desc, c.opened_at desc`);
   return new Map(rows.map(({ project, ...count }) => [project, count]));
@@ -24,13 +24,17 @@ export interface NewCount {
   readonly plan: string;
   readonly project: string;
   readonly boutique: string;
+  readonly due: Day;
   readonly by: string;
 }
 
 /** In place of the one that was planned before. */
-export async function addCount(db: Database, { plan, project, boutique, by }: NewCount, at: Date): Promise<void> {
+export async function addCount(db: Database, { plan, project, boutique, due, by }: NewCount, at: Date): Promise<void> {
   await db.projectCount.updateMany({ where: { projectId: project, replacedAt: null }, data: { replacedAt: at } });
-  await db.projectCount.create({ data: { planId: plan, projectId: project, boutique, plannedBy: by, plannedAt: at } });
+  const dueOn = new Date(`${due}T00:00:00Z`);
+  await db.projectCount.create({
+    data: { planId: plan, projectId: project, boutique, dueOn, plannedBy: by, plannedAt: at },
+  });
 }
 
 export interface DecidedCount {
