@@ -58,7 +58,8 @@ export function startSchedule(ticks: readonly Tick[], log: Log): Schedule {
         planned.delete(name);
         await task.destroy();
       }
-      for (const tick of wanted) if (!planned.has(tick.name)) planned.set(tick.name, begin(tick));
+      // Meanwhile it may have been stopped.
+      for (const tick of wanted) if (!stopped && !planned.has(tick.name)) planned.set(tick.name, begin(tick));
     },
     async stop() {
       stopped = true;
