@@ -149,6 +149,17 @@ const sheetOf = (who: Member): string => {
   return Buffer.from(files.filter(({ name }) => name.endsWith('.csv')).at(-1)?.bytes ?? []).toString();
 };
 
+/** The same a year ago, when everything was where it belongs. */
+async function addYearBefore() {
+  await bot.connection.pool.query(`
+    insert into stock_take_campaigns select (jsonb_populate_record(k, '{"id": "old", "name": "2026"}')).* from stock_take_campaigns k;
+    insert into count_plans select (jsonb_populate_record(n, '{"id": "old"}')).* from count_plans n join stock_takes s on s.plan_id = n.id;
+    insert into counts select (jsonb_populate_record(c, '{"id": "old", "plan_id": "old", "comparison": 0}')).* from counts c;
+    insert into count_expected select 'old', serial, zone_id, reference, description, retail from count_expected;
+    insert into stock_takes select (jsonb_populate_record(s, '{"id": "old", "campaign_id": "old", "plan_id": "old", "day": "2026-03-10"}')).*
+      from stock_takes s where s.plan_id is not null`);
+}
+
 describe('a campaign', () => {
   it('proposes a day to each boutique, and each is asked to confirm it', async () => {
     const answer = await plans();
@@ -329,7 +340,12 @@ it('goes from T-45 to T+60', async () => {
   expect(sentenceOf(await press(ines, 'sign'))).toBe('Marc Delorme is named to sign this.');
   await bot.as(marc).presses('Sign');
   await goTo(10);
+  await addYearBefore();
   await bot.as(marc).presses('Send report');
+  expect(bot.inRoom('C0HQ').at(-1)?.text).toContain('Against 2026 100% then, −14.3 points · gross $0 then');
+  await bot.connection.pool.query(
+    "delete from stock_takes where id = 'old'; delete from stock_take_campaigns where id = 'old'",
+  );
   expect(bot.inRoom('C0HQ').at(-1)?.text).toContain('Accuracy 85.7%: 6 of 7 where they belong');
   expect(bot.inRoom('C0HQ').at(-1)?.text).toContain('data entry 1');
   expect(cardOf(ines)).toContain('Published');
@@ -355,7 +371,8 @@ it('goes from T-45 to T+60', async () => {
   ).toContain('Inès Laurent: The lock has not come');
   expect(cardOf(ines)).toContain('Closed');
   await bot.waits({ minutes: 1 });
-  expect(board()).toContain('closed 1');
+  expect(board()).toContain('3 boutiques: planned 2, closed 1. 2 late. 50% of all zones counted.');
+  expect(board().split('\n')[2]).toMatch(/Planned · .* · date confirmed late since /);
 
   await press(marc, 'evidence');
   const evidence = Buffer.from(bot.as(marc).sees().at(-1)?.files[0]?.bytes ?? []).toString();
