@@ -160,7 +160,7 @@ export interface Owed {
 
 export interface Rung {
   readonly to: Role;
-  /** Days on which the place is open, since the rung below was told; for what is critical, hours of the clock. 0 for the first. */
+  /** Days on which the place is open, since the rung below was told; for what is critical, hours of the clock. 0 for the first. Silence about what is only upcoming takes it nowhere. */
   readonly after: { readonly openDays: number } | { readonly hours: number };
 }
 
