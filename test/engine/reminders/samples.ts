@@ -19,7 +19,7 @@ export const rowOf = (words: Words, own: Partial<ShownRow> = {}): ShownRow => ({
   on: '2026-11-06',
   weight: 'normal',
   line: { lead: `AML check for October, ${words.zone}`, text: `due Fri, Nov 6 · ${words.boutique} · ${words.reason}` },
-  button: button('aml-checks.open', 'Open the check', 'MADISON/2026-10', { style: 'primary' }),
+  button: button('aml-checks.sign', 'Open the check', 'MADISON/2026-10', { style: 'primary' }),
   record: null,
   owner: null,
   since: at('09:30'),
