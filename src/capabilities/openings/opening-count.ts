@@ -8,7 +8,7 @@ import { stateCard } from './cards-state.js';
 import { over } from './finishing.js';
 import type { planCountForm } from './forms-live.js';
 import { isLive, isOpen, type Milestone } from './rules.js';
-import { isDecided, OPENING_COUNT } from './rules-live.js';
+import { isDecided, OPENING_COUNT, type OpeningCount } from './rules-live.js';
 import { stateOf } from './stating.js';
 import { findProject, lockProject, type Whole } from './store.js';
 import { addCount, countOf, decidedCounts, figuresOfCount } from './store-count.js';
@@ -16,6 +16,8 @@ import { addCount, countOf, decidedCounts, figuresOfCount } from './store-count.
 export interface CountAsked extends Whole {
   readonly boutique: string;
   readonly milestone: Milestone | null;
+  /** The one that is planned already, and has not begun. */
+  readonly before: OpeningCount | null;
 }
 
 /** Where the network lists the boutique: zones and stock are known there alone. */
@@ -29,7 +31,10 @@ export async function toPlanCount(asking: AskingAnywhere): Promise<CountAsked> {
     throw new Refusal('not-listed', 'The network file does not list this boutique yet, so it can’t be counted here.');
   const milestone = milestones.find(({ key }) => key === OPENING_COUNT) ?? null;
   if (milestone && !isOpen(milestone)) throw new Refusal('over', `${milestone.name} is ${milestone.status} already.`);
-  return { ...whole, boutique: project.boutique, milestone };
+  const before = await countOf(asking.db, project.id);
+  if (before && before.count !== null)
+    throw new Refusal('begun', isDecided(before) ? 'The opening count is approved.' : 'The opening count has begun.');
+  return { ...whole, boutique: project.boutique, milestone, before };
 }
 
 interface CountOrder {
@@ -47,12 +52,9 @@ export async function planCount(
   context: Anywhere,
 ): Promise<Outcome> {
   const { db, actor, now, newId, later, record } = context;
-  const { boutique } = await toPlanCount(context);
   const whole = await lockProject(db, idOf(context.subject));
   const { id } = whole.project;
-  const before = await countOf(db, id);
-  if (before && before.count !== null)
-    throw new Refusal('begun', isDecided(before) ? 'The opening count is approved.' : 'The opening count has begun.');
+  const { boutique, before } = await toPlanCount(context);
   const plan = newId();
   const { due } = answers;
   await addCount(db, { plan, project: id, boutique, due, by: actor.id }, now);
