@@ -78,11 +78,15 @@ export function teamForm(take: Take, people: readonly Named[], { supervisor, app
       supervisor: lookup('Supervises', {
         hint: 'Of the boutique, or an operations manager. Type a name.',
         search: supervisor,
+        ...(take.team && { known: optionOf(take.team.supervisor) }),
       }),
       approver: lookup('Signs', {
         hint: 'A store manager, operations manager, director or finance.',
         search: approver,
+        ...(take.team && { known: optionOf(take.team.approver) }),
       }),
     },
   });
 }
+
+const optionOf = ({ id, name }: Named) => ({ value: id, label: shortened(name, LONGEST_NAME) });

@@ -33,7 +33,15 @@ export const nameTeam = ask({
   },
   prefill: async (asking) => {
     const { team } = await takeIn(asking);
-    return team ? { counters: team.counters.map(({ id }) => id), recounters: team.recounters.map(({ id }) => id) } : {};
+    if (!team) return {};
+    const ids = (people: readonly Named[]) => people.map(({ id }) => id);
+    const { supervisor, approver } = team;
+    return {
+      counters: ids(team.counters),
+      recounters: ids(team.recounters),
+      supervisor: supervisor.id,
+      approver: approver.id,
+    };
   },
   async submit({ counters, recounters, supervisor, approver }, context) {
     const take = await takeIn(context, true);

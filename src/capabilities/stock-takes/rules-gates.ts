@@ -66,7 +66,7 @@ export const gates: Readonly<Record<GateId, Gate>> = {
     duty: 'Validate every receipt and settle the open documents',
   },
   count: {
-    ...{ offset: 0, opens: 0, ahead: 1, by: 'store-manager', evidence: 'count', after: ['floor', 'receipts'] },
+    ...{ offset: 0, opens: -1, ahead: 1, by: 'store-manager', evidence: 'count', after: ['floor', 'receipts'] },
     title: 'Everything counted',
     duty: 'Count every zone after closing, twice where it differs',
   },

@@ -184,6 +184,7 @@ describe('what is said in the morning', () => {
     ${'2027-02-25'} | ${['date']}                               | ${['take~team late', 'take~zones late']}
     ${'2027-03-02'} | ${['date', 'team', 'zones']}              | ${['take~documents due']}
     ${'2027-03-08'} | ${['date', 'team', 'zones', 'documents']} | ${['take~floor late', 'take~receipts due']}
+    ${'2027-03-08'} | ${preparing}                              | ${['take~count upcoming']}
     ${'2027-03-09'} | ${preparing}                              | ${['take~count due']}
   `('on $today with $gatesPassed: $owed', ({ today, gatesPassed, owed }) => {
     expect(levels(take({ passed: passed(...(gatesPassed as GateId[])) }), today)).toEqual(owed);
