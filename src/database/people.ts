@@ -26,7 +26,7 @@ export function peopleWith(
 /** Names by id; whoever has left keeps their name. */
 export async function namesOf(db: Database, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
   if (ids.length === 0) return new Map();
-  const people = await db.person.findMany({ where: { id: { in: [...ids] } }, select: { id: true, name: true } });
+  const people = await db.$queryRaw<Named[]>(sql`select id, name from people where id = any(${[...ids]}::text[])`);
   return new Map(people.map(({ id, name }) => [id, name]));
 }
 
