@@ -25,18 +25,16 @@ export async function projectOf(db: Database, milestone: string): Promise<string
 }
 
 export async function insertMilestones(db: Database, milestones: Milestones): Promise<void> {
-  await db.projectMilestone.createMany({
-    data: milestones.map((each) => ({
-      ...{ id: each.id, projectId: each.project, key: each.key, name: each.name, phase: each.phase },
-      ...{ position: each.position, offset: each.offset, role: each.role, ownerId: each.owner?.id ?? null },
-      ...{ leadDays: each.lead, bufferDays: each.buffer, after: [...each.after], external: each.external },
-      ...{ gate: each.gate, voterRoles: [...each.voterRoles], reaches: each.reaches },
-      ...{ dueOn: midnight(each.due), promisedOn: midnight(each.promised), promiseId: each.promise },
-    })),
-  });
+  const rows = milestones.map(({ owner, ...rest }) => ({ ...rest, ownerId: owner?.id ?? null }));
+  await db.$executeRaw(sql`
+    insert into project_milestones (id, project_id, key, name, phase, position, "offset", role, owner_id, lead_days, buffer_days, "after",
+      external, gate, voter_roles, reaches, due_on, promised_on, promise_id)
+    select n.id, n.project, n.key, n.name, n.phase, n.position, n."offset", n.role, n."ownerId", n.lead, n.buffer, n."after",
+      n.external, n.gate, n."voterRoles", n.reaches, n.due, n.promised, n.promise
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as n (id text, project text, key text, name text, phase text, position int,
+      "offset" int, role text, "ownerId" text, lead int, buffer int, "after" text[], external boolean, gate boolean, "voterRoles" text[],
+      reaches text, due date, promised date, promise text)`);
 }
-
-const midnight = (day: string): Date => new Date(`${day}T00:00:00Z`);
 
 /** Everything of them that can change, in one statement. */
 export async function saveMilestones(db: Database, milestones: Milestones): Promise<void> {

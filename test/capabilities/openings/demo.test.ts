@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openings } from '../../../src/capabilities/openings/index.js';
 import { loadDemoOf } from '../../../src/engine/demo.js';
 import { type Bot, startBot } from '../../helpers/bot.js';
 import { marc } from '../../helpers/network.js';
@@ -6,7 +7,7 @@ import { furnish, project } from './stage.js';
 
 let bot: Bot;
 beforeEach(async () => {
-  bot = await startBot('2026-11-24T15:00:00Z');
+  bot = await startBot('2026-11-24T15:00:00Z', { capabilities: [openings] });
 });
 afterEach(() => bot.stop());
 
