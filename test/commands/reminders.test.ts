@@ -42,8 +42,9 @@ const written = async () => {
     'audit_events',
     'graphile_worker._private_jobs',
   ];
-  const counts = tables.map((table) => `(select count(*)::int from ${table})`);
-  return Object.values((await bot.connection.pool.query({ text: `select ${counts}`, rowMode: 'array' })).rows[0]);
+  const counts = tables.map((table) => `(select count(*)::int from ${table}) as "${table}"`);
+  const { rows } = await bot.connection.pool.query<Record<string, number>>(`select ${counts}`);
+  return Object.values(rows[0] ?? {});
 };
 
 it('says to whom, what and why, and writes nothing', async () => {
