@@ -11,6 +11,8 @@ export interface Block {
   readonly hint?: Text;
   readonly optional?: boolean;
   readonly element?: Widget;
+  /** What a picture shows, in words. */
+  readonly alt_text?: string;
 }
 
 interface Text {
@@ -52,8 +54,10 @@ export function wordsIn(blocks: readonly Block[]): Words {
   return blocks.flatMap((block) => linesOf(block)).flatMap((line) => line.split('\n'));
 }
 
-function linesOf({ type, text, elements = [] }: Block): Words {
+function linesOf({ type, text, alt_text = '', elements = [] }: Block): Words {
   switch (type) {
+    case 'image':
+      return [alt_text];
     case 'rich_text':
       return [
         elements

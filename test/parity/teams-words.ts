@@ -5,6 +5,8 @@ import type { Answers, FormSeen, Question, Words } from './seat.js';
 interface Element {
   readonly type: string;
   readonly spacing?: string;
+  /** What a picture shows, in words. */
+  readonly altText?: string;
   readonly inlines?: readonly { readonly text: string; readonly color?: string }[];
   readonly items?: readonly Element[];
   readonly actions?: readonly Action[];
@@ -47,7 +49,8 @@ export function wordsIn({ body, actions = [] }: Card): Words {
   return [...body.flatMap(linesOf), ...rowOf(actions)].flatMap((line) => line.split('\n'));
 }
 
-function linesOf({ type, inlines = [], items = [], actions = [] }: Element): Words {
+function linesOf({ type, altText = '', inlines = [], items = [], actions = [] }: Element): Words {
+  if (type === 'Image') return [altText];
   if (type === 'RichTextBlock') return [inlines.map(({ text }) => text).join('')];
   if (type === 'Container') return items.flatMap(linesOf);
   if (type === 'ActionSet') return rowOf(actions);
