@@ -96,6 +96,9 @@ function widgetOf({ widget }: Field, known: RawAnswers[string]): Widget {
 /** More than these are easier to find in a menu. */
 const SHOWN_AT_ONCE = 3;
 
+/** Each of several is read before it is ticked, and a menu would fold them away. */
+const TICKED_AT_ONCE = 5;
+
 function choiceOf(options: PlainTextOption[], known: RawAnswers[string]): Widget {
   const chosen = options.find(({ value }) => value === known);
   const initial = chosen && { initial_option: chosen };
@@ -106,7 +109,7 @@ function choiceOf(options: PlainTextOption[], known: RawAnswers[string]): Widget
 function choicesOf(options: PlainTextOption[], known: RawAnswers[string]): Widget {
   const chosen = options.filter(({ value }) => Array.isArray(known) && value !== undefined && known.includes(value));
   const initial = chosen.length > 0 && { initial_options: chosen };
-  if (options.length <= SHOWN_AT_ONCE) return { type: 'checkboxes', options, ...initial };
+  if (options.length <= TICKED_AT_ONCE) return { type: 'checkboxes', options, ...initial };
   return { type: 'multi_static_select', options, ...initial };
 }
 

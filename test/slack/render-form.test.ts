@@ -272,7 +272,8 @@ describe('a form as a modal', () => {
 
   it.each([
     [3, 'radio_buttons', 'checkboxes'],
-    [4, 'static_select', 'multi_static_select'],
+    [5, 'static_select', 'checkboxes'],
+    [6, 'static_select', 'multi_static_select'],
     [100, 'static_select', 'multi_static_select'],
   ])('offers %d options as %s, or several of them as %s', (n, one, several) => {
     expect(elementOf(choice('Zone', zones(n)))?.type).toBe(one);
