@@ -34,17 +34,18 @@ export interface Listed {
   readonly owed: readonly Owed[];
   readonly passedOn: readonly Owed[];
   readonly late: readonly Late[];
-  readonly may: readonly Button[];
+  /** They may close a boutique for some days. */
+  readonly mayClose: boolean;
 }
 
 /** What somebody owes, what they passed on, and what is late where they answer for it. */
-export function owedCard({ owed, passedOn, late, may }: Listed): Card {
+export function owedCard({ owed, passedOn, late, mayClose }: Listed): Card {
   const nothing = owed.length === 0 ? [text('You owe nothing today. What you owe comes in the morning.')] : [];
   const first = [...nothing, ...listOf(owed.map(blocksOf), shareOf(0.6))];
   const second = [...first, ...part('Passed on', listOf(passedOn.map(blocksOf), shareOf(0.6, first)))];
   const blocks = [...second, ...part('Late', lateIn(late, shareOf(1, second)))];
   const detail = owed.length === 0 ? undefined : counted(owed.length, 'reminder');
-  return card('What you owe', [...blocks, ...(may.length > 0 ? [buttons(...may)] : [])], detail);
+  return card('What you owe', [...blocks, buttons(changeHours(), ...(mayClose ? [showClosures()] : []))], detail);
 }
 
 /** This share of the room that is left, so that no part takes all of it. */
@@ -93,9 +94,9 @@ export function hoursCard(hours: Hours): Card {
   return card('Your hours', [text(hoursInWords(hours)), buttons(changeHours())]);
 }
 
-export const changeHours = (): Button => button('reminders.hours', 'Change hours', '');
+const changeHours = (): Button => button('reminders.hours', 'Change hours', '');
 
-export const showClosures = (): Button => button('reminders.closures', 'Show closed days', '');
+const showClosures = (): Button => button('reminders.closures', 'Show closed days', '');
 
 /** What the form of the channel turns into. */
 export function channelCard(boutique: string, settings: readonly ChannelSetting[]): Card {

@@ -1,6 +1,6 @@
 import type { Boutique } from '../../domain/boutique.js';
 import type { Context, Outcome, OwedEntry, Placed } from '../../engine/capability.js';
-import { changeHours, type Owed, owedCard, showClosures } from './cards.js';
+import { type Owed, owedCard } from './cards.js';
 import { mayClose } from './rules.js';
 
 /** What the actor owes and passed on; for managers what is late. */
@@ -14,13 +14,12 @@ export async function showOwed(context: Context<Boutique | null>): Promise<Outco
     late: lines.length,
     titles: [...new Set(lines.map(({ lead }) => lead))],
   }));
-  const may = actor.roles.some(({ role }) => mayClose.includes(role));
   return {
     reply: owedCard({
       owed: listed(false),
       passedOn: listed(true),
       late,
-      may: [changeHours(), ...(may ? [showClosures()] : [])],
+      mayClose: actor.roles.some(({ role }) => mayClose.includes(role)),
     }),
   };
 }

@@ -1,12 +1,4 @@
-import {
-  changeHours,
-  channelCard,
-  hoursCard,
-  type Listed,
-  type Owed,
-  owedCard,
-  showClosures,
-} from '../../../src/capabilities/reminders/cards.js';
+import { channelCard, hoursCard, type Listed, type Owed, owedCard } from '../../../src/capabilities/reminders/cards.js';
 import { closureCard, closuresCard, endedCard } from '../../../src/capabilities/reminders/cards-closures.js';
 import { channelForm, closeForm, hoursForm } from '../../../src/capabilities/reminders/forms.js';
 import type { ChannelSetting } from '../../../src/capabilities/reminders/rules.js';
@@ -39,7 +31,7 @@ const listed = (words: Words, number: number): Listed => ({
   owed: many(number, () => owed(words)),
   passedOn: many(number, () => ({ ...owed(words), buttons: [] })),
   late: many(number, () => ({ boutique: words.boutique, late: 5, titles: many(5, () => words.description) })),
-  may: [changeHours(), showClosures()],
+  mayClose: true,
 });
 
 const closure = (words: Words, own: Partial<PlannedClosure> = {}): PlannedClosure => ({
@@ -60,26 +52,25 @@ const settings = (words: Words, said: boolean): ChannelSetting[] =>
 
 const HOURS = { quietFrom: '20:00', quietTo: '08:00', morning: '09:00' };
 
-const coming = (words: Words, number: number) =>
-  closuresCard({
-    name: words.boutique,
-    closures: many(number, (index) => ({ ...closure(words, index % 2 ? short : {}), mayEnd: index % 3 > 0 })),
-    closings: closingsAhead('US', '2026-11-27'),
-    today: '2026-11-27',
-    mayAdd: true,
-  });
+const coming = (words: Words, number: number) => ({
+  name: words.boutique,
+  closures: many(number, (index) => ({ ...closure(words, index % 2 ? short : {}), mayEnd: index % 3 > 0 })),
+  closings: closingsAhead('US', '2026-11-27'),
+  today: '2026-11-27',
+  mayAdd: true,
+});
 
 export const samples: Samples = {
   boutique,
   cards: {
     owedCard: (words) => owedCard(listed(words, 2)),
     'owedCard, as much as there is': (words) => owedCard(listed(words, 40)),
-    'owedCard, nothing': () => owedCard({ owed: [], passedOn: [], late: [], may: [changeHours()] }),
+    'owedCard, nothing': () => owedCard({ owed: [], passedOn: [], late: [], mayClose: false }),
     hoursCard: () => hoursCard(HOURS),
     channelCard: (words) => channelCard(words.boutique, settings(words, true)),
     'channelCard, nothing': (words) => channelCard(words.boutique, settings(words, false)),
-    closuresCard: (words) => coming(words, 3),
-    'closuresCard, as much as there is': (words) => coming(words, 40),
+    closuresCard: (words) => closuresCard(coming(words, 3)),
+    'closuresCard, as much as there is': (words) => closuresCard(coming(words, 40)),
     'closuresCard, nothing': () =>
       closuresCard({ name: null, closures: [], closings: [], today: '2026-11-27', mayAdd: false }),
     closureCard: (words) => closureCard(closure(words)),
