@@ -36,11 +36,13 @@ export async function coverageOf(
           union
           select d.serial from count_differences d where d.count_id = c.id and d.comparison = c.comparison and d.found_zones <> '{}') s
       where c.compared_at >= ${now}::timestamptz - w.promise * interval '1 day'),
+    spotted as (
+      select p.boutique_code, p.serial, true as here, false as seen from pieces p join wanted w on w.code = p.boutique_code
+      where p.status in ('in-stock', 'reserved')
+      union all select boutique_code, serial, false, true from found),
+    each_piece as (select boutique_code, bool_or(seen) as seen from spotted group by boutique_code, serial having bool_or(here)),
     pieces_of as (
-      select p.boutique_code, count(*)::int as pieces, count(f.serial)::int as seen
-      from pieces p join wanted w on w.code = p.boutique_code
-        left join found f on f.boutique_code = p.boutique_code and f.serial = p.serial
-      where p.status in ('in-stock', 'reserved') group by p.boutique_code),
+      select boutique_code, count(*)::int as pieces, count(*) filter (where seen)::int as seen from each_piece group by boutique_code),
     ${accuracyOf(sql`(select * from decided where compared_at >= ${since})`)},
     accuracies as (
       select z.boutique_code, avg(a.accuracy)::float8 as accuracy from accuracy a join zones z on z.id = a.zone_id group by z.boutique_code),

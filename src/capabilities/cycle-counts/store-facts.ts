@@ -70,6 +70,7 @@ function factsOf(
   };
 }
 
+/** Put together by grouping and not by joining: whatever the database expects of its size, it takes as long as there is. */
 async function zoneRows(db: Database, boutiques: readonly Planned[], rules: RulesBook, now: Date): Promise<ZoneRow[]> {
   const wanted = boutiques.map(({ code }) => ({
     code,
@@ -96,25 +97,39 @@ async function zoneRows(db: Database, boutiques: readonly Planned[], rules: Rule
       union all
       select c.boutique_code, d.serial, c.compared_at, true
       from compared c join count_differences d on d.count_id = c.id and d.comparison = c.comparison where d.found_zones <> '{}'),
+    spotted as (
+      select boutique_code, serial, zone_id, null::timestamptz as found_at, null::timestamptz as missed_at from here
+      union all
+      select boutique_code, serial, null, case when found then compared_at end, case when not found then compared_at end from looked),
     seen as (
-      select boutique_code, serial, max(compared_at) filter (where found) as found_at, max(compared_at) filter (where not found) as missed_at
-      from looked group by boutique_code, serial),
+      select max(zone_id) as zone_id, max(found_at) as found_at, max(missed_at) as missed_at
+      from spotted group by boutique_code, serial having max(zone_id) is not null),
     oldest as (
-      select h.zone_id, min(s.found_at) as seen_at from here h join seen s on s.boutique_code = h.boutique_code and s.serial = h.serial
-      where s.missed_at is null or s.missed_at < s.found_at group by h.zone_id),
-    moved as (
-      select coalesce(e.zone_id, h.zone_id) as zone_id, sum(coalesce(e.retail, h.retail))::bigint as value
-      from (select e.zone_id, e.serial, e.retail from closed l join count_expected e on e.count_id = l.count_id and e.zone_id = l.zone_id) e
-        full join (select h.zone_id, h.serial, h.retail from here h join closed l on l.zone_id = h.zone_id) h
-          on h.zone_id = e.zone_id and h.serial = e.serial
-      where e.serial is null or h.serial is null group by 1),
-    ${accuracyOf(sql`compared`)}
-    select z.boutique_code as boutique, z.id as zone, z.kind, z.position, coalesce(s.pieces, 0) as pieces, coalesce(s.value, 0) as value,
-      l.closed_at as "lastCounted", case when l.compared_at is not null then o.seen_at end as "oldestSeen", coalesce(m.value, 0) as moved,
-      array(select a.accuracy from accuracy a where a.zone_id = z.id order by a.compared_at desc limit 12) as accuracies
-    from zones z join wanted w on w.code = z.boutique_code left join stock s on s.zone_id = z.id left join closed l on l.zone_id = z.id
-      left join oldest o on o.zone_id = z.id left join moved m on m.zone_id = z.id
-    where z.active order by z.boutique_code, z.position`);
+      select zone_id, min(found_at) as seen_at from seen
+      where missed_at is null or missed_at < found_at group by zone_id),
+    lay as (
+      select e.zone_id, e.serial, e.retail as was, null::bigint as now
+      from closed l join count_expected e on e.count_id = l.count_id and e.zone_id = l.zone_id
+      union all
+      select zone_id, serial, null, retail from here),
+    changed as (
+      select zone_id, coalesce(max(was), max(now)) as retail from lay group by zone_id, serial having (max(was) is null) <> (max(now) is null)),
+    moved as (select zone_id, sum(retail)::bigint as value from changed group by zone_id),
+    ${accuracyOf(sql`compared`)},
+    accuracies as (select zone_id, array_agg(accuracy order by compared_at desc) as latest from accuracy group by zone_id),
+    known as (
+      select z.id as zone_id, z.boutique_code, z.kind, z.position, null::int as pieces, null::bigint as value, null::timestamptz as closed_at,
+        null::timestamptz as compared_at, null::timestamptz as seen_at, null::bigint as moved, null::float8[] as latest
+      from zones z join wanted w on w.code = z.boutique_code where z.active
+      union all select zone_id, null, null, null, pieces, value, null, null, null, null, null from stock
+      union all select zone_id, null, null, null, null, null, closed_at, compared_at, null, null, null from closed
+      union all select zone_id, null, null, null, null, null, null, null, seen_at, null, null from oldest
+      union all select zone_id, null, null, null, null, null, null, null, null, value, null from moved
+      union all select zone_id, null, null, null, null, null, null, null, null, null, latest from accuracies)
+    select max(boutique_code) as boutique, zone_id as zone, max(kind) as kind, max(position) as position, coalesce(max(pieces), 0) as pieces,
+      coalesce(max(value), 0) as value, max(closed_at) as "lastCounted", case when max(compared_at) is not null then max(seen_at) end as "oldestSeen",
+      coalesce(max(moved), 0) as moved, coalesce(max(latest), '{}') as accuracies
+    from known group by zone_id having max(boutique_code) is not null order by 1, 4`);
 }
 
 /**

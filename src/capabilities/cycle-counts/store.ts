@@ -73,12 +73,10 @@ export const openSlotsAt = (db: Database, boutiques: readonly string[]): Promise
 /** What takes up room on the days of these boutiques. */
 export const takenAt = (db: Database, boutiques: readonly string[]): Promise<TakenAt[]> =>
   db.$queryRaw<TakenAt[]>(sql`
-    with stock as (
-      select zone_id, count(*)::int as pieces from pieces
-      where boutique_code = any(${[...boutiques]}) and status in ('in-stock', 'reserved') group by zone_id)
-    select s.id, s.boutique_code as boutique, s.zone_id as zone, to_char(s.day, 'YYYY-MM-DD') as day, s.time, coalesce(t.pieces, 0) as pieces
-    from cycle_slots s left join stock t on t.zone_id = s.zone_id
-    where ${isOpenSlot} and s.boutique_code = any(${[...boutiques]}) order by s.day, s.time, s.id`);
+    select s.id, s.boutique_code as boutique, s.zone_id as zone, to_char(s.day, 'YYYY-MM-DD') as day, s.time, (
+      select count(*)::int from pieces p
+      where p.boutique_code = s.boutique_code and p.zone_id = s.zone_id and p.status in ('in-stock', 'reserved')) as pieces
+    from cycle_slots s where ${isOpenSlot} and s.boutique_code = any(${[...boutiques]}) order by s.day, s.time, s.id`);
 
 export interface TakenAt extends Taken {
   readonly id: string;
