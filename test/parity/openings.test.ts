@@ -1,8 +1,9 @@
+import { goingLive } from './going-live.js';
 import { openings } from './openings.js';
 import { isOfOpenings, playInBothChats } from './playing.js';
 
 playInBothChats({
-  people: ['ines', 'marc', 'helen', 'claire', 'victor', 'nora'],
-  scenarios: [openings],
+  people: ['ines', 'marc', 'helen', 'claire', 'victor', 'nora', 'lucia', 'henry', 'samuel'],
+  scenarios: [openings, goingLive],
   tries: isOfOpenings,
 });

@@ -64,9 +64,7 @@ export const isOfSupplies = (name: string): boolean => /^supplies\b/.test(name);
 
 /** So has what people owe by a day. */
 export const isOfTime = (name: string): boolean =>
-  /^(aml|count plan|count coverage|count rules|cycle-counts|stock-counts\.count-planned|openings?|projects?)\b/.test(
-    name,
-  );
+  /^(aml|count plan|count coverage|count rules|cycle-counts|stock-counts\.count-planned)\b/.test(name);
 
 /** And what takes months. */
 export const isOfTakes = (name: string): boolean =>

@@ -228,7 +228,7 @@ export function figuresCard({ onTime, all, slips, live }: AllFigures): Card {
               ['Moved to a later day', 'by department and cause'],
               ...slips.map(({ role, cause, slips: number, days }): [string, string] => [
                 `${roleNames[role][0].charAt(0).toUpperCase()}${roleNames[role][0].slice(1)}`,
-                `${causes[cause].toLowerCase()} · ${number} times, ${counted(days, 'day')}`,
+                `${causes[cause].toLowerCase()} · ${counted(number, 'time')}, ${counted(days, 'day')}`,
               ]),
             ),
           ]),
