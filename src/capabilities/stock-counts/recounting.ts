@@ -57,31 +57,39 @@ export async function mustBeNamed(
 export const isNamed = async ({ db, subject, actor }: Asking): Promise<boolean> =>
   (await roundIsAssigned(db, subject, actor.id)) || isInPlan(db, subject, actor.id);
 
-/** Opens the next round of these zones, and asks for somebody who has not counted them. */
+/** Opens the next round of these zones, and asks for somebody who has not counted them. There may be forty of them. */
 export async function askRecounts(context: Context, count: Count, zones: readonly Round[]): Promise<void> {
-  const { db, now, newId, tell, boutique } = context;
-  for (const { id: before, zone, number, closedBy } of zones) {
-    const id = newId();
-    await openRounds(db, count.id, number + 1, [{ id, zone }], now);
-    const round = {
-      id,
-      zone,
-      number: number + 1,
-      openedAt: now,
-      closedAt: null,
-      closedBy: null,
-      assignedTo: null,
-      skipped: false,
-      count: count.id,
-    };
-    const counted = new Set((await countersOf(db, [before])).map((counter) => counter.id));
-    for (const person of closedBy === null ? counted : counted.add(closedBy)) {
-      tell({ person }, needsRecountCard(zone), { topic: `tally/${before}/${person}` });
-    }
-    await showRecount(context, round);
-    if ((await freeCounters(db, round.id, boutique.code)).length > 0) continue;
-    tell({ role: 'operations-manager' }, nobodyLeftCard(round, boutique), { topic: `nobody-left/${id}` });
+  const rounds = await openNext(context, count, zones);
+  const plan = await planOf(context.db, count.id);
+  const named = plan ? await namesOfAll(context.db, plan.recounters) : null;
+  for (const [index, last] of zones.entries()) {
+    const round = rounds[index];
+    if (round) await askRecount(context, last, round, named);
   }
+}
+
+async function openNext({ db, now, newId }: Context, { id: count }: Count, zones: readonly Round[]) {
+  const opened = { openedAt: now, closedAt: null, closedBy: null, assignedTo: null, skipped: false, count };
+  const rounds = zones.map(({ zone, number }): CountedRound => ({ id: newId(), zone, number: number + 1, ...opened }));
+  for (const number of new Set(rounds.map((round) => round.number))) {
+    const same = rounds.filter((round) => round.number === number);
+    await openRounds(db, count, number, same, now);
+  }
+  return rounds;
+}
+
+async function askRecount(context: Context, last: Round, round: CountedRound, assigned: string | null) {
+  const { db, tell, boutique } = context;
+  const counted = new Set((await countersOf(db, [last.id])).map((counter) => counter.id));
+  for (const person of last.closedBy === null ? counted : counted.add(last.closedBy)) {
+    tell({ person }, needsRecountCard(last.zone), { topic: `tally/${last.id}/${person}` });
+  }
+  const before = (await countersBefore(db, round)).map(({ name }) => name);
+  tell('boutique-channel', recountCard({ round, before, counters: [], assigned }, boutique), {
+    topic: `recount/${round.id}`,
+  });
+  if ((await freeCounters(db, round.id, boutique.code)).length > 0) return;
+  tell({ role: 'operations-manager' }, nobodyLeftCard(round, boutique), { topic: `nobody-left/${round.id}` });
 }
 
 /** One message a recount in the boutique's channel. */
@@ -96,6 +104,11 @@ export async function showRecount({ db, tell, boutique }: Context, round: Counte
 async function whoRecounts(db: Context['db'], { assignedTo, count, number }: CountedRound): Promise<string | null> {
   const plan = assignedTo === null ? await planOf(db, count) : null;
   const people = assignedTo === null ? (plan ? namedFor(plan, number) : []) : [assignedTo];
+  return namesOfAll(db, people);
+}
+
+/** Null: nobody. */
+async function namesOfAll(db: Context['db'], people: readonly string[]): Promise<string | null> {
   if (people.length === 0) return null;
   const names = await namesIn(db, people);
   return listedInBrief(people.flatMap((person) => names.get(person) ?? []));
