@@ -40,4 +40,6 @@ async function copyReminders(db: Database, now: Date): Promise<void> {
   await db.$executeRaw(sql`
     insert into pg_temp.digests select * from public.digests where at > ${now}::timestamptz - interval '7 days'`);
   await db.$executeRawUnsafe('analyze pg_temp.reminders, pg_temp.reminders_said, pg_temp.digests');
+  // What this connection has planned before means the tables of everybody else.
+  await db.$executeRawUnsafe('discard plans');
 }

@@ -89,6 +89,17 @@ it('says what the real mornings then say, days ahead too', async () => {
   expect(bot.as(marc).lastSees()).not.toContain('Chore three');
 });
 
+it('is right on a connection that has asked the same many times', async () => {
+  chores.set('MADISON', [owed('one', { level: 'upcoming' })]);
+  await until(bot, '2026-12-05T05:00:00Z');
+  const before = await written();
+  for (const lead of ['two', 'three']) {
+    chores.set('MADISON', [owed(lead)]);
+    expect((await tries('2026-12-05 12:00')).join('\n')).toContain(`Chore ${lead}`);
+  }
+  expect(await written()).toEqual(before);
+});
+
 it('goes on from what was said, and what was done', async () => {
   chores.set('MADISON', [owed('one'), owed('two')]);
   await until(bot, '2026-11-23T15:00:00Z');
