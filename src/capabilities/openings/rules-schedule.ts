@@ -76,7 +76,7 @@ function forecastsOf({ place, createdAt }: Dated, ordered: Milestones, today: Da
     const earlier = milestone.after.flatMap((key) => forecasts.get(key) ?? []);
     const from = latestDay(earlier.length > 0 ? earlier : [began]);
     const ready = addBusinessDays(from, takes(milestone), place.country, place.state);
-    forecasts.set(milestone.key, latestDay([milestone.own ?? milestone.due, ready, ...earlier, today]));
+    forecasts.set(milestone.key, latestDay([milestone.own ?? milestone.due, ready, today]));
   }
   return forecasts;
 }
