@@ -48,7 +48,7 @@ const rules: readonly Rule[] = [
     may: /^(\.\/|domain\/|chat\/|drawing\/timeline-picture\.js$|engine\/capability\.js$)/,
   },
 
-  { part: /^database\/client\.ts$/, may: /^\.\/generated\/client\.js$/ },
+  { part: /^database\/client\.ts$/, may: /^\.\/(generated\/client|statements)\.js$/ },
   {
     part: /^database\/teams(-[a-z]+)?\.ts$/,
     may: /^(\.\/(?!generated)|domain\/)/,
