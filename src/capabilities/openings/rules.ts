@@ -137,12 +137,9 @@ export function unfinishedBefore(milestone: Milestone, all: Milestones): Milesto
 }
 
 /** They lead it, answer for all of them, or stand in for whoever leads it. */
-export function mayLead(person: Person, { lead, director, boutique }: Project): boolean {
+export function mayLead(person: Person, { lead, boutique }: Project): boolean {
   return (
-    person.id === lead.id ||
-    person.id === director.id ||
-    holds(person, ['operations-manager', 'director'], boutique) ||
-    standsInFor(person, lead.id)
+    person.id === lead.id || holds(person, ['operations-manager', 'director'], boutique) || standsInFor(person, lead.id)
   );
 }
 
