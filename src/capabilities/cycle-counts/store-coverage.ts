@@ -77,9 +77,15 @@ export interface PlanRow {
 /** What is planned at each boutique, the late ones first; one query. */
 export const plansOf = (db: Database, now: Date): Promise<PlanRow[]> =>
   db.$queryRaw<PlanRow[]>(sql`
-    select b.code, b.name as boutique, count(s.id)::int as open, count(s.id) filter (where s.day < t.today)::int as late,
-      coalesce((select sum(jsonb_array_length(k."left"))::int from cycle_weeks k
-        where k.boutique_code = b.code and k.monday >= date_trunc('week', t.today)), 0) as "left"
-    from boutiques b cross join lateral (select (${now}::timestamptz at time zone b.time_zone)::date as today) t
-      left join cycle_slots s on s.boutique_code = b.code and s.state = any(${[...openStates]})
-    where b.active group by b.code, b.name, t.today order by late desc, "left" desc, open desc, b.code`);
+    with place as (
+      select code, name, (${now}::timestamptz at time zone time_zone)::date as today from boutiques where active),
+    rows as (
+      select code, name, 0 as open, 0 as late, 0 as "left" from place
+      union all
+      select p.code, null, 1, (s.day < p.today)::int, 0 from cycle_slots s join place p on p.code = s.boutique_code
+      where s.state = any(${[...openStates]})
+      union all
+      select p.code, null, 0, 0, jsonb_array_length(k."left") from cycle_weeks k join place p on p.code = k.boutique_code
+      where k.monday >= date_trunc('week', p.today))
+    select code, max(name) as boutique, sum(open)::int as open, sum(late)::int as late, sum("left")::int as "left"
+    from rows group by code order by late desc, "left" desc, open desc, code`);
