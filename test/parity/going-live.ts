@@ -117,6 +117,7 @@ export function goingLive(at: Company, passes: Time): void {
     expect(await marc.fills({ Certified: true })).toMatchObject({
       reads: expect.arrayContaining(['All staff certified met · said by Marc Delorme']),
     });
+    await helen.sees('said by Marc Delorme', 'private');
     await helen.types('opening live design', 'private');
     await helen.opens('Override', 'Design District · go-live');
     expect(await helen.fills({ Reason: 'The season is short.' })).toMatchObject({
@@ -165,8 +166,8 @@ export function goingLive(at: Company, passes: Time): void {
   });
 }
 
-/** From the plan, which stands in the chat; the plan alone where no milestone is named. */
+/** From the plan, which whoever leads it has at hand; the plan alone where no milestone is named. */
 async function opened(seat: Seat, name: string | null): Promise<void> {
-  await seat.types('opening plan design', 'private');
+  await seat.gets('Show plan', 'Design District · 1');
   if (name !== null) await seat.gets(`Open ${name}`, 'Design District · plan');
 }
