@@ -7,7 +7,7 @@ import { needsOfPlans, seePlan } from './looking.js';
 import { move } from './moving.js';
 import { planWeeks } from './planning.js';
 import { slotReminder } from './reminding.js';
-import { say, sayAtOnce } from './saying.js';
+import { say } from './saying.js';
 import { seeRules, setRules } from './setting.js';
 import { stand } from './standing.js';
 import { watch } from './watching.js';
@@ -19,7 +19,7 @@ export const cycleCounts = capability({
   actions: { 'confirm-all': confirmAll, confirm: confirmOne, move, export: exportCoverage, 'set-rules': setRules },
   approvals: [],
   shortcuts: {},
-  jobs: { 'say-week': sayAtOnce },
+  jobs: {},
   // Its reminders are shown to those whose turn it is, and silence lets a proposal stand.
   waiting: async () => [],
   attention: needsOfPlans,

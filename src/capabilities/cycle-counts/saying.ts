@@ -1,7 +1,7 @@
 import type { Boutique } from '../../domain/boutique.js';
 import { timeIn, todayIn } from '../../domain/calendar.js';
 import { isOpenOn, type PlaceCalendar } from '../../domain/place-calendar.js';
-import { type Context, job, type Timed } from '../../engine/capability.js';
+import type { Context, Timed } from '../../engine/capability.js';
 import { addedCard, weekCard } from './cards.js';
 import { isWeekId, topicOf } from './rules-slots.js';
 import { findSlot, findWeek } from './store.js';
@@ -27,17 +27,12 @@ const mayBeSaid = (calendar: PlaceCalendar, now: Date): boolean => {
   return time >= FROM && time < TO && isOpenOn(todayIn(calendar.timeZone, now), calendar);
 };
 
-export async function sayWeek({ db, boutique, now, tell, record }: Context, subject: string): Promise<void> {
+async function sayWeek({ db, boutique, now, tell, record }: Context, subject: string): Promise<void> {
   if (!(await markSaid(db, subject, true, now))) return;
   const week = await findWeek(db, subject, boutique.code);
   tell({ role: 'store-manager' }, weekCard(week, boutique), { topic: topicOf(subject) });
   record('cycle-counts.week-planned', subject, { slots: week.slots.length, left: week.left.length });
 }
-
-/** At once, at whatever hour. */
-export const sayAtOnce = job<{ readonly [key: string]: string; readonly week: string }>({
-  run: ({ week }, _fetched, context) => sayWeek(context, week),
-});
 
 async function sayAdded(context: Context, subject: string): Promise<void> {
   const { db, boutique, now, tell, record } = context;
