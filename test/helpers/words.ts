@@ -65,3 +65,16 @@ export const everyWords: Readonly<Record<string, Words>> = {
   'long rows of quotation marks': repeated('"'),
   'long rows of ampersands': repeated('&'),
 };
+
+/** One check in all of them, as one test: what fails is named by its words. A test for each would take longer than the check. */
+export function inAllWords(check: (words: Words, kind: string) => void): void {
+  const faults = Object.entries(everyWords).flatMap(([kind, words]) => {
+    try {
+      check(words, kind);
+      return [];
+    } catch (error) {
+      return [`with ${kind}: ${error instanceof Error ? error.message : error}`];
+    }
+  });
+  if (faults.length > 0) throw new Error(faults.join('\n\n'));
+}

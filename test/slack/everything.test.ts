@@ -12,7 +12,7 @@ import { renderForm } from '../../src/slack/render-form.js';
 import { homeView, resultView } from '../../src/slack/render-view.js';
 import { measured, measuring } from '../helpers/measured.js';
 import { allSamples, everyCard, everyForm } from '../helpers/samples.js';
-import { everyWords, ordinary, type Words } from '../helpers/words.js';
+import { inAllWords, ordinary, type Words } from '../helpers/words.js';
 
 const sampled = await allSamples();
 const cards = everyCard(sampled);
@@ -32,8 +32,8 @@ function texts(value: unknown): { readonly type: string; readonly text: string }
   return [...own, ...Object.values(value).flatMap(texts)];
 }
 
-describe.each(Object.entries(everyWords))('with %s', (_, words) => {
-  it.each(cards)('%s is drawn as a message', (_name, make) => {
+it.each(cards)('%s is drawn as a message', (_name, make) => {
+  inAllWords((words) => {
     const card = make(words);
     const { blocks, text: notice } = renderMessage(card, new Map(picturesIn(card).map((id) => [id, 'F0123456789'])));
 
@@ -41,17 +41,20 @@ describe.each(Object.entries(everyWords))('with %s', (_, words) => {
     expect(texts(blocks).filter(({ type }) => type !== 'text' && type !== 'plain_text')).toEqual([]);
     expect(notice).not.toMatch(/[<>]|&(?!amp;|lt;|gt;)/);
   });
+});
 
-  it.each(cards)('%s is drawn as a result and on Home', (_name, make) => {
+it.each(cards)('%s is drawn as a result and on Home', (_name, make) => {
+  inAllWords((words) => {
     const card = make(words);
+    const home = { title: `${words.name}, this waits for you`, cards: [card, card] };
 
     expect(validateView(resultView(card))).toEqual([]);
-    expect(validateView(homeView({ title: `${words.name}, this waits for you`, cards: [card, card] }, card))).toEqual(
-      [],
-    );
+    expect(validateView(homeView(home, card))).toEqual([]);
   });
+});
 
-  it.each(forms)('%s is drawn as a form', (_name, make) => {
+it.each(forms)('%s is drawn as a form', (_name, make) => {
+  inAllWords((words) => {
     const form = withFound(make(words), words);
     const view = renderForm({ form, prefill: prefillOf(form, words), route });
 
