@@ -7,6 +7,8 @@ const LONGEST = [
   'parity/parity',
   'playground/supplies.e2e',
   'parity/supplies',
+  'simulation/killed',
+  'simulation/year',
   'start',
   'playground/teams-page.e2e',
   'playground/teams.e2e',

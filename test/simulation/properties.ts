@@ -209,7 +209,7 @@ const weekdayOf = (day: string): string =>
 
 const codeOf = (person: string): string => person.slice(person.indexOf('-') + 1).toUpperCase();
 
-function zoneOf(person: string | null, boutique: string | null): string {
+export function zoneOf(person: string | null, boutique: string | null): string {
   const code = person === null ? boutique : person in leaders ? null : codeOf(person);
   return places.find((each) => each.code === code)?.timeZone ?? 'America/New_York';
 }

@@ -1,4 +1,5 @@
-import type { Connection } from '../../src/database/client.js';
+import { appendAudit } from '../../src/database/audit.js';
+import { type Connection, transaction } from '../../src/database/client.js';
 import { momentAt } from '../../src/domain/calendar.js';
 import { applyNetwork } from '../../src/imports/network.js';
 import { company, places } from './company.js';
@@ -38,12 +39,10 @@ export async function settleIn(connection: Connection, happenings: Happenings, n
     data: [...happenings.hours].map(([personId, hours]) => ({ personId, ...hours })),
   });
   // From then on they answer for their months.
-  await pool.query(
-    `insert into audit_events (chain, number, at, channel, boutique_code, event, subject, facts, previous, hash)
-     select code, 1, $1, 'command-line', code, 'network.applied', code, '{}', '', '' from boutiques
-     on conflict do nothing`,
-    [now],
-  );
+  const entries = places.map(({ code }) => ({
+    ...{ actorId: null, channel: 'command-line', boutique: code, event: 'network.applied', subject: code, facts: {} },
+  }));
+  await transaction(connection, (db) => appendAudit(db, entries, now));
 }
 
 const STOCK = `
