@@ -1,4 +1,5 @@
 import {
+  type Board,
   boardCard,
   exportCard,
   findingsCard,
@@ -54,48 +55,47 @@ const rows = (words: Words): BoardRow[] => [
   { boutique: 'B', name: words.boutique, check: reviewed(words, 'sent-back') },
 ];
 
-const board = (words: Words, whole: readonly BoardRow[], signed: boolean) =>
-  boardCard({
-    month: '2026-10',
-    due: '2026-11-06',
-    today: '2026-11-22',
-    rows: whole,
-    signature: signed ? { month: '2026-10', signedByName: words.name, signedAt: SIGNED } : null,
-    timeZone: 'America/New_York',
-  });
+const boardOf = (words: Words, whole: readonly BoardRow[], signed: boolean): Board => ({
+  month: '2026-10',
+  due: '2026-11-06',
+  today: '2026-11-22',
+  rows: whole,
+  signature: signed ? { month: '2026-10', signedByName: words.name, signedAt: SIGNED } : null,
+  timeZone: 'America/New_York',
+});
 
 const asked = { month: '2025-09', due: '2025-10-07', today: '2026-11-22' };
 
 export const samples: Samples = {
   boutique,
   cards: {
-    'signed, nothing to report': (words) =>
+    'signedCard, nothing to report': (words) =>
       signedCard(check(words, { outcome: 'nothing', receipts: [] }), boutique(words)),
-    'signed, something found': (words) => signedCard(check(words), boutique(words)),
-    'sent back': (words) => signedCard(reviewed(words, 'sent-back'), boutique(words)),
-    'something found': (words) => findingsCard(check(words), boutique(words)),
-    'something found, reviewed': (words) => findingsCard(reviewed(words, 'reviewed'), boutique(words)),
-    receipts: (words) => receiptsCard(reviewed(words, 'reviewed'), boutique(words)),
-    'board: many missing': (words) => board(words, rows(words), false),
-    'board: complete': (words) =>
-      board(words, [{ boutique: 'B', name: words.boutique, check: reviewed(words, 'reviewed') }], false),
-    'board: signed': (words) =>
-      board(words, [{ boutique: 'B', name: words.boutique, check: reviewed(words, 'reviewed') }], true),
-    sent: () => sentCard(),
-    export: () => exportCard('2026-10'),
-    'signed for the network': (words) =>
+    'signedCard, something found': (words) => signedCard(check(words), boutique(words)),
+    'signedCard, sent back': (words) => signedCard(reviewed(words, 'sent-back'), boutique(words)),
+    findingsCard: (words) => findingsCard(check(words), boutique(words)),
+    'findingsCard, reviewed': (words) => findingsCard(reviewed(words, 'reviewed'), boutique(words)),
+    receiptsCard: (words) => receiptsCard(reviewed(words, 'reviewed'), boutique(words)),
+    'boardCard, many missing': (words) => boardCard(boardOf(words, rows(words), false)),
+    'boardCard, complete': (words) =>
+      boardCard(boardOf(words, [{ boutique: 'B', name: words.boutique, check: reviewed(words, 'reviewed') }], false)),
+    'boardCard, signed': (words) =>
+      boardCard(boardOf(words, [{ boutique: 'B', name: words.boutique, check: reviewed(words, 'reviewed') }], true)),
+    sentCard: () => sentCard(),
+    exportCard: () => exportCard('2026-10'),
+    networkSignedCard: (words) =>
       networkSignedCard(
         { month: '2026-10', boutiques: 500, findings: 3 },
         { month: '2026-10', signedByName: words.name, signedAt: SIGNED },
         'America/New_York',
       ),
-    saved: (words) => savedCard(`The decision is on record: October · ${words.boutique}`),
+    savedCard: (words) => savedCard(`The decision is on record: October · ${words.boutique}`),
   },
   forms: {
-    check: (words) => checkForm(boutique(words), asked),
-    review: (words) => reviewForm(`October · ${words.boutique}`),
-    'send back': (words) => sendBackForm(`October · ${words.boutique}`),
-    'sign for the network': () => signForm({ month: '2026-10', today: '2026-11-22', boutiques: 500 }),
+    checkForm: (words) => checkForm(boutique(words), asked),
+    reviewForm: (words) => reviewForm(`October · ${words.boutique}`),
+    sendBackForm: (words) => sendBackForm(`October · ${words.boutique}`),
+    signForm: () => signForm({ month: '2026-10', today: '2026-11-22', boutiques: 500 }),
   },
   approvals: {},
 };
