@@ -8,10 +8,10 @@ import { mustLook } from './looking.js';
 import { isLive, type Named } from './rules.js';
 import { type Drawn, drawn } from './rules-picture.js';
 import { forecastOf, slipsOf, weekToSay } from './rules-state.js';
-import { findProject, liveProjects, type Whole } from './store.js';
+import { findProject, type Whole } from './store.js';
 import { countOf } from './store-count.js';
 import { missingVotes } from './store-gates.js';
-import { firstPromises, slipsSince } from './store-state.js';
+import { firstPromises, slipsSince, toldWeekly } from './store-state.js';
 
 type Reading = Pick<Anywhere, 'db' | 'now'>;
 
@@ -67,8 +67,8 @@ export const weeklyState: Timed = {
   async due(now, db) {
     const week = weekToSay(now);
     if (week === null) return [];
-    const owed = (await liveProjects(db)).filter(({ project }) => isLive(project) && project.createdAt < week.since);
-    return owed.map(({ project: { id } }) => ({
+    const owed = await toldWeekly(db, week.since);
+    return owed.map((id) => ({
       key: `${id}/${week.key}`,
       boutique: null,
       subject: `${id}~${week.key}`,

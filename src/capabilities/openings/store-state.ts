@@ -13,6 +13,13 @@ export function slipsSince(db: Database, project: string, since: Date): Promise<
     order by r.since, r.id`);
 }
 
+/** Those that go on and were planned before; without their plans, because every minute asks for them. */
+export async function toldWeekly(db: Database, before: Date): Promise<string[]> {
+  const rows = await db.$queryRaw<{ id: string }[]>(sql`
+    select id from projects where state not in ('held', 'cancelled', 'handed-over') and created_at < ${before} order by opens_on, number limit 500`);
+  return rows.map(({ id }) => id);
+}
+
 /** What was promised first of each milestone that was ever moved. */
 export async function firstPromises(db: Database, project: string): Promise<ReadonlyMap<Milestone['id'], Day>> {
   const rows = await db.$queryRaw<{ milestone: string; day: Day }[]>(sql`

@@ -61,6 +61,19 @@ async function owed(reminder: typeof pulseReminder | typeof punchReminder | type
     .map(({ level, owner, line }) => `${level} ${owner ?? '-'} ${line.text}`);
 }
 
+/** As a look writes it down. */
+const reminded = (name: string, subject: string) =>
+  bot.connection.prisma.reminder.create({
+    data: {
+      ...{ id: `${name}/${subject}`, key: `openings/${name}//${subject}/due`, name: `openings/${name}`, subject },
+      ...{ level: 'due', weight: 'normal', line: {}, button: {}, since: bot.clock.now, rungSince: bot.clock.now },
+    },
+  });
+const stillReminded = async () =>
+  (await bot.connection.prisma.reminder.findMany({ where: { endedAt: null, name: { startsWith: 'openings/' } } })).map(
+    ({ name }) => name,
+  );
+
 it('an opening count is planned over every zone, told in the channel, and its milestone follows it', async () => {
   expect(said(await press(rita, 'plan-count'))).toContain('Marc Delorme leads this');
   const state = await press(marc, 'state');
@@ -135,9 +148,11 @@ it('from its opening on the store manager is asked for a day', async () => {
   expect(await owed(pulseReminder)).toEqual(['due ines today: till, alarm, count, claims']);
 
   expect(said(await press(rita, 'pulse'))).toContain('The store manager and Marc Delorme say this.');
+  await reminded('pulse', `${(await project(bot)).id}~2026-11-30`);
   const asked = await press(ines, 'pulse');
   expect(asked).toMatchObject({ prefill: fine });
   expect(said(await bot.as(ines).submit(asked, fine))).toContain('Mon, Nov 30 all fine');
+  expect(await stillReminded()).toEqual([]);
   expect(await owed(pulseReminder)).toEqual([]);
 });
 
@@ -184,7 +199,10 @@ it('an item of the punch list goes to store planning, comes back, and is accepte
   expect(await bot.as(samuel).answers('Done', {} as never)).toMatchObject({
     corrections: { note: expect.any(String) },
   });
+  const [scratched] = await bot.connection.prisma.projectPunchItem.findMany();
+  await reminded('punch', scratched?.id ?? '');
   await bot.as(samuel).answers('Done', { note: 'Polished.' });
+  expect(await stillReminded()).toEqual([]);
   expect(await owed(punchReminder)).toEqual([]);
   expect(bot.as(marc).lastSees()).toContain('Done Samuel Adeyemi: Polished.');
   await bot.as(marc).answers('Send back', { why: 'It is still to be seen.', due: '2026-12-08' });
@@ -235,7 +253,9 @@ it('what was learned changes the template of the next plan, once somebody else a
   await at('2026-12-22T15:00:00Z');
   expect(await owed(lessonsReminder)).toEqual([expect.stringMatching(/^late marc what went well/)]);
   expect(said(await press(ines, 'lessons'))).toContain('Marc Delorme leads this');
+  await reminded('lessons', (await project(bot)).id);
   await fill(marc, 'lessons', '', { well: 'The team.', slipped: 'Permits: the city.' });
+  expect(await stillReminded()).toEqual([]);
   expect(await owed(lessonsReminder)).toEqual([]);
 
   const change = { line: 'permits', days: '30', side: 'before', lead: '6', why: 'The city takes longer.' };
