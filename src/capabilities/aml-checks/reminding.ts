@@ -1,5 +1,5 @@
 import { button } from '../../chat/card.js';
-import { dayInWords } from '../../domain/calendar.js';
+import { type Day, dayInWords } from '../../domain/calendar.js';
 import { type Month, monthAfter } from '../../domain/days.js';
 import { BEFORE_MORNING, type Owed, reminder } from '../../engine/capability.js';
 import {
@@ -39,13 +39,18 @@ export const monthlyCheck = reminder<Duties>({
         weight: level === 'late' ? 'urgent' : 'normal',
         line: {
           lead: `AML check for ${monthInWords(month, today)}`,
-          text: `${name} · ${level === 'late' ? 'was due' : 'due'} ${dayInWords(on, today)}`,
+          text: `${name} · ${dueInWords(level, on, today)}`,
         },
         button: button('aml-checks.sign', 'Open the check', month, { style: 'primary' }),
       };
     });
   },
 });
+
+function dueInWords(level: Owed['level'], on: Day, today: Day): string {
+  if (on === today) return 'due today';
+  return `${level === 'late' ? 'was due' : 'due'} ${dayInWords(on, today)}`;
+}
 
 /** Once every boutique's is in, the network's. */
 export const networkSignature = reminder<readonly Month[]>({
@@ -71,7 +76,7 @@ export const networkSignature = reminder<readonly Month[]>({
         ...{ subject: month, level, on },
         line: {
           lead: `AML checks for ${monthInWords(month, today)}`,
-          text: `Sign for the network · ${level === 'late' ? 'was due' : 'due'} ${dayInWords(on, today)}`,
+          text: `Sign for the network · ${dueInWords(level, on, today)}`,
         },
         button: button('aml-checks.sign-network', 'Sign', month, { style: 'primary' }),
       };

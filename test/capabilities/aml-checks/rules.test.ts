@@ -51,7 +51,7 @@ describe('what a boutique owes', () => {
 
   it.each([
     ['2026-11-02', 'upcoming', 'due Fri, Nov 6'],
-    ['2026-11-06', 'due', 'due Fri, Nov 6'],
+    ['2026-11-06', 'due', 'due today'],
     ['2026-11-09', 'late', 'was due Fri, Nov 6'],
   ])('on %s it is %s, and says so', (today, level, words) => {
     const [owed] = monthlyCheck.due(madison, today, { since: '2026-10', months: {} });
