@@ -39,15 +39,18 @@ export function weekCard(week: PlannedWeek, boutique: Boutique, telling: Telling
   );
 }
 
-const SILENCE = 'What nobody confirms or moves stands from the evening before.';
+const SILENCE = 'A count that nobody confirms or moves goes ahead as planned.';
 
 const byTime = (a: PlannedSlot, b: PlannedSlot): number => (a.day + a.time < b.day + b.time ? -1 : 1);
 
 function weekButtons({ id }: PlannedWeek, open: readonly PlannedSlot[], boutique: Boutique) {
   const toConfirm = open.some(({ state }) => state === 'proposed');
+  const starts = startButtons(open, boutique);
+  // What is to be done now comes first, and alone stands out.
+  const look = starts.length === 0 ? ({ style: 'primary' } as const) : {};
   const entries = [
-    ...startButtons(open, boutique),
-    ...(toConfirm ? [of(boutique, button('cycle-counts.confirm-all', 'Confirm all', id, { style: 'primary' }))] : []),
+    ...starts,
+    ...(toConfirm ? [of(boutique, button('cycle-counts.confirm-all', 'Confirm all', id, look))] : []),
     ...(open.length > 0 ? [of(boutique, button('cycle-counts.move', 'Move', id))] : []),
   ];
   return entries.length === 0 ? [] : [buttons(...entries)];
@@ -111,7 +114,7 @@ function standing({ state, confirmedBy, moved, onTime }: PlannedSlot): string {
     case 'confirmed':
       return `${moved ? 'moved' : 'confirmed'}${confirmedBy === null ? '' : ` by ${confirmedBy}`}`;
     case 'stands':
-      return 'stands, nobody answered';
+      return 'as planned';
     case 'done':
       return onTime === false ? 'counted late' : 'counted';
     case 'dropped':

@@ -38,7 +38,7 @@ function owedFor(
   const when =
     day === today
       ? `today, ${clockTime(momentAt(day, time, timeZone), timeZone)}`
-      : `planned for ${dayInWords(day, today)}`;
+      : `was planned for ${dayInWords(day, today)}`;
   return [
     {
       subject: planId,

@@ -68,7 +68,7 @@ describe('on Thursday from ten', () => {
         'Wed, Nov 25, 9:00 AM Vitrine 2 · Not counted here yet.',
         'Fri, Nov 27, 9:00 AM Tray wall · Not counted here yet.',
         'Sat, Nov 28, 9:00 AM Safe · Not counted here yet.',
-        'What nobody confirms or moves stands from the evening before.',
+        'A count that nobody confirms or moves goes ahead as planned.',
       ].join('\n'),
     );
   });
@@ -121,7 +121,7 @@ describe('a week', () => {
     await until('2026-11-22T23:00:00Z');
     const [first, second] = await board.slots();
     expect([first?.state, second?.state]).toEqual(['stands', 'proposed']);
-    expect(lastOf(ines)).toContain('Window · stands, nobody answered');
+    expect(lastOf(ines)).toContain('Window · as planned');
     expect(await board.events()).toEqual([
       'cycle-counts.week-planned',
       'cycle-counts.proposal-stands',
@@ -253,8 +253,8 @@ describe('the day of a count', () => {
     await until('2026-11-24T23:00:00Z');
     await until('2026-11-25T14:00:00Z');
     expect(await lookNow(bot)).toEqual([
-      { boutique: 'MADISON', level: 'late', line: 'Count Window Madison Avenue · planned for Mon, Nov 23' },
-      { boutique: 'MADISON', level: 'late', line: 'Count Vitrine 1 Madison Avenue · planned for Tue, Nov 24' },
+      { boutique: 'MADISON', level: 'late', line: 'Count Window Madison Avenue · was planned for Mon, Nov 23' },
+      { boutique: 'MADISON', level: 'late', line: 'Count Vitrine 1 Madison Avenue · was planned for Tue, Nov 24' },
       { boutique: 'MADISON', level: 'due', line: 'Count Vitrine 2 Madison Avenue · today, 9:00 AM' },
     ]);
     await countsWindow();
@@ -303,7 +303,7 @@ describe('the reminder', () => {
     await until('2026-11-22T23:00:00Z');
     await passes('2026-11-23');
     await passes('2026-11-24');
-    expect(told('person/ines').at(-1)).toContain('planned for Mon, Nov 23');
+    expect(told('person/ines').at(-1)).toContain('was planned for Mon, Nov 23');
     expect(told('person/marc')).toEqual([]);
     await passes('2026-11-25');
     expect(told('person/marc').join()).toContain('Count Window');
@@ -350,7 +350,7 @@ describe('what happens between two weeks', () => {
     await bot.connection.pool.query("update zones set holder_id = 'ben' where id = 'MADISON/window'");
     await until('2026-11-20T17:00:00Z');
     expect(addedTexts()).toEqual([
-      'Count added: Window · Madison Avenue\nWhen Sat, Nov 21, 9:00 AM\nWhy Somebody else answers for it now.\nWhat nobody confirms or moves stands from the evening before.',
+      'Count added: Window · Madison Avenue\nWhen Sat, Nov 21, 9:00 AM\nWhy Somebody else answers for it now.\nA count that nobody confirms or moves goes ahead as planned.',
     ]);
     await bot.as(ines).presses('Confirm');
     expect(addedTexts()[0]).toContain('Now confirmed by Inès Laurent');
