@@ -51,7 +51,7 @@ function datesOf({ project, planned, today }: Seen): [string, string][] {
   const { due, promised, lead, buffer, external } = milestone;
   const on = (day: Day) => dayInWords(day, today);
   const takes = external
-    ? `${counted(lead, 'business day')} and ${buffer} kept beside: not ours`
+    ? `${counted(lead, 'business day')} and ${buffer} in reserve, because it is not ours`
     : counted(lead, 'business day');
   const plan: [string, string] = ['Plan', `${on(due)} · takes ${takes}`];
   if (!isOpen(milestone)) return [plan];

@@ -19,6 +19,7 @@ import {
   nextOf,
   type Slip,
 } from './rules-state.js';
+import { asPart } from './rules-words.js';
 import type { LiveFigures, SlipsOf } from './store-state.js';
 
 /** A project in one page: nobody types it. */
@@ -170,7 +171,7 @@ function slipped(slips: readonly Slip[], today: Day): Block[] {
           [
             `${dayInWords(before, today)}, now ${dayInWords(day, today)}`,
             roleNames[role][0],
-            `${causes[cause].toLowerCase()}: ${shortened(why, 60)}`,
+            `${causes[cause].toLowerCase()}: ${asPart(why)}`,
             ...(followed === 0 ? [] : [`${counted(followed, 'other day')} moved with it`]),
           ].join(' · '),
         ]),
@@ -189,7 +190,7 @@ function blocked(all: readonly Blocked[]): Block[] {
         .map(({ milestone, by, what, holdsUp }): [string, string] => [
           milestone.name,
           [
-            shortened(what, 60),
+            asPart(what),
             `${by ? shortened(by.name, 30) : roleNames[milestone.role][0]} can end it`,
             ...(holdsUp.length === 0 ? [] : [`holds up ${listedInBrief(holdsUp.map(({ name }) => name))}`]),
           ].join(' · '),

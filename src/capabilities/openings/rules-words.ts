@@ -6,6 +6,9 @@ import type { Planned } from './rules-schedule.js';
 
 export const titleOf = ({ title }: Pick<Project, 'title'>): string => shortened(title, 70);
 
+/** What somebody wrote, in a line with other things: without the end of its sentence. */
+export const asPart = (words: string): string => shortened(words.replace(/\.\s*$/, ''), 60);
+
 /** One of a plan in a line. */
 export const lineOf = (planned: Planned, today: Day): readonly [lead: string, text: string] => [
   planned.milestone.name,
@@ -28,7 +31,7 @@ function reasons({ milestone, critical, state }: Planned): string[] {
   const { blocker, external, status } = milestone;
   if (status !== 'open') return [];
   return [
-    ...(blocker === null ? [] : [`held up: ${shortened(blocker, 60)}`]),
+    ...(blocker === null ? [] : [`held up: ${asPart(blocker)}`]),
     ...(external ? ['not ours'] : []),
     ...(critical && state !== 'not-due' ? ['decides the day'] : []),
   ];

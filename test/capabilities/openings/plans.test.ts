@@ -311,7 +311,7 @@ describe('a milestone', () => {
     expect(bot.as(victor).lastSees()).toContain('Samuel Adeyemi says that you can end what holds it up');
     expect(bot.as(victor).lastSees()).toContain('It holds up Lease signed and Design approved.');
     expect(bot.as(yuki).sees()).toHaveLength(others);
-    expect(bot.as(marc).lastSees()).toContain('held up: The landlord wants a safe plan.');
+    expect(bot.as(marc).lastSees()).toContain('held up: The landlord wants a safe plan · ');
 
     await bot.as(victor).answers('Clear blocker', { note: 'Sent the plan.' });
     expect((await milestone(bot, 'lease')).blocker).toBeNull();
