@@ -67,3 +67,10 @@ export function company(): Network {
 const person = (id: string, role: object) => ({
   ...{ id, name: `Person ${id}`, email: `${id}@vitrine.example`, language: 'en-US', roles: [role] },
 });
+
+export const codeOf = (person: string): string => person.slice(person.indexOf('-') + 1).toUpperCase();
+
+export function zoneOf(person: string | null, boutique: string | null): string {
+  const code = person === null ? boutique : person in leaders ? null : codeOf(person);
+  return places.find((each) => each.code === code)?.timeZone ?? 'America/New_York';
+}

@@ -29,6 +29,10 @@ export interface Happenings {
   >;
   /** By boutique and month, on which day of the next month its check is signed; null: never, until somebody higher asks. */
   readonly signed: ReadonlyMap<string, string | null>;
+  /** By boutique and month, what its store manager answers to the reminder of its check at noon, if it is open then. */
+  readonly answers: ReadonlyMap<string, { readonly day: string; readonly what: 'seen' | 'later' }>;
+  /** A store manager who is gone for good from that day on; nobody follows them. */
+  readonly gone: { readonly code: string; readonly from: string };
 }
 
 export function happeningsOf(seed: string, months: readonly string[]): Happenings {
@@ -50,11 +54,27 @@ export function happeningsOf(seed: string, months: readonly string[]): Happening
     [managerOf('B13'), { quietFrom: '22:00', quietTo: '06:00', morning: '07:30' }],
     [managerOf('B20'), { quietFrom: '18:00', quietTo: '09:30', morning: '09:00' }],
   ]);
+  const gone = { code: 'B08', from: dayOf(months[Math.floor(months.length / 2)] ?? '', 10) };
+  const awayAbove = Object.keys(leaders)
+    .slice(0, 2)
+    .map((person): Leave => {
+      const month = months[1 + among(months.length - 1)] ?? '2027-01';
+      return { person, standIn: null, first: dayOf(month, 4), last: dayOf(month, 6 + among(6)) };
+    });
   const signed = new Map<string, string | null>();
+  const answers = new Map<string, { day: string; what: 'seen' | 'later' }>();
   for (const month of months)
-    for (const { code } of places)
-      signed.set(`${code}/${month}`, among(8) === 0 ? null : dayOf(next(month), 1 + among(13)));
-  return { leaves, shut, hours, signed };
+    for (const { code } of places) {
+      const day = among(8) === 0 ? null : dayOf(next(month), 1 + among(13));
+      const isVacant = code === gone.code && (day === null || day >= gone.from);
+      signed.set(`${code}/${month}`, isVacant ? null : day);
+      if (among(3) === 0)
+        answers.set(`${code}/${month}`, {
+          day: dayOf(next(month), 1 + among(11)),
+          what: chance.pick(['seen', 'later']),
+        });
+    }
+  return { leaves: [...leaves, ...awayAbove], shut, hours, signed, answers, gone };
 }
 
 export const everybodyAbove = Object.keys(leaders);

@@ -11,11 +11,11 @@ import { type Firing, firingsBetween, occasionsIn, take } from '../../src/engine
 import { type TestDatabase, testDatabase } from '../helpers/database.js';
 import { silent } from '../helpers/time.js';
 import { build } from '../helpers/vitrine.js';
-import { managerOf } from './company.js';
+import { managerOf, zoneOf } from './company.js';
 import type { Happenings } from './happenings.js';
 import { heardIn, sentIn } from './heard.js';
 import { type Instance, startInstance } from './instances.js';
-import { wallClock, zoneOf } from './properties.js';
+import { wallClock } from './properties.js';
 import { settleIn } from './settling.js';
 
 /** Every boutique owes its check and signs none: it is said before, on the day and after it, and goes up to the director. */
@@ -32,6 +32,8 @@ const happenings: Happenings = {
   shut: [{ code: 'B04', first: '2027-02-04', last: '2027-02-06' }],
   hours: new Map([[managerOf('B13'), { quietFrom: '22:00', quietTo: '06:00', morning: '07:30' }]]),
   signed: new Map(),
+  answers: new Map(),
+  gone: { code: '', from: '9999-12-31' },
 };
 
 let calm: TestDatabase;

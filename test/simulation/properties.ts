@@ -1,4 +1,4 @@
-import { leaders, managerOf, places } from './company.js';
+import { codeOf, leaders, managerOf, places, zoneOf } from './company.js';
 import type { Period } from './happenings.js';
 import type { Heard } from './heard.js';
 import type { Year } from './year.js';
@@ -11,12 +11,15 @@ export const faultsOf = (year: Year): readonly string[] => [
   ...onADayOff(year),
   ...upTooSoon(year),
   ...missedChecks(year),
+  ...afterAnAnswer(year),
+  ...withNobodyThere(year),
 ];
 
-function saidTwice({ heard, sent }: Year): string[] {
-  const once = doubled(
-    heard.map(({ reminder, rung, person, boutique }) => `${reminder} ${rung} ${person ?? boutique}`),
-  );
+function saidTwice({ heard, sent, answered }: Year): string[] {
+  const putOff = new Set(answered.flatMap(({ reminder, what }) => (what === 'later' ? [reminder] : [])));
+  const said = ({ reminder, rung, person, boutique, at }: Heard) =>
+    `${reminder} ${rung} ${person ?? boutique}${putOff.has(reminder) ? ` ${wallClock(at, zoneOf(person, boutique)).day}` : ''}`;
+  const once = doubled(heard.map(said));
   const rung = doubled(
     sent.filter(({ revises }) => !revises).map(({ conversation, topic }) => `${conversation} ${topic}`),
   );
@@ -80,7 +83,9 @@ function isOff(
   weekday: string,
 ): string | null {
   const within = ({ first, last }: Period) => first <= day && day <= last;
+  const isAway = happenings.leaves.some((leave) => leave.person === person && within(leave));
   if (person !== null && person in leaders) {
+    if (isAway) return 'a leave';
     if (weekday === 'Sat' || weekday === 'Sun') return 'a weekend';
     return FEDERAL.has(day) ? 'a federal holiday' : null;
   }
@@ -89,8 +94,9 @@ function isOff(
   if (weekday === 'Sun' && !place?.sundays) return 'closed';
   if (BOUTIQUES_CLOSED.has(day)) return 'a closing';
   if (happenings.shut.some((shut) => shut.code === code && within(shut))) return 'a refit';
-  if (happenings.leaves.some((leave) => leave.person === person && within(leave))) return 'a leave';
-  return null;
+  const { gone } = happenings;
+  if (person === managerOf(gone.code) && day >= gone.from) return 'gone for good';
+  return isAway ? 'a leave' : null;
 }
 
 /** Who hears on a rung above, hears after those below, where anybody there could. */
@@ -162,6 +168,10 @@ function expectedOf(year: Year, key: string, signed: string | null, first: strin
     ...year.happenings.leaves.filter((each) => each.person === person),
     ...year.happenings.shut.filter((each) => each.code === code),
   ].some((each) => each.first <= end && each.last >= begins);
+  const { gone } = year.happenings;
+  const isVacant = code === gone.code && end >= gone.from;
+  const wasPutOff = year.answered.some((each) => each.key === key && each.what === 'later');
+  if (isVacant || wasPutOff) return null;
   if (due === undefined || disturbed || `${begins}-01` < first || end > last) return null;
   const mornings = daysFrom(`${begins}-01`, end).filter(
     (day) => isOff(year, person, code, day, weekdayOf(day)) === null && (day < end || isBeforeSigning(year, person)),
@@ -181,6 +191,39 @@ function expectedOf(year: Year, key: string, signed: string | null, first: strin
       mornings.find((day) => day > due),
     ),
   ];
+}
+
+/** What was seen goes no further up; what was put off is not said again that day. */
+function afterAnAnswer({ heard, answered }: Year): string[] {
+  return answered.flatMap(({ reminder, what, at, key }) =>
+    heard
+      .filter((each) => each.reminder === reminder && each.at > at)
+      .flatMap((each) => {
+        const zone = zoneOf(each.person, each.boutique);
+        const isSameDay = wallClock(each.at, zone).day === wallClock(at, zone).day;
+        if (what === 'later') return isSameDay ? [`said on the day on which it was put off: ${key} ${each.key}`] : [];
+        return each.rung > 0 && each.person !== null ? [`went up though it was seen: ${key} ${each.key}`] : [];
+      }),
+  );
+}
+
+/** Of a boutique without a store manager, whoever answers for it hears of every check by the day on which it is due. */
+function withNobodyThere({ heard, happenings: { gone, leaves } }: Year): string[] {
+  const last = heard.at(-1)?.at.toISOString().slice(0, 10) ?? '';
+  const isAway = (day: string) =>
+    leaves.some((each) => each.person === 'marc' && each.first <= day && day <= each.last);
+  return [...FIFTH].flatMap(([month, due]) => {
+    if (`${month}-01` <= gone.from || due >= last || isAway(`${month}-01`) || isAway(due)) return [];
+    const told = heard.some(
+      ({ boutique, name, person, at }) =>
+        boutique === gone.code &&
+        name === 'aml-checks/monthly-check' &&
+        person === 'marc' &&
+        wallClock(at, zoneOf('marc', null)).day <= due &&
+        wallClock(at, zoneOf('marc', null)).day >= `${month}-01`,
+    );
+    return told ? [] : [`nobody heard of the check of ${gone.code} due ${due}`];
+  });
 }
 
 /** They sign at a quarter past eleven. */
@@ -206,13 +249,6 @@ function daysFrom(first: string, last: string): string[] {
 
 const weekdayOf = (day: string): string =>
   new Date(`${day}T12:00:00Z`).toLocaleDateString('en-US', { weekday: 'short', timeZone: 'UTC' });
-
-const codeOf = (person: string): string => person.slice(person.indexOf('-') + 1).toUpperCase();
-
-export function zoneOf(person: string | null, boutique: string | null): string {
-  const code = person === null ? boutique : person in leaders ? null : codeOf(person);
-  return places.find((each) => each.code === code)?.timeZone ?? 'America/New_York';
-}
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 

@@ -2,7 +2,7 @@ import { appendAudit } from '../../src/database/audit.js';
 import { type Connection, transaction } from '../../src/database/client.js';
 import { momentAt } from '../../src/domain/calendar.js';
 import { applyNetwork } from '../../src/imports/network.js';
-import { company, places } from './company.js';
+import { company, places, zoneOf } from './company.js';
 import { type Happenings, next } from './happenings.js';
 
 /** Everybody is there, some of them away at times, and what a boutique has is in its three zones. */
@@ -14,10 +14,9 @@ export async function settleIn(connection: Connection, happenings: Happenings, n
     data: people.map(({ id }) => ({ channel: 'slack', tenant: 'T1', userId: `U0${id}`, personId: id, boundAt: now })),
   });
   await pool.query(STOCK, [now]);
-  const zoneOf = (code: string) => places.find((each) => each.code === code)?.timeZone ?? 'UTC';
   await prisma.delegation.createMany({
     data: happenings.leaves.map(({ person, standIn, ...period }, index) => {
-      const [from, to] = bounds(period, zoneOf(person.replace('manager-', '').toUpperCase()));
+      const [from, to] = bounds(period, zoneOf(person, null));
       return {
         id: `leave-${index}`,
         fromId: person,

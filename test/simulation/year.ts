@@ -8,7 +8,7 @@ import { firingsBetween, occasionsIn, take } from '../../src/engine/reminders/tu
 import { sweepTimed } from '../../src/engine/timed.js';
 import { runWork } from '../../src/engine/work.js';
 import { silent } from '../helpers/time.js';
-import { managerOf, places } from './company.js';
+import { managerOf, places, zoneOf } from './company.js';
 import { type Happenings, happeningsOf } from './happenings.js';
 import { type Heard, heardIn, type Sent, sentIn } from './heard.js';
 import { monthsBetween, settleIn } from './settling.js';
@@ -17,9 +17,19 @@ export interface Year {
   readonly happenings: Happenings;
   readonly heard: readonly Heard[];
   readonly sent: readonly Sent[];
+  readonly answered: readonly Answered[];
   readonly looks: number;
   readonly mornings: number;
   readonly seconds: number;
+}
+
+/** That a store manager pressed Seen, or Not before tomorrow. */
+export interface Answered {
+  /** Boutique and month. */
+  readonly key: string;
+  readonly reminder: string;
+  readonly what: 'seen' | 'later';
+  readonly at: Date;
 }
 
 /**
@@ -43,7 +53,13 @@ export async function liveThrough(url: string, first: string, last: string, seed
       at,
       happens: () => take(keeper, occasion),
     }));
-    const deeds = [...deedsOf(happenings, engine), ...sweeps(connection, parts, clock.now, until)];
+    const answered: Answered[] = [];
+    const deeds = [
+      ...deedsOf(happenings, engine),
+      ...answersOf(happenings, engine, connection, answered),
+      leaving(happenings, connection),
+      ...sweeps(connection, parts, clock.now, until),
+    ];
     const all = [...firings, ...deeds.filter(({ at }) => at > clock.now && at <= until)];
     for (const { at, happens } of all.sort((a, b) => a.at.getTime() - b.at.getTime())) {
       clock.now = at;
@@ -52,7 +68,7 @@ export async function liveThrough(url: string, first: string, last: string, seed
     const [heard, sent] = [await heardIn(connection), await sentIn(connection)];
     const looks = planned.filter(({ occasion }) => occasion.type === 'look').length;
     const seconds = (performance.now() - began) / 1000;
-    return { happenings, heard, sent, looks, mornings: planned.length - looks, seconds };
+    return { happenings, heard, sent, answered, looks, mornings: planned.length - looks, seconds };
   } finally {
     await connection.close();
   }
@@ -92,6 +108,38 @@ async function sign(engine: Engine, code: string, month: string): Promise<void> 
   const answer = await engine.handle({ ...asked, type: 'submission', route: form.route, raw });
   if (answer.type !== 'reply') throw new Error(JSON.stringify(answer));
 }
+
+/** At noon, to the reminder as they have it in their message, if it is still open. */
+function answersOf({ answers }: Happenings, engine: Engine, connection: Connection, answered: Answered[]): Deed[] {
+  return [...answers].map(([key, { day, what }]) => {
+    const [code = '', month = ''] = key.split('/');
+    const at = momentAt(day, '12:00', zoneOf(null, code));
+    return {
+      at,
+      async happens() {
+        const { rows } = await connection.pool.query<{ id: string }>(
+          `select r.id from reminders r where r.name = 'aml-checks/monthly-check' and r.boutique_code = $1 and r.subject = $2
+             and r.ended_at is null and r.rung = 0
+             and exists (select from reminders_said s where s.reminder_id = r.id and s.person_id = $3)`,
+          [code, month, managerOf(code)],
+        );
+        for (const { id } of rows) {
+          const route = { interaction: `engine.reminder-${what}`, boutique: code, subject: `${id}/noon` };
+          const asked = { channel: 'slack', tenant: 'T1', userId: `U0${managerOf(code)}`, room: null } as const;
+          const answer = await engine.handle({ ...asked, type: 'press', route });
+          if (answer.type === 'refusal') throw new Error(JSON.stringify(answer));
+          answered.push({ key, reminder: id, what, at });
+        }
+      },
+    };
+  });
+}
+
+/** As the network file has it that no longer lists them. */
+const leaving = ({ gone: { code, from } }: Happenings, { prisma }: Connection): Deed => ({
+  at: momentAt(from, '00:00', zoneOf(null, code)),
+  happens: () => prisma.person.update({ where: { id: managerOf(code) }, data: { active: false } }),
+});
 
 /** What time brings beside reminders, at noon in New York: the weeks of counts are planned then. */
 function sweeps(connection: Connection, parts: Engine['parts'], first: Date, until: Date): Deed[] {
