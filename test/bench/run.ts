@@ -5,6 +5,7 @@ import { benchForms } from './forms.js';
 import { benchImport } from './imports.js';
 import { benchInvokes } from './invokes.js';
 import { machine } from './machine.js';
+import { benchReminders } from './reminders.js';
 
 const benches: Readonly<Record<string, () => Promise<void>>> = {
   forms: benchForms,
@@ -12,6 +13,7 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   batches: benchBatches,
   compare: benchCompare,
   import: benchImport,
+  reminders: benchReminders,
 };
 
 const named = process.argv.slice(2);
