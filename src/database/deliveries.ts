@@ -33,9 +33,9 @@ export async function addDeliveries(db: Database, deliveries: readonly NewDelive
   const conversations = [...new Set(deliveries.map(({ conversation }) => conversation))].sort();
   await db.$executeRaw(sql`
     with jobs as materialized (
-      select graphile_worker.add_job('deliver', json_build_object('conversation', c),
-        job_key := 'deliver:' || c, job_key_mode := 'preserve_run_at')
-      from unnest(${conversations}::text[]) as c)
+      select 1 from graphile_worker.add_jobs(array(
+        select ('deliver', json_build_object('conversation', c), null, null, null, 'deliver:' || c, null, null)::graphile_worker.job_spec
+        from unnest(${conversations}::text[]) as c), job_key_preserve_run_at := true))
     insert into deliveries (conversation, topic, about, card, attachments, tried, created_at)
     select conversation, topic, about, card, attachments, coalesce(tried, '{}'), ${now}
     from (select count(*) from jobs) as held,
