@@ -53,7 +53,7 @@ export function rulesForm(place: string) {
           hint: 'What came and went since the last count.',
         }),
       ),
-      floor: optional(quantity('Accuracy floor, in per cent', { max: 100 })),
+      floor: optional(quantity('Accuracy floor, in percent', { max: 100 })),
       last: optional(quantity('Of how many counts', { min: 1, max: 12 })),
       zones: optional(quantity('Zones in a day, at most', { min: 1, max: 30 })),
       pieces: optional(quantity('Pieces in a day, at most', { min: 1 })),

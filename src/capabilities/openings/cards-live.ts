@@ -76,7 +76,7 @@ function dayLine({ day, pulse, opened, closed }: DayInLog, today: Day): [string,
 
 function issueLines(issues: readonly Issue[]): [string, string][] {
   const open = bySeverity(issues.filter(({ closedOn }) => closedOn === null));
-  if (open.length === 0) return [['Issues', `none open of ${issues.length}`]];
+  if (open.length === 0) return [['Issues', issues.length === 0 ? 'none' : `none open of ${issues.length}`]];
   return [
     ['Issues', `${open.length} open of ${issues.length}`],
     ...open.slice(0, MOST_ISSUES).map((each): [string, string] => [severities[each.severity], issueWords(each)]),

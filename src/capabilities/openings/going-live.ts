@@ -70,7 +70,7 @@ export const goLiveBegins: Timed = {
     const whole = await findProject(context.db, subject);
     if (!isGoingLive(whole.project, whole.milestones)) return;
     const opened = dayInWords(openedOn(whole.milestones) ?? whole.project.day);
-    await showLive(context, whole, `It is open since ${opened}. Two weeks of days begin.`);
+    await showLive(context, whole, `It has been open since ${opened}. For two weeks, each day is said in a pulse.`);
     context.record('openings.go-live', subject, { boutique: whole.project.boutique });
   },
 };

@@ -144,7 +144,8 @@ it('from its opening on the store manager is asked for a day', async () => {
   expect(await owed(pulseReminder)).toEqual([]);
   await done(bot, marc, 'opening');
   await bot.waits({ minutes: 1 });
-  for (const who of [marc, helen, ines]) expect(bot.as(who).lastSees()).toContain('It is open since Mon, Nov 30.');
+  for (const who of [marc, helen, ines])
+    expect(bot.as(who).lastSees()).toContain('It has been open since Mon, Nov 30.');
   expect(await owed(pulseReminder)).toEqual(['due ines today: till, alarm, count, claims']);
 
   expect(said(await press(rita, 'pulse'))).toContain('The store manager and Marc Delorme say this.');
