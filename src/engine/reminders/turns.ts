@@ -75,6 +75,8 @@ export async function take({ parts, connection, log }: Keeper, occasion: Occasio
       slow: true,
     }),
   );
+  // What is only written down is no news for whoever reads along.
+  if (!figures.said && !figures.climbed) return;
   const name = occasion === 'everything' ? occasion : nameOf(occasion);
   log.info('reminders were looked at', { occasion: name, ...figures, ms: parts.now().getTime() - began.getTime() });
 }
