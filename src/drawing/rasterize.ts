@@ -13,10 +13,15 @@ function load(): Promise<Resvg> {
   loaded ??= (async () => {
     const resvg = await import('@resvg/resvg-wasm');
     const { resolve } = createRequire(import.meta.url);
-    await resvg.initWasm(await readFile(resolve('@resvg/resvg-wasm/index_bg.wasm')));
+    await resvg.initWasm(await readFile(resolve('@resvg/resvg-wasm/index_bg.wasm'))).catch(unlessBefore);
     return resvg;
   })();
   return loaded;
+}
+
+/** The library does it once for a process, and this module may be loaded twice in one. */
+function unlessBefore(error: unknown): void {
+  if (!(error instanceof Error && error.message.startsWith('Already initialized'))) throw error;
 }
 
 /** Draws an SVG of our own, with our own fonts alone, so that it looks the same on every machine. */
