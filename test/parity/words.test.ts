@@ -66,9 +66,14 @@ const measuresOf = ({ fields }: Form) =>
     ),
   );
 
-/** A number that the field takes. */
-const measureFor = (widget: Measure): string =>
-  widget.type === 'quantity' ? String(Math.max(Number(measured.quantity), widget.min)) : measured[widget.type];
+/** A number or a day that the field takes: where it does not, Teams shows none. */
+function measureFor(widget: Measure): string {
+  if (widget.type === 'quantity') return String(Math.max(Number(measured.quantity), widget.min));
+  if (widget.type !== 'day') return measured[widget.type];
+  const { from = measured.day, to = measured.day } = widget;
+  if (measured.day < from) return from;
+  return measured.day > to ? to : measured.day;
+}
 
 const labelsOf = ({ fields }: { readonly fields: Readonly<Record<string, { readonly label: string }>> }) =>
   Object.values(fields).map(({ label }) => label);
