@@ -68,11 +68,9 @@ export function happeningsOf(seed: string, months: readonly string[]): Happening
       const day = among(8) === 0 ? null : dayOf(next(month), 1 + among(13));
       const isVacant = code === gone.code && (day === null || day >= gone.from);
       signed.set(`${code}/${month}`, isVacant ? null : day);
-      if (among(3) === 0)
-        answers.set(`${code}/${month}`, {
-          day: dayOf(next(month), 1 + among(11)),
-          what: chance.pick(['seen', 'later']),
-        });
+      const what = chance.pick(['seen', 'later'] as const);
+      // Around the days on which it is late.
+      if (among(2) === 0) answers.set(`${code}/${month}`, { day: dayOf(next(month), 5 + among(5)), what });
     }
   return { leaves: [...leaves, ...awayAbove], shut, hours, signed, answers, gone };
 }

@@ -12,6 +12,7 @@ export const faultsOf = (year: Year): readonly string[] => [
   ...upTooSoon(year),
   ...missedChecks(year),
   ...afterAnAnswer(year),
+  ...putOffForEver(year),
   ...withNobodyThere(year),
 ];
 
@@ -112,9 +113,20 @@ function upTooSoon({ heard }: Year): string[] {
     .flatMap((each) => {
       const earlier = below.get(`${each.reminder} ${each.rung - 1}`);
       if (each.level === 'upcoming' && earlier) return [`went up while only upcoming: ${each.key}`];
-      return earlier && +each.at - +earlier.at < 20 * 3_600_000 ? [`went up too soon: ${each.key}`] : [];
+      const days = PATIENCE[each.name]?.[each.rung] ?? 1;
+      return earlier && +each.at - +earlier.at < days * DAY - HOURS ? [`went up too soon: ${each.key}`] : [];
     });
 }
+
+/** Days until the rung above hears; at the boutique they may be more, when it is closed. */
+const PATIENCE: Readonly<Record<string, readonly number[]>> = {
+  'aml-checks/monthly-check': [0, 1, 2],
+  'aml-checks/network-signature': [0, 2],
+  'cycle-counts/slot': [0, 1, 2],
+};
+const DAY = 86_400_000;
+/** Between the clocks of two coasts, and those of two mornings. */
+const HOURS = 8 * 3_600_000;
 
 /** The fifth business day of each month, as the Federal Reserve's calendar has it. */
 const FIFTH = new Map(
@@ -206,6 +218,32 @@ function afterAnAnswer({ heard, answered }: Year): string[] {
       }),
   );
 }
+
+/** What was put off is said once more, on their next day of work, where it is still open by then. */
+function putOffForEver(year: Year): string[] {
+  const last = year.heard.at(-1)?.at.toISOString().slice(0, 10) ?? '';
+  return year.answered.flatMap(({ reminder, what, at, key }) => {
+    const [code = '', month = ''] = key.split('/');
+    const person = managerOf(code);
+    const pressed = wallClock(at, zoneOf(person, code)).day;
+    const due = FIFTH.get(nextMonth(month)) ?? '';
+    const days = daysFrom(pressed, last).slice(1);
+    const back = days.find((day) => isOff(year, person, code, day, weekdayOf(day)) === null);
+    const signed = year.happenings.signed.get(key) ?? null;
+    const isOpen = back !== undefined && back < last && (signed === null || signed > back);
+    if (what === 'seen' || !isOpen || levelOn(pressed, due) !== levelOn(back, due)) return [];
+    const told = year.heard.filter((each) => each.reminder === reminder && each.person === person && each.at > at);
+    const again = told.some((each) => wallClock(each.at, zoneOf(person, code)).day === back);
+    return again || isDisturbed(year, code, pressed, back) ? [] : [`put off and not said again on ${back}: ${key}`];
+  });
+}
+
+const levelOn = (day: string, due: string): number => Math.sign(day.localeCompare(due));
+
+const isDisturbed = ({ happenings: { leaves, shut } }: Year, code: string, first: string, last: string): boolean =>
+  [...leaves.filter(({ person }) => person === managerOf(code)), ...shut.filter((each) => each.code === code)].some(
+    (each) => each.first <= last && each.last >= first,
+  );
 
 /** Of a boutique without a store manager, whoever answers for it hears of every check by the day on which it is due. */
 function withNobodyThere({ heard, happenings: { gone, leaves } }: Year): string[] {
