@@ -39,8 +39,21 @@ export function timeIn(timeZone: string, moment: Date): Time {
 
 /** "2026-11-27T09:12:00.000Z" where clocks show 9:12. A network asks for thousands at once, so nothing is formatted. */
 function onTheWall(timeZone: string, moment: Date): string {
-  return new Date(moment.getTime() + tzOffset(timeZone, moment) * 60_000).toISOString();
+  return new Date(moment.getTime() + offsetAt(timeZone, moment) * 60_000).toISOString();
 }
+
+/** Whoever looks asks for one moment on the clocks of every place. */
+function offsetAt(timeZone: string, moment: Date): number {
+  const at = moment.getTime();
+  const known = offsets.get(timeZone);
+  if (known?.at === at) return known.offset;
+  const offset = tzOffset(timeZone, moment);
+  if (offsets.size >= KEPT) offsets.clear();
+  offsets.set(timeZone, { at, offset });
+  return offset;
+}
+
+const offsets = new Map<string, { readonly at: number; readonly offset: number }>();
 
 /**
  * When the clocks of the boutique show this. A time that the night in March leaves out is the later one,
