@@ -1,5 +1,4 @@
 import type { Answers, Option } from '../../chat/form.js';
-import { daysAfter } from '../../domain/days.js';
 import { Refusal } from '../../domain/refusal.js';
 import { searchWords, shortened } from '../../domain/words.js';
 import type { Outcome } from '../../engine/capability.js';
@@ -7,6 +6,7 @@ import { type Anywhere, type AskingAnywhere, todayAt, viewOf } from './acting.js
 import { createdCard } from './cards.js';
 import type { openingForm, projectForm, Searches } from './forms.js';
 import type { Milestone, Place, Project } from './rules.js';
+import { dueOn } from './rules-schedule.js';
 import { linesOf, type Template, withChanges } from './rules-templates.js';
 import { showBoard } from './showing.js';
 import { findProject, insertProject } from './store.js';
@@ -136,15 +136,24 @@ export async function templateNow({ db }: Pick<Anywhere, 'db'>, name: string): P
 /** The plan of a template, counted from a day. */
 export function milestonesFrom(
   template: Template,
-  { id, day }: Pick<Project, 'id' | 'day'>,
+  project: Pick<Project, 'id' | 'day' | 'place'>,
   newId: () => string,
 ): Milestone[] {
   return linesOf(template).map((line) => {
-    const due = daysAfter(day, line.offset);
+    const due = dueOn(project, line.offset);
     return {
       ...line,
       phase: template.phases[line.phase] ?? line.phase,
-      ...{ id: newId(), project: id, owner: null, due, own: null, promised: due, promise: null, answer: 'accepted' },
+      ...{
+        id: newId(),
+        project: project.id,
+        owner: null,
+        due,
+        own: null,
+        promised: due,
+        promise: null,
+        answer: 'accepted',
+      },
       ...{ answerSince: null, contestOn: null, contestWhy: null, contestCause: null, status: 'open', doneOn: null },
       ...{
         evidence: null,

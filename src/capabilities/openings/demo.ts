@@ -27,7 +27,7 @@ export async function demoOpening(context: Anywhere): Promise<void> {
   const made = { id, kind, template: name, templateVersion: version, title: ASPEN.name, day, size: 'small' } as const;
   const rest = { boutique: null, place: ASPEN, currency: 'USD', state: 'brief', createdAt: now } as const;
   const number = await insertProject(db, { ...made, ...rest, lead: lead.id, director: director.id });
-  await insertMilestones(db, milestonesFrom(template, made, newId));
+  await insertMilestones(db, milestonesFrom(template, { id, day, place: ASPEN }, newId));
   record('openings.planned', id, { number, template: name, version, day, demo: true });
 
   const milestones = await withOwners(context, asItStands(await findProject(db, id), now), lead);

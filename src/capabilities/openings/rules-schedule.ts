@@ -170,11 +170,18 @@ export function misfits(project: Dated, plan: Plan, today: Day): Misfit[] {
 /** "12 business days late"; a weekend is late too. */
 export const lateInWords = (days: number): string => (days <= 0 ? 'late' : `${counted(days, 'business day')} late`);
 
+/** Counted from the day of the project. Before it always a business day, the one before where it would be none. */
+export function dueOn({ day, place }: Pick<Dated, 'day' | 'place'>, offset: number): Day {
+  const due = daysAfter(day, offset);
+  if (offset >= 0 || isBusinessDay(due, place.country, place.state)) return due;
+  return addBusinessDays(due, -1, place.country, place.state);
+}
+
 /** The day of everything that is not done, moved with the day of the project; a day that was set stays where it is later. */
-export function moved(milestones: Milestones, day: Day): Milestone[] {
+export function moved(milestones: Milestones, project: Pick<Dated, 'day' | 'place'>): Milestone[] {
   return milestones.map((milestone) => {
     if (!isOpen(milestone)) return milestone;
-    const due = daysAfter(day, milestone.offset);
+    const due = dueOn(project, milestone.offset);
     return { ...milestone, due, own: milestone.own !== null && milestone.own > due ? milestone.own : null };
   });
 }

@@ -63,7 +63,7 @@ export async function moveTo(context: Anywhere, whole: Parameters<typeof recalcu
   context.record('openings.moved', project.id, { cause }, change);
   const now = { ...project, day };
   await saveProject(context.db, now, context.now);
-  const after = await recalculate(context, { project: now, milestones: moved(whole.milestones, day) }, { cause, why });
+  const after = await recalculate(context, { project: now, milestones: moved(whole.milestones, now) }, { cause, why });
   const words = changedWords(after.changed, after.asked);
   showBoard(context, after, `From ${dayInWords(project.day)} to ${dayInWords(day)}. ${causes[cause]}: ${why} ${words}`);
   return { reply: changedCard(viewOf(after, context.now), after.changed, after.asked) };

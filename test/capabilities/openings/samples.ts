@@ -75,13 +75,15 @@ const milestones = (words: Words, changes: Partial<Milestone> = {}): Milestone[]
     last += 1;
     return id(last);
   };
-  return milestonesFrom(openingTemplate, { id: id(1), day: '2027-01-29' }, newId).map((each, index) => ({
-    ...each,
-    name: words.zone.slice(0, 32),
-    ...{ owner: person(words), blocker: words.scan.slice(0, 300), blockedBy: person(words) },
-    ...{ promise: id(500 + index), answer: 'asked', answerSince: NINE },
-    ...changes,
-  }));
+  return milestonesFrom(openingTemplate, { ...projectFrom(), id: id(1), day: '2027-01-29' }, newId).map(
+    (each, index) => ({
+      ...each,
+      name: words.zone.slice(0, 32),
+      ...{ owner: person(words), blocker: words.scan.slice(0, 300), blockedBy: person(words) },
+      ...{ promise: id(500 + index), answer: 'asked', answerSince: NINE },
+      ...changes,
+    }),
+  );
 };
 
 const view = (words: Words, state?: ProjectState, changes: Partial<Milestone> = {}): View => {

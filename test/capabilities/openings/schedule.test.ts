@@ -5,6 +5,7 @@ import { isOpen } from '../../../src/capabilities/openings/rules.js';
 import {
   businessDaysFrom,
   changedPromises,
+  dueOn,
   inOrder,
   misfits,
   moved,
@@ -12,7 +13,8 @@ import {
 } from '../../../src/capabilities/openings/rules-schedule.js';
 import { linesOf } from '../../../src/capabilities/openings/rules-templates.js';
 import { templates } from '../../../src/capabilities/openings/templates.js';
-import { daysAfter, daysBetween } from '../../../src/domain/days.js';
+import { isBusinessDay } from '../../../src/domain/business-days.js';
+import { daysAfter } from '../../../src/domain/days.js';
 import { plannedFrom } from './plan.js';
 
 const place = { country: 'US', state: 'NY' };
@@ -77,14 +79,22 @@ describe('the plan', () => {
     );
   });
 
-  it('moves with the day: everything that is open, by as many days', () => {
+  it('moves with the day: everything that is open, as many days from it, to the business day before where that is none', () => {
     fc.assert(
       fc.property(aPlan, fc.integer({ min: -90, max: 90 }), ({ day, milestones }, by) => {
-        const after = moved(milestones, daysAfter(day, by));
+        const other = daysAfter(day, by);
+        const after = moved(milestones, { day: other, place });
         for (const [index, milestone] of milestones.entries()) {
           const now = after[index] as Milestone;
-          if (isOpen(milestone)) expect(daysBetween(milestone.due, now.due)).toBe(by);
-          else expect(now).toEqual(milestone);
+          if (!isOpen(milestone)) {
+            expect(now).toEqual(milestone);
+            continue;
+          }
+          const counted = daysAfter(other, milestone.offset);
+          expect(now.due <= counted).toBe(true);
+          expect(businessDaysFrom(now.due, counted, place)).toBe(0);
+          if (milestone.offset < 0) expect(isBusinessDay(now.due, 'US', 'NY')).toBe(true);
+          else expect(now.due).toBe(counted);
         }
       }),
     );
@@ -93,7 +103,7 @@ describe('the plan', () => {
   it('never moves what is done', () => {
     fc.assert(
       fc.property(aPlan, aDay, aDay, ({ day, milestones }, today, other) => {
-        const plan = schedule(at(other, today), moved(milestones, other), today);
+        const plan = schedule(at(other, today), moved(milestones, { day: other, place }), today);
         const before = schedule(at(day, today), milestones, today);
         for (const [index, { milestone, forecast }] of plan.entries())
           if (!isOpen(milestone)) {
@@ -123,6 +133,19 @@ describe('the plan', () => {
     ];
     expect(() => inOrder(ring)).toThrow('waits for itself');
     expect(() => schedule(at('2027-02-05', '2026-11-20'), ring, '2026-11-20')).toThrow('waits for itself');
+  });
+});
+
+describe('a day before the opening', () => {
+  it.each([
+    ['Christmas', '2027-03-05', -70, '2026-12-24'],
+    ['New Year', '2027-03-05', -63, '2026-12-31'],
+    ['a Sunday', '2027-03-05', -5, '2027-02-26'],
+    ['a business day', '2027-03-05', -4, '2027-03-01'],
+    ['the opening itself, on a Sunday', '2027-03-07', 0, '2027-03-07'],
+    ['a week after it', '2027-03-07', 7, '2027-03-14'],
+  ])('%s', (_, day, offset, due) => {
+    expect(dueOn({ day, place }, offset)).toBe(due);
   });
 });
 
@@ -188,9 +211,12 @@ describe.each(templates.map((template) => [template.name, template] as const))('
       const day = daysAfter('2027-01-01', ahead);
       const begun = daysAfter(day, first - 12);
       const milestones = linesOf(template).map((line) => {
-        const due = daysAfter(day, line.offset);
+        const due = dueOn({ day, place }, line.offset);
         return plannedFrom({ ...line, due, promised: due });
       });
+      for (const { after, due, name } of milestones)
+        for (const earlier of milestones.filter(({ key }) => after.includes(key)))
+          expect(earlier.due <= due, `${day}: ${name} after ${earlier.name}`).toBe(true);
       const late = misfits(at(day, begun), schedule(at(day, begun), milestones, begun), begun);
       expect(late.map(({ milestone, forecast }) => `${day}: ${milestone.key} ${milestone.due} ${forecast}`)).toEqual(
         [],
