@@ -24,6 +24,18 @@ export function peakOn(day: Day): string | null {
   return found?.reason ?? null;
 }
 
+/** Longer than a boutique is closed around a holiday; where it is closed longer, the day stays. */
+const LOOKED_BACK = 14;
+
+/** The day itself where the boutique is open, else the last one before on which it is. */
+export function openDayUpTo(day: Day, calendar: PlaceCalendar): Day {
+  for (let back = 0; back <= LOOKED_BACK; back += 1) {
+    const earlier = daysAfter(day, -back);
+    if (isOpenOn(earlier, calendar)) return earlier;
+  }
+  return day;
+}
+
 export interface Window {
   readonly firstDay: Day;
   readonly lastDay: Day;

@@ -1,6 +1,8 @@
 import { type Day, todayIn } from '../../domain/calendar.js';
 import { daysAfter } from '../../domain/days.js';
+import type { PlaceCalendar } from '../../domain/place-calendar.js';
 import { shortened } from '../../domain/words.js';
+import { openDayUpTo } from './rules-dates.js';
 import { type Gate, type GateId, gateIds, gates, preparing } from './rules-gates.js';
 
 export const kinds = { annual: 'Annual stock take', fiscal: 'Fiscal inventory' } as const;
@@ -41,6 +43,7 @@ export interface Take {
   readonly boutique: string;
   readonly boutiqueName: string;
   readonly timeZone: string;
+  readonly calendar: PlaceCalendar;
   /** There are so many now. */
   readonly zones: number;
   readonly day: Day;
@@ -144,16 +147,22 @@ export function isPrepared(take: Pick<Take, 'passed' | 'count'>): boolean {
   return preparing.every((gate) => passed.has(gate));
 }
 
-/** Never before the campaign was begun. */
-export function dueOn({ day, campaign }: Pick<Take, 'day' | 'campaign'>, gate: GateId): Day {
-  const due = daysAfter(day, gates[gate].offset);
+type Dated = Pick<Take, 'day' | 'campaign' | 'calendar'>;
+
+/** Before the count on a day on which somebody is there; never before the campaign was begun. */
+export function dueOn({ day, campaign, calendar }: Dated, gate: GateId): Day {
+  const { offset } = gates[gate];
+  const counted = daysAfter(day, offset);
+  const due = offset < 0 ? openDayUpTo(counted, calendar) : counted;
   return due < campaign.createdOn ? campaign.createdOn : due;
 }
 
-/** From this day on it can be passed; null: at any time. */
-export function opensOn({ day }: Pick<Take, 'day'>, gate: GateId): Day | null {
+/** From this day on it can be passed, at the latest from when it is due; null: at any time. */
+export function opensOn(take: Dated, gate: GateId): Day | null {
   const { opens } = gates[gate];
-  return opens === null ? null : daysAfter(day, opens);
+  if (opens === null) return null;
+  const [day, due] = [daysAfter(take.day, opens), dueOn(take, gate)];
+  return day < due ? day : due;
 }
 
 /** Those that are not passed and whose turn it is, in their order. */

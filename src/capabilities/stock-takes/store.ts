@@ -1,6 +1,8 @@
+import { calendarColumns, withCalendar } from '../../database/calendars.js';
 import { type Database, type Sql, sql } from '../../database/client.js';
 import { namesOf } from '../../database/people.js';
 import type { Day } from '../../domain/calendar.js';
+import type { PlaceCalendar } from '../../domain/place-calendar.js';
 import { Refusal } from '../../domain/refusal.js';
 import type { Campaign, CountFacts, Item, Named, Passed, Take } from './rules.js';
 import type { GateId } from './rules-gates.js';
@@ -28,10 +30,13 @@ const COUNT = sql`(select json_build_object('id', c.id, 'state', c.state, 'begun
     'restricted', exists (select from restrictions x where x.record = c.id))
   from counts c where c.plan_id = s.plan_id and c.state <> 'voided' order by c.opened_at desc limit 1)`;
 
+/** Earlier than any gate of the take `s` is due. */
+const BEFORE_GATES = sql`s.day - interval '60 days'`;
+
 /** Where these stand, by boutique; two queries however many they are. `which` speaks of the take `s`, its campaign `k` and its boutique `b`. */
 export async function takesWhere(db: Database, which: Sql): Promise<Take[]> {
   const rows = await db.$queryRaw<TakeRow[]>(sql`
-    select s.id, ${CAMPAIGN} as campaign, s.boutique_code as boutique, b.name as "boutiqueName", b.time_zone as "timeZone",
+    select s.id, ${CAMPAIGN} as campaign, s.boutique_code as boutique, b.name as "boutiqueName", ${calendarColumns(BEFORE_GATES)},
       (select count(*)::int from zones z where z.boutique_code = b.code and z.active) as zones,
       to_char(s.day, 'YYYY-MM-DD') as day, to_char(s.proposed_day, 'YYYY-MM-DD') as "proposedDay", s.proposed_why as "proposedWhy",
       s.proposed_by as "proposedBy", s.counters, s.recounters, s.supervisor, s.approver, s.plan_id as plan,
@@ -80,7 +85,9 @@ type Dated<T> = {
   readonly [K in keyof T]: T[K] extends Date ? string : T[K] extends Date | null ? string | null : T[K];
 };
 
-interface TakeRow extends Omit<Take, 'proposal' | 'team' | 'passed' | 'items' | 'count'> {
+interface TakeRow
+  extends PlaceCalendar,
+    Omit<Take, 'timeZone' | 'calendar' | 'proposal' | 'team' | 'passed' | 'items' | 'count'> {
   readonly campaign: Campaign;
   readonly proposedDay: Day | null;
   readonly proposedWhy: string | null;
@@ -110,9 +117,11 @@ const peopleIn = (row: TakeRow): string[] =>
   ].filter((id) => id !== null);
 
 function readTake(row: TakeRow, named: (id: string) => Named): Take {
-  const { proposedDay, proposedWhy, proposedBy, counters, recounters, supervisor, approver, ...take } = row;
+  const { proposedDay, proposedWhy, proposedBy, counters, recounters, supervisor, approver, ...more } = row;
+  const take = withCalendar(more);
   return {
     ...take,
+    timeZone: take.calendar.timeZone,
     proposal: proposedDay === null ? null : { day: proposedDay, why: proposedWhy ?? '', by: named(proposedBy ?? '') },
     team:
       supervisor === null || approver === null

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { owedOf } from '../../../src/capabilities/stock-takes/reminding.js';
 import {
@@ -6,6 +7,7 @@ import {
   inTwoRoles,
   nextGate,
   openGates,
+  opensOn,
   standingOf,
   stateOf,
   type Take,
@@ -19,7 +21,8 @@ import { daysAfter } from '../../../src/domain/days.js';
 import type { PlaceCalendar } from '../../../src/domain/place-calendar.js';
 import { campaign, compared, count, passed, prepared, take, team } from './takes.js';
 
-const week = Object.fromEntries(['mon', 'tue', 'wed', 'thu', 'fri', 'sat'].map((day) => [day, '10:00-19:00']));
+const hours = '10:00-19:00';
+const week = Object.fromEntries(['mon', 'tue', 'wed', 'thu', 'fri', 'sat'].map((day) => [day, hours]));
 const calendar = (more: Partial<PlaceCalendar> = {}): PlaceCalendar => ({
   ...{ timeZone: 'America/New_York', country: 'US', state: 'NY', hours: week, closures: [] },
   ...more,
@@ -61,6 +64,44 @@ describe('gates', () => {
   it('are never due before the campaign was begun', () => {
     expect(dueOn(take(), 'date')).toBe('2027-01-23');
     expect(dueOn(take({ campaign: { ...campaign, createdOn: '2027-02-20' } }), 'date')).toBe('2027-02-20');
+  });
+});
+
+describe('a gate before the count', () => {
+  const weekdays = { mon: hours, tue: hours, wed: hours, thu: hours, fri: hours };
+  const works = { firstDay: '2027-03-03', lastDay: '2027-03-08', hours: null, reason: 'Works' };
+  it.each<[string, GateId, Partial<Take>, string]>([
+    ['on a day on which it is open', 'zones', {}, '2027-02-23'],
+    ['New Year', 'team', { day: '2027-01-31' }, '2026-12-31'],
+    ['a Saturday on which it is closed', 'date', { calendar: calendar({ hours: weekdays }) }, '2027-01-22'],
+    ['a closure of its own', 'floor', { calendar: calendar({ closures: [works] }) }, '2027-03-02'],
+    ['a boutique that never opens', 'date', { calendar: calendar({ hours: {} }) }, '2027-01-23'],
+    ['the day of the count itself', 'count', { calendar: calendar({ hours: {} }) }, '2027-03-09'],
+    ['a Sunday after it', 'signed', { calendar: calendar({ hours: weekdays }) }, '2027-03-14'],
+  ])('is due while somebody is there: %s', (_, gate, more, due) => {
+    expect(dueOn(take({ campaign: { ...campaign, createdOn: '2026-11-01' }, ...more }), gate)).toBe(due);
+  });
+
+  it('can be passed on the day on which it is due, and comes after what it waits for', () => {
+    fc.assert(
+      fc.property(
+        fc.nat(700),
+        fc.nat(20),
+        fc.nat(14),
+        fc.subarray(Object.keys(weekdays)),
+        (ahead, from, long, days) => {
+          const day = daysAfter('2027-01-01', ahead);
+          const firstDay = daysAfter(day, -from);
+          const closed = { firstDay, lastDay: daysAfter(firstDay, long), hours: null, reason: 'Works' };
+          const opening = Object.fromEntries(days.map((each) => [each, hours]));
+          const its = take({ day, calendar: calendar({ hours: opening, closures: [closed] }) });
+          for (const gate of gateIds) {
+            expect((opensOn(its, gate) ?? '') <= dueOn(its, gate)).toBe(true);
+            for (const before of gates[gate].after) expect(dueOn(its, before) <= dueOn(its, gate)).toBe(true);
+          }
+        },
+      ),
+    );
   });
 });
 

@@ -1,5 +1,6 @@
 import type { Campaign, CountFacts, Passed, Take, Team } from '../../../src/capabilities/stock-takes/rules.js';
 import type { GateId } from '../../../src/capabilities/stock-takes/rules-gates.js';
+import type { PlaceCalendar } from '../../../src/domain/place-calendar.js';
 
 /** Of a fiscal inventory on a Tuesday in March. */
 export const campaign: Campaign = {
@@ -22,12 +23,21 @@ export const team: Team = {
   approver: named('marc'),
 };
 
+const hours = '10:00-19:00';
+
+/** Open all week, but not on the days on which every boutique is closed. */
+export const open: PlaceCalendar = {
+  ...{ timeZone: 'America/New_York', country: 'US', state: 'NY', closures: [] },
+  hours: { mon: hours, tue: hours, wed: hours, thu: hours, fri: hours, sat: hours, sun: hours },
+};
+
 export const take = (more: Partial<Take> = {}): Take => ({
   id: 'take',
   campaign,
   boutique: 'MADISON',
   boutiqueName: 'Madison Avenue',
   timeZone: 'America/New_York',
+  calendar: open,
   zones: 5,
   day: '2027-03-09',
   proposal: null,
