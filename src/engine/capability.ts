@@ -127,8 +127,8 @@ export interface Reminder<Fact = unknown> {
   readonly due: (place: Place, today: Day, fact: Fact | undefined) => readonly Owed[];
   /** Who hears, one after the other; a rung is climbed while nobody has said that they saw it. At least one. */
   readonly ladder: readonly Rung[];
-  /** Said in the boutique's channel too, unless a boutique set it otherwise. */
-  readonly channel?: boolean;
+  /** Said in the boutique's channel too, unless a boutique set it otherwise; `never`: none can, it is nothing for everybody there. */
+  readonly channel?: boolean | 'never';
 }
 
 /** A boutique, or the network. */
@@ -316,8 +316,8 @@ export interface KnownReminder {
   /** The title of its capability. */
   readonly part: string;
   readonly places: Reminder['places'];
-  /** Whether it is said in a boutique's channel too, where the boutique has not set it otherwise. */
-  readonly channel: boolean;
+  /** Whether it is said in a boutique's channel too, where the boutique has not set it otherwise; `never`: nowhere. */
+  readonly channel: boolean | 'never';
 }
 
 export interface KnownCommand {

@@ -19,6 +19,7 @@ export const monthlyCheck = reminder<Duties>({
   title: 'AML monthly check',
   cron: BEFORE_MORNING,
   places: 'boutiques',
+  channel: 'never',
   ladder: [
     { to: 'store-manager', after: { openDays: 0 } },
     { to: 'operations-manager', after: { openDays: 1 } },
@@ -58,6 +59,7 @@ export const networkSignature = reminder<readonly Month[]>({
   title: 'AML signature for the network',
   cron: BEFORE_MORNING,
   places: 'network',
+  channel: 'never',
   ladder: [
     { to: 'operations-manager', after: { openDays: 0 } },
     { to: 'director', after: { openDays: 2 } },

@@ -8,12 +8,16 @@ import { channelSettings, saveChannelSettings } from './store.js';
 /** What a boutique owes, and whether its channel hears of it. */
 async function settingsAt({ db, boutique, reminders }: Asking): Promise<ChannelSetting[]> {
   const set = await channelSettings(db, boutique.code);
-  const settings = reminders.filter(({ places }) => places === 'boutiques').map((each) => settingOf(each, set));
+  const settings = reminders.flatMap(({ places, channel, ...each }) =>
+    places === 'boutiques' && channel !== 'never' ? [settingOf({ ...each, channel }, set)] : [],
+  );
   if (settings.length === 0) throw new Refusal('no-reminders', 'There are no reminders for boutiques yet.');
   return settings;
 }
 
-const settingOf = ({ name, title, channel }: KnownReminder, set: ReadonlyMap<string, boolean>): ChannelSetting => ({
+type Choosable = Pick<KnownReminder, 'name' | 'title'> & { readonly channel: boolean };
+
+const settingOf = ({ name, title, channel }: Choosable, set: ReadonlyMap<string, boolean>): ChannelSetting => ({
   name,
   title,
   said: set.get(name) ?? channel,

@@ -38,8 +38,9 @@ export async function morning(turn: Turn, { timeZone, time }: Morning, reminders
 /** In the channels of boutiques that are open today. */
 async function channels(turn: Turn, timeZone: string | null, reminders: readonly Declared[]): Promise<number> {
   const { db, now } = turn;
-  const names = reminders.map(({ name }) => name);
-  const usual = reminders.flatMap(({ name, reminder }) => (reminder.channel ? [name] : []));
+  const sayable = reminders.filter(({ reminder }) => reminder.channel !== 'never');
+  const names = sayable.map(({ name }) => name);
+  const usual = sayable.flatMap(({ name, reminder }) => (reminder.channel ? [name] : []));
   const rows = await unheardInChannels(db, { timeZone, names, channels: usual }, now);
   if (rows.length === 0) return 0;
   const calendars = await calendarsOf(db, [...new Set(rows.flatMap(({ boutique }) => boutique ?? []))]);

@@ -66,7 +66,7 @@ describe('what a boutique owes', () => {
 
   it('goes up to the director, and never into a channel', () => {
     expect(monthlyCheck.ladder.map(({ to }) => to)).toEqual(['store-manager', 'operations-manager', 'director']);
-    expect(monthlyCheck.channel).toBeUndefined();
+    expect([monthlyCheck.channel, networkSignature.channel]).toEqual(['never', 'never']);
   });
 
   it('the network’s signature is due two business days later', () => {

@@ -247,6 +247,21 @@ describe('/reminders channel', () => {
     ]);
   });
 
+  it('does not offer what is never said in a channel, and leaves what was set of it', async () => {
+    await bot.connection.prisma.reminderSetting.create({
+      data: { name: 'checks/payments', boutiqueCode: 'MADISON', channel: true },
+    });
+    const form = await bot.as(ines).says('reminders channel');
+    expect(form).toMatchObject({
+      form: { fields: { said: { widget: { options: [{ value: 'checks/monthly', label: 'Monthly check' }] } } } },
+      prefill: { said: [] },
+    });
+    await bot.as(ines).submit(form, { said: null });
+    expect(
+      await bot.connection.prisma.reminderSetting.count({ where: { name: 'checks/payments', channel: true } }),
+    ).toBe(1);
+  });
+
   it('is for store managers and operations managers', async () => {
     expect(await says(ben, 'reminders channel')).toEqual([
       'Store managers and operations managers do this. For Madison Avenue that is Inès Laurent and Marc Delorme.',

@@ -196,6 +196,7 @@ describe('what is late', () => {
 it('is known by name, all of it', () => {
   expect(knownReminders(createRegistry([checks], {}))).toEqual([
     { name: 'checks/monthly', title: 'Monthly check', part: 'Checks', places: 'boutiques', channel: false },
+    { name: 'checks/payments', title: 'Payments', part: 'Checks', places: 'boutiques', channel: 'never' },
     { name: 'checks/budget', title: 'Budget', part: 'Checks', places: 'network', channel: false },
   ]);
 });

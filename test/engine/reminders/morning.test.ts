@@ -210,6 +210,17 @@ describe('a channel', () => {
     expect(channel('RODEO')).toEqual([['Chore one']]);
   });
 
+  it('hears nothing of what is never said there, whatever its boutique set', async () => {
+    await bot.stop();
+    bot = await startBot(MONDAY, { capabilities: [choresOf(chores, { channel: 'never' })] });
+    await opensOnWeekdays(bot);
+    await sql("insert into reminder_settings values ('chores/orchids', 'MADISON', true)");
+    for (const code of ['MADISON', 'RODEO']) chores.set(code, [owed('one')]);
+    await until(bot, '2026-11-24T23:00:00Z');
+    expect([channel('MADISON'), channel('RODEO')]).toEqual([[], []]);
+    expect(leads(ines)).toEqual([['Chore one']]);
+  });
+
   it('hears nothing of what is restricted', async () => {
     await sql(`insert into restrictions (record, boutique_code, roles, people, since)
       values ('case', 'MADISON', '{operations-manager}', '{}', now())`);

@@ -62,6 +62,16 @@ export const checks = capability({
       ],
     }),
     reminder({
+      name: 'payments',
+      title: 'Payments',
+      cron: '30 4 * * *',
+      places: 'boutiques',
+      channel: 'never',
+      facts: async () => new Map(),
+      due: () => [],
+      ladder: [{ to: 'store-manager', after: { openDays: 0 } }],
+    }),
+    reminder({
       name: 'budget',
       title: 'Budget',
       cron: '30 4 * * *',
