@@ -38,8 +38,13 @@ export interface Live {
 const MOST_DAYS = 16;
 const MOST_ISSUES = 4;
 
+export interface LiveFor {
+  /** A director may hand over although not everything is met. */
+  readonly directs: boolean;
+}
+
 /** The board of days, in the one message that each of those who are in it has. */
-export function liveCard(live: Live, note?: string): Card {
+export function liveCard(live: Live, reader: LiveFor, note?: string): Card {
   const { project, today, opened, log, punch, count } = live;
   const earlier = log.length - MOST_DAYS;
   return card(
@@ -52,7 +57,7 @@ export function liveCard(live: Live, note?: string): Card {
       lines(...issueLines(live.issues), ['Punch list', punchInWords(punch, today)], ...countLines(count, today)),
       lines(['Before handover', metWords(live.checked)], ...live.checked.map(checkedLine)),
       ...overridden(live.exit),
-      buttons(...steps(live)),
+      buttons(...steps(live, reader)),
     ],
     `day ${live.openDays} of ${GO_LIVE_DAYS}`,
   );
@@ -104,7 +109,7 @@ function overridden(exit: Exit | null): Block[] {
   return [text(`${shortened(by.name, 80)} hands over anyway: ${shortened(why, 300)}`)];
 }
 
-function steps({ project: { id }, today, asksToday, checked, exit }: Live) {
+function steps({ project: { id }, today, asksToday, checked, exit }: Live, { directs }: LiveFor) {
   const ready = checked.every(({ met }) => met);
   return [
     ...(asksToday ? [button('openings.pulse', 'Enter pulse', `${id}~${today}`, { style: 'primary' })] : []),
@@ -112,7 +117,7 @@ function steps({ project: { id }, today, asksToday, checked, exit }: Live) {
     button('openings.issues', 'Show issues', id),
     button('openings.punch', 'Show punch list', `${id}~1`),
     ...(exit?.certifiedBy ? [] : [button('openings.certify', 'Confirm staff', id)]),
-    ...(ready || exit?.override ? [] : [button('openings.override-exit', 'Override', id)]),
+    ...(!directs || ready || exit?.override ? [] : [button('openings.override-exit', 'Override', id)]),
   ];
 }
 

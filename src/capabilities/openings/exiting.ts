@@ -2,9 +2,8 @@ import type { Answers } from '../../chat/form.js';
 import { denied, Refusal } from '../../domain/refusal.js';
 import type { Outcome } from '../../engine/capability.js';
 import { type Anywhere, type AskingAnywhere, mustLead } from './acting.js';
-import { liveCard } from './cards-live.js';
 import type { overrideExitForm } from './forms-live.js';
-import { liveOf, liveProject, showLive } from './going-live.js';
+import { liveOf, liveProject, liveReply, showLive } from './going-live.js';
 import { mayDirect } from './rules.js';
 import { lockProject, type Whole } from './store.js';
 import { exitOf, saveCertified, saveOverride } from './store-live.js';
@@ -23,7 +22,7 @@ export async function certify(_answers: unknown, context: Anywhere): Promise<Out
   if ((await exitOf(db, project.id))?.certifiedBy) throw new Refusal('said', 'This was confirmed already.');
   await saveCertified(db, project.id, actor.id, now);
   record('openings.staff-certified', project.id);
-  return { reply: liveCard(await showLive(context, whole)) };
+  return liveReply(context, await showLive(context, whole));
 }
 
 export async function toOverride(asking: AskingAnywhere): Promise<Whole> {
@@ -45,5 +44,5 @@ export async function overrideExit(
   if (missing.length === 0) throw new Refusal('all-met', 'Everything is met, so nothing is to be overridden.');
   await saveOverride(db, project.id, actor.id, why, now);
   record('openings.exit-overridden', project.id, { missing: missing.map(({ wanted }) => wanted) }, { reason: why });
-  return { reply: liveCard(await showLive(context, whole)) };
+  return liveReply(context, await showLive(context, whole));
 }

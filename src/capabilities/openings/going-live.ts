@@ -6,12 +6,13 @@ import { type Anywhere, type AskingAnywhere, idOf, todayAt, viewOf } from './act
 import { listCard } from './cards.js';
 import { type Live, liveCard } from './cards-live.js';
 import { mayLook, mustLook } from './looking.js';
-import type { Milestone, Named } from './rules.js';
+import { type Milestone, mayDirect, type Named } from './rules.js';
 import { calendarFor, checkExit, daysToPulse, isGoingLive, logOf, mayReport, openedOn } from './rules-live.js';
 import { findProject, liveProjects, type Whole } from './store.js';
 import { countOf } from './store-count.js';
 import { projectsCalled } from './store-lists.js';
 import { calendarsFor, exitOf, goingLive, issuesOf, managersOf, pulsesOf } from './store-live.js';
+import { holdersOf } from './store-places.js';
 import { itemsOf } from './store-punch.js';
 
 type Reading = Pick<Anywhere, 'db' | 'now'>;
@@ -39,7 +40,8 @@ export async function liveOf({ db, now }: Reading, whole: Whole): Promise<Live> 
   };
 }
 
-export const liveTopic = (project: string): string => `live/${project}`;
+/** What is said under one topic is the same for all who have it, and a director has a button more. */
+const liveTopic = (project: string, directs: boolean): string => `live/${project}${directs ? '/directors' : ''}`;
 
 /** Who leads it, whom it is for, and who manages the boutique: each has the board of days in one message. */
 export async function showLive(
@@ -48,11 +50,18 @@ export async function showLive(
   note?: string,
 ): Promise<Live> {
   const live = await liveOf(context, whole);
-  const shown = liveCard(live, note);
-  for (const { id } of await peopleOf(context, whole))
-    context.tell({ person: id }, shown, { topic: liveTopic(whole.project.id) });
+  const directors = await holdersOf(context.db, 'director');
+  for (const { id } of await peopleOf(context, whole)) {
+    const directs = directors.some((each) => each.id === id);
+    context.tell({ person: id }, liveCard(live, { directs }, note), { topic: liveTopic(whole.project.id, directs) });
+  }
   return live;
 }
+
+/** As whoever asks sees it. */
+export const liveReply = ({ actor }: Pick<Anywhere, 'actor'>, live: Live): Outcome => ({
+  reply: liveCard(live, { directs: mayDirect(actor, live.project) }),
+});
 
 async function peopleOf({ db }: Pick<Anywhere, 'db'>, { project }: Whole): Promise<Named[]> {
   const { lead, director, boutique } = project;
@@ -95,7 +104,7 @@ export function mustBeLive({ project, milestones }: Whole): void {
 export async function showGoLive(context: Anywhere): Promise<Outcome> {
   const whole = await findProject(context.db, idOf(context.subject));
   mustSeeLive(context, whole);
-  return { reply: liveCard(await liveOf(context, whole)) };
+  return liveReply(context, await liveOf(context, whole));
 }
 
 /** Of the one that the words name; where several fit, those to choose from. */
@@ -103,7 +112,7 @@ export async function showLiveOf(context: Anywhere): Promise<Outcome> {
   const named = await wholesNamed(context);
   const live = named.filter(({ project, milestones }) => isGoingLive(project, milestones));
   const [only] = live;
-  if (only && live.length === 1) return { reply: liveCard(await liveOf(context, only)) };
+  if (only && live.length === 1) return liveReply(context, await liveOf(context, only));
   return { reply: choosing(context, live.length > 0 ? live : named) };
 }
 

@@ -3,9 +3,8 @@ import { type Day, dayInWords, isDay } from '../../domain/calendar.js';
 import { denied, Refusal } from '../../domain/refusal.js';
 import type { Outcome } from '../../engine/capability.js';
 import { type Anywhere, type AskingAnywhere, todayAt } from './acting.js';
-import { liveCard } from './cards-live.js';
 import type { pulseForm } from './forms-live.js';
-import { liveProject, showLive } from './going-live.js';
+import { liveProject, liveReply, showLive } from './going-live.js';
 import { maySpeak, openedOn, type PulsePart, pulseParts } from './rules-live.js';
 import { lockProject, type Whole } from './store.js';
 import { addPulse, pulsesOf } from './store-live.js';
@@ -58,8 +57,7 @@ export async function savePulse(answers: Answers<ReturnType<typeof pulseForm>>, 
   await addPulse(context.db, pulse, context.now);
   context.settle(PULSE_REMINDER, [pulseSubject(project.id, day)]);
   context.record('openings.pulse', project.id, { day, issues: wrong });
-  const live = await showLive(context, whole);
-  return { reply: liveCard(live) };
+  return liveReply(context, await showLive(context, whole));
 }
 
 export const pulseSubject = (project: string, day: Day): string => `${project}~${day}`;

@@ -230,6 +230,8 @@ it('is handed over once everything is met, or a director says so: an operations 
     /Before the handover: 5 clean days in a row \(0 now\); All staff certified \(not said yet\)\. A director may override this\./,
   );
   expect(said(await press(marc, 'override-exit'))).toContain('Only a director');
+  for (const who of [marc, ines]) expect(() => bot.as(who).presses('Override')).toThrow();
+  expect(await bot.as(helen).presses('Override')).toMatchObject({ type: 'form' });
   for (const day of ['04', '05', '07', '08', '09', '10', '11', '12'])
     await fill(ines, 'pulse', `~2026-12-${day}`, fine);
   expect(said(await press(ines, 'certify'))).toContain('Marc Delorme leads this');
