@@ -40,8 +40,9 @@ export async function showVote(context: Anywhere): Promise<Outcome> {
   const gate = gateOf(part, review);
   const decides = milestone.vote === 'no-go' && isOpen(milestone) && mayDirect(context.actor, project);
   if (decides) return { reply: noGoCard(gate) };
-  const votes = votesFor(context.actor, review.voters).length > 0;
-  return { reply: gateCard(gate, { votes, count: review.votes.length }) };
+  const mine = votesFor(context.actor, review.voters);
+  const voter = (mine.find(({ id }) => id === context.actor.id) ?? mine[0])?.id ?? null;
+  return { reply: gateCard(gate, { voter, count: review.votes.length }) };
 }
 
 export async function showContest(context: Anywhere): Promise<Outcome> {

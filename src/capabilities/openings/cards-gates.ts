@@ -12,8 +12,14 @@ export interface Gate {
   readonly unfinished: readonly Milestone[];
 }
 
+export interface GateFor {
+  /** Whose vote the reader gives; null: they only read. */
+  readonly voter: string | null;
+  readonly count: number;
+}
+
 /** The vote as it stands; whoever has a vote has its buttons. */
-export function gateCard(gate: Gate, options: { readonly votes: boolean; readonly count: number }): Card {
+export function gateCard(gate: Gate, options: GateFor): Card {
   const { milestone, board } = gate;
   const { id, round, vote, evidence } = milestone;
   const isOpen = milestone.status === 'open' && (vote === 'called' || vote === 'no-go');
@@ -32,8 +38,9 @@ export function gateCard(gate: Gate, options: { readonly votes: boolean; readonl
                 : shortened(evidence ?? 'It passed.', 600),
             ),
           ]),
-      ...(isOpen && options.votes
+      ...(isOpen && options.voter !== null
         ? [
+            ...given(board.find(({ voter }) => voter.id === options.voter)),
             buttons(
               button('openings.vote-go', 'Go', subject, { style: 'primary' }),
               button('openings.vote-no-go', 'No-go', id, { style: 'danger' }),
@@ -58,6 +65,15 @@ function unready({ unfinished }: Gate): Block[] {
       )}.`,
     ),
   ];
+}
+
+/** The buttons stay, so it says that this is no mistake. */
+function given(ballot: Ballot | undefined): Block[] {
+  if (!ballot?.vote) return [];
+  const { voter, vote } = ballot;
+  const isOwn = vote.by.id === voter.id;
+  const who = isOwn ? 'You voted' : `${shortened(vote.by.name, 40)} voted in place of ${shortened(voter.name, 40)}:`;
+  return [text(`${who} ${vote.vote}. ${isOwn ? 'You may change it' : 'It may be changed'} until it is decided.`)];
 }
 
 function ballotLine({ voter, vote }: Ballot): [string, string] {

@@ -1,31 +1,31 @@
 import { askAnywhere, runAnywhere } from '../../engine/capability.js';
-import { type AskingAnywhere, seenMilestone } from './acting.js';
+import { type AskingAnywhere, type Part, seenMilestone } from './acting.js';
 import { showVote } from './answers.js';
 import { override, sendBack } from './deciding.js';
 import { callForm, noGoForm, overrideForm, sendBackForm } from './forms-gates.js';
 import { mustLook } from './looking.js';
 import { anyone } from './projects.js';
-import { callVotes, voteGo, voteNoGo, votersToName } from './voting.js';
+import { callVotes, toCall, voteGo, voteNoGo, votersToName } from './voting.js';
 
-async function gateSeen(asking: AskingAnywhere) {
+async function titleOf(asking: AskingAnywhere): Promise<string> {
   const part = await seenMilestone(asking);
   mustLook(asking, part);
-  return { part, title: `${part.milestone.name} · ${part.project.title}` };
+  return titleFor(part);
 }
 
-const titleOf = async (asking: AskingAnywhere): Promise<string> => (await gateSeen(asking)).title;
+const titleFor = ({ milestone, project }: Part): string => `${milestone.name} · ${project.title}`;
 
 export const gateActions = {
   'call-votes': askAnywhere({
     summary: 'Ask for the votes of a gate',
     ...anyone,
     form: async (asking: AskingAnywhere) => {
-      const { part, title } = await gateSeen(asking);
+      const part = await toCall(asking);
       const people = await votersToName(asking, part);
-      return callForm(title, Object.fromEntries(people.map(({ id, name }) => [id, name])));
+      return callForm(titleFor(part), Object.fromEntries(people.map(({ id, name }) => [id, name])));
     },
     prefill: async (asking) => {
-      const { part } = await gateSeen(asking);
+      const part = await toCall(asking);
       return { voters: (await votersToName(asking, part)).map(({ id }) => id) };
     },
     submit: callVotes,

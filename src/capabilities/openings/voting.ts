@@ -9,6 +9,7 @@ import {
   mustLead,
   type Part,
   replaced,
+  seenMilestone,
   todayAt,
 } from './acting.js';
 import { calledCard, type Gate, gateCard, noGoCard } from './cards-gates.js';
@@ -34,11 +35,7 @@ export async function votersToName({ db }: Pick<AskingAnywhere, 'db'>, { project
 export async function callVotes({ voters }: Answers<ReturnType<typeof callForm>>, context: Anywhere): Promise<Outcome> {
   const part = await heldMilestone(context);
   const { project, milestone } = part;
-  mustLead(context, project);
-  mustBeOpen(part);
-  if (!milestone.gate) throw new Refusal('no-gate', `${milestone.name} needs no votes.`);
-  if (milestone.vote === 'called' || milestone.vote === 'no-go')
-    throw new Refusal('called', 'The votes are asked for already.');
+  mustBeToCall(context, part);
   await mustBeReadyToHandOver(context, part, milestone);
   const named = (await votersToName(context, part)).filter(({ id }) => voters.includes(id));
   const missing = milestone.voterRoles.find((role) => !named.some(({ roles }) => roles.includes(role)));
@@ -57,12 +54,28 @@ export async function callVotes({ voters }: Answers<ReturnType<typeof callForm>>
   return { reply: calledCard(called, named) };
 }
 
+/** Said as soon as somebody opens the form, and not once it is filled in. */
+export async function toCall(asking: AskingAnywhere): Promise<Part> {
+  const part = await seenMilestone(asking);
+  mustBeToCall(asking, part);
+  return part;
+}
+
+function mustBeToCall(asking: Pick<AskingAnywhere, 'actor'>, part: Part): void {
+  const { project, milestone } = part;
+  mustLead(asking, project);
+  mustBeOpen(part);
+  if (!milestone.gate) throw new Refusal('no-gate', `${milestone.name} needs no votes.`);
+  if (milestone.vote === 'called' || milestone.vote === 'no-go')
+    throw new Refusal('called', 'The votes are asked for already.');
+}
+
 /** The board of votes, for each of those who vote in the message that they have of it. */
 export function showVotes({ tell }: Pick<Anywhere, 'tell'>, part: Part, review: Review): void {
   const gate = gateOf(part, review);
   const count = review.votes.length;
   for (const { id } of review.voters)
-    tell({ person: id }, gateCard(gate, { votes: true, count }), { topic: gateTopic(part.milestone.id, id) });
+    tell({ person: id }, gateCard(gate, { voter: id, count }), { topic: gateTopic(part.milestone.id, id) });
 }
 
 export const gateOf = ({ project, milestone, milestones }: Part, { voters, votes }: Review): Gate => ({

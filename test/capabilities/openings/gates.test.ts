@@ -45,12 +45,15 @@ describe('a gate', () => {
     await bot.as(nora).presses('Go');
     expect((await project(bot)).state).toBe('brief');
     expect(bot.as(helen).lastSees()).toContain('Nora Fitzgerald Go');
+    expect(bot.as(helen).lastSees()).not.toContain('until it is decided');
+    expect(bot.as(nora).lastSees()).toContain('You voted go. You may change it until it is decided.');
     await bot.as(helen).presses('Go');
 
     const passed = await milestone(bot, 'approval');
     expect(passed).toMatchObject({ status: 'done', vote: 'passed', evidence: 'Go: Helen Ashworth, Nora Fitzgerald.' });
     expect((await project(bot)).state).toBe('approved');
     expect(bot.as(nora).lastSees()).toContain('passed');
+    expect(bot.as(nora).lastSees()).not.toContain('until it is decided');
     expect(bot.as(marc).lastSees()).toContain('Brief and budget approved passed.');
     expect(await events(bot, passed.id)).toEqual([
       ...['openings.votes-called', 'openings.voted', 'openings.voted', 'openings.gate-passed'],
@@ -68,7 +71,9 @@ describe('a gate', () => {
     });
     await calls('approval', ['helen', 'nora']);
     expect(bot.as(helen).lastSees()).toContain('Not done: Brief written and Budget.');
-    expect(await calls('approval', ['helen', 'nora'])).toMatchObject({
+    const { id } = await milestone(bot, 'approval');
+    const opened = { interaction: 'openings.call-votes', boutique: null, subject: id };
+    expect(await bot.as(marc, null).press(opened)).toMatchObject({
       ...{ type: 'refusal', sentence: 'The votes are asked for already.' },
     });
   });
@@ -116,6 +121,9 @@ describe('a gate', () => {
     const { id } = await milestone(bot, 'approval');
     await bot.as(marc).press({ interaction: 'openings.vote-go', boutique: null, subject: `${id}/1.0` });
     expect(bot.as(nora).lastSees()).toContain('Helen Ashworth Go by Marc Delorme in their place');
+    expect(bot.as(helen).lastSees()).toContain(
+      'Marc Delorme voted in place of Helen Ashworth: go. It may be changed until it is decided.',
+    );
     const [voted] = await bot.connection.prisma.auditEvent.findMany({ where: { event: 'openings.voted' } });
     expect(voted?.facts).toMatchObject({ inPlaceOf: ['helen'] });
   });

@@ -199,11 +199,11 @@ export const samples: Samples = {
       ),
     filesCard: (words) => filesCard(one(words), 3),
     fileRefusedCard: (words) => fileRefusedCard(words.fileName, words.reason),
-    gateCard: (words) => gateCard(gate(words), { votes: true, count: 123 }),
-    'gateCard, to read': (words) => gateCard(gate(words), { votes: false, count: 0 }),
+    gateCard: (words) => gateCard(gate(words), { voter: 'ben', count: 123 }),
+    'gateCard, to read': (words) => gateCard(gate(words), { voter: null, count: 0 }),
     'gateCard, passed': (words) =>
       gateCard(gate(words, { status: 'done', vote: 'passed', evidence: words.scan.slice(0, 600) }), {
-        ...{ votes: true, count: 123 },
+        ...{ voter: 'ben', count: 123 },
       }),
     noGoCard: (words) => noGoCard(gate(words)),
     'noGoCard, decided': (words) => noGoCard(gate(words), words.scan.slice(0, 600)),
