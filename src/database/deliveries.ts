@@ -1,6 +1,6 @@
 import type { Card } from '../chat/card.js';
 import type { Attachment, Document, Reference } from '../chat/channel.js';
-import { type Connection, type Database, sql } from './client.js';
+import { type Connection, type Database, type Sql, sql } from './client.js';
 
 export interface NewDelivery {
   /** `slack/person/ana`, `slack/channel/C0MADISON`, `teams/aside/USER/19:…`: only this user, in that room. */
@@ -32,10 +32,7 @@ export async function addDeliveries(db: Database, deliveries: readonly NewDelive
   if (deliveries.length === 0) return;
   const conversations = [...new Set(deliveries.map(({ conversation }) => conversation))].sort();
   await db.$executeRaw(sql`
-    with jobs as materialized (
-      select 1 from graphile_worker.add_jobs(array(
-        select ('deliver', json_build_object('conversation', c), null, null, null, 'deliver:' || c, null, null)::graphile_worker.job_spec
-        from unnest(${conversations}::text[]) as c), job_key_preserve_run_at := true))
+    with ${conversations.length > MANY ? jobsAtOnce(conversations) : jobsOf(conversations)}
     insert into deliveries (conversation, topic, about, card, attachments, tried, created_at)
     select conversation, topic, about, card, attachments, coalesce(tried, '{}'), ${now}
     from (select count(*) from jobs) as held,
@@ -43,7 +40,26 @@ export async function addDeliveries(db: Database, deliveries: readonly NewDelive
         as d (conversation text, topic text, about text, card jsonb, attachments text[], tried text[])`);
 }
 
-/** A picture that is told to several is kept once. */
+const MANY = 100;
+
+const jobsOf = (conversations: readonly string[]): Sql => sql`
+    jobs as materialized (
+      select graphile_worker.add_job('deliver', json_build_object('conversation', c),
+        job_key := 'deliver:' || c, job_key_mode := 'preserve_run_at')
+      from unnest(${[...conversations]}::text[]) as c)`;
+
+/** One call for all, which is much faster, and leaves out a job that a worker takes in that moment: those come after it. */
+const jobsAtOnce = (conversations: readonly string[]): Sql => sql`
+    together as materialized (
+      select key from graphile_worker.add_jobs(array(
+        select ('deliver', json_build_object('conversation', c), null, null, null, 'deliver:' || c, null, null)::graphile_worker.job_spec
+        from unnest(${[...conversations]}::text[]) as c), job_key_preserve_run_at := true)),
+    jobs as materialized (
+      select graphile_worker.add_job('deliver', json_build_object('conversation', c),
+        job_key := 'deliver:' || c, job_key_mode := 'preserve_run_at')
+      from unnest(${[...conversations]}::text[]) as c
+      where 'deliver:' || c not in (select key from together where key is not null))`;
+
 export async function addAttachments(
   db: Database,
   attachments: readonly (Attachment & { readonly id: string })[],
