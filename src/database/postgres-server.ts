@@ -45,7 +45,8 @@ export async function removeDrafts(place: Place): Promise<void> {
 export async function startServer(place: Place, port: number, durable: boolean): Promise<string | null> {
   const log = join(place.cluster, 'server.log');
   await rename(log, `${log}.1`).catch(() => undefined);
-  const settings = `-h 127.0.0.1 -p ${port} -k ""${durable ? '' : ' -F'}`;
+  // What need not last serves many at once: each bot of a test run brings a pool of its own.
+  const settings = `-h 127.0.0.1 -p ${port} -k ""${durable ? '' : ' -F -N 500'}`;
   const args = ['start', '-w', '-t', '60', '-D', place.cluster, '-l', log, '-o', settings];
   const { code, output } = await runInto(join(place.cluster, 'start.log'), place, args);
   if (code === 0) return null;
