@@ -175,8 +175,9 @@ export async function teamsSeat({ address, person, user, placeIds, did }: Sittin
   const pressIn = ({ dialog, at: action }: InDialog): Promise<TeamsAnswer> =>
     page.post('submit-dialog', { user, dialog: dialog.id, action, inputs: {} });
 
-  function pressOn({ message, card, at, action: { type, data } }: Found): Promise<TeamsAnswer> {
-    const pressed = { user, conversation: message.conversation, message: message.id, card, action: at, inputs: {} };
+  function pressOn({ message, card, at, action: { type, data, title } }: Found): Promise<TeamsAnswer> {
+    const { conversation, id } = message;
+    const pressed = { user, conversation, message: id, card, action: at, title, inputs: {} };
     if (type === 'Action.Execute') return page.post('execute', pressed);
     return page.post(data.msteams?.type === 'task/fetch' ? 'open-dialog' : 'submit', pressed);
   }

@@ -210,6 +210,8 @@ interface InCard {
   readonly card?: number;
   /** A JSON pointer into that card as this person sees it: `/actions/0`, `/body/2/actions/1`. */
   readonly action: string;
+  /** As it stood there: where the card has changed meanwhile and another button stands in its place, nothing is pressed. */
+  readonly title?: string;
   /** Of the inputs of that card; an input not named has the card's own `value`. */
   readonly inputs: InputValues;
 }

@@ -24,6 +24,7 @@ const inCard = z.object({
   message: z.string(),
   card: z.int().min(0).exactOptional(),
   action: z.string(),
+  title: z.string().exactOptional(),
   inputs,
 });
 

@@ -14,7 +14,7 @@ export async function pressIn(app: TeamsApp, { message, card }: CardPlace, press
   const { title, verb, action, inputs } = pressed;
   const { snapshot } = app.state();
   const { conversation, id } = message;
-  const answer = await post(verb, { user: snapshot.me, conversation, message: id, card, action, inputs });
+  const answer = await post(verb, { user: snapshot.me, conversation, message: id, card, action, title, inputs });
   const notice = noticeOf(answer);
   if (notice && verb === 'open-dialog') app.tell(snapshot.app.name, notice);
   else if (notice) app.toast(notice);

@@ -54,7 +54,8 @@ export function find(world: TeamsWorld, user: TeamsUser, press: OpenDialog): Pre
   const { card: index = 0 } = press;
   const card = cardOf(world, user, message, index);
   const action = card && actionAt(card, press.action);
-  if (!action) throw new HttpRefusal(400, 'This button is no longer there.');
+  const isAnother = press.title !== undefined && press.title !== (action?.title ?? '');
+  if (!action || isAnother) throw new HttpRefusal(400, 'This button is no longer there.');
   const data = dataOf(card, action, press.inputs);
   const errors = inputErrors(card, action, press.inputs);
   return { user, place: placeOfMessage(conversation, message), message, index, action, data, errors };
