@@ -1,9 +1,8 @@
 import { expect, it } from 'vitest';
 import { monthBefore, monthInWords } from '../../src/capabilities/aml-checks/rules.js';
-import { todayIn } from '../../src/domain/calendar.js';
 import type { Company } from './notes.js';
+import { today } from './tuesday.js';
 
-const today = todayIn('America/New_York', new Date());
 const month = monthBefore(today);
 const [named, withYear] = [monthInWords(month, today), monthInWords(month, '')];
 const looked = [

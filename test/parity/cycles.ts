@@ -1,12 +1,10 @@
 import { expect, it } from 'vitest';
-import { type Day, dayInWords, momentAt, todayIn } from '../../src/domain/calendar.js';
+import { type Day, dayInWords, momentAt } from '../../src/domain/calendar.js';
 import { daysAfter, weekdayOf } from '../../src/domain/days.js';
 import { retailClosing } from '../../src/domain/retail-closings.js';
 import type { Company, Time } from './notes.js';
 import { serialsIn } from './stage.js';
-
-const NEW_YORK = 'America/New_York';
-const today = todayIn(NEW_YORK, new Date());
+import { AHEAD, NEW_YORK, today } from './tuesday.js';
 
 /** The day itself, unless everything is closed. */
 const openFrom = (day: Day): Day => (retailClosing(day, 'US') === null ? day : openFrom(daysAfter(day, 1)));
@@ -18,7 +16,7 @@ const first = openFrom(monday);
 const tomorrow = openFrom(daysAfter(today, 1));
 
 const minutesUntil = (day: Day, time: string): number =>
-  Math.ceil((momentAt(day, time, NEW_YORK).getTime() - Date.now()) / 60_000);
+  Math.ceil((momentAt(day, time, NEW_YORK).getTime() - Date.now() - AHEAD) / 60_000);
 
 /** A week of counts: read, confirmed, moved, counted from its card; one that is added; how far the counts have come. */
 export function cycles(at: Company, passes: Time): void {

@@ -7,6 +7,8 @@ export interface Play {
   readonly people: readonly string[];
   /** In the order in which they are played; what one leaves, the next one finds. */
   readonly scenarios: readonly ((at: Company, passes: Time) => void)[];
+  /** By how many milliseconds its clock is ahead from the beginning. */
+  readonly ahead?: number;
   /** Which of all commands, forms and buttons must have been tried out in the end. */
   readonly tries: (name: string) => boolean;
   /** So many things are looked at. */
@@ -16,7 +18,7 @@ export interface Play {
 const chats = ['slack', 'teams'] as const;
 
 /** Plays the same in each chat, and lays side by side what was read there. */
-export function playInBothChats({ people, scenarios, tries, least = 60 }: Play): void {
+export function playInBothChats({ ahead = 0, people, scenarios, tries, least = 60 }: Play): void {
   const notes: Record<ChatName, Notes> = { slack: takeNotes(), teams: takeNotes() };
 
   const playIn = (chat: ChatName) => () => {
@@ -25,7 +27,7 @@ export function playInBothChats({ people, scenarios, tries, least = 60 }: Play):
 
     // Everybody is told things where they were last.
     beforeAll(async () => {
-      stage = await openStage();
+      stage = await openStage(ahead);
       for (const person of people) await (await stage.seat(chat, person)).types('count open', 'private');
       await stage.settled();
     });

@@ -26,10 +26,10 @@ export interface Sitting {
   readonly did: (name: string) => void;
 }
 
-/** The whole product with both chats, on a database of its own; everything on it is done over HTTP. */
-export async function openStage() {
+/** The whole product with both chats, on a database of its own, its clock so many milliseconds ahead; everything on it is done over HTTP. */
+export async function openStage(ahead = 0) {
   const database = await testDatabase();
-  const clock = { ahead: 0 };
+  const clock = { ahead };
   const now = () => new Date(Date.now() + clock.ahead);
   const product = await start({ ...CONFIG, databaseUrl: database.url }, () => {}, { now });
   const { address } = product;

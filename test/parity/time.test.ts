@@ -1,8 +1,10 @@
 import { aml } from './aml.js';
 import { cycles } from './cycles.js';
 import { isOfTime, playInBothChats } from './playing.js';
+import { AHEAD } from './tuesday.js';
 
 playInBothChats({
+  ahead: AHEAD,
   people: [
     'ana',
     'ben',
