@@ -1,9 +1,9 @@
 import type { Boutique } from '../../domain/boutique.js';
 import { type Day, timeIn, todayIn } from '../../domain/calendar.js';
 import { daysAfter } from '../../domain/days.js';
+import { grouped } from '../../domain/grouped.js';
 import { isOpenOn } from '../../domain/place-calendar.js';
 import type { Context, Timed } from '../../engine/capability.js';
-import { grouped } from './rules.js';
 import { sundayOf } from './rules-slots.js';
 import { asIfCounted, planWeek, type Week } from './rules-week.js';
 import { type NewWeek, saveWeeks, takenAt } from './store.js';

@@ -1,8 +1,8 @@
 import { button } from '../../chat/card.js';
 import { clockTime, dayInWords, momentAt } from '../../domain/calendar.js';
+import { grouped } from '../../domain/grouped.js';
 import { openDaysBetween } from '../../domain/place-calendar.js';
 import { BEFORE_MORNING, type Owed, type Place, reminder } from '../../engine/capability.js';
-import { grouped } from './rules.js';
 import type { PlannedSlot } from './rules-slots.js';
 import { openSlotsAt } from './store.js';
 

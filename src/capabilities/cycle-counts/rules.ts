@@ -135,13 +135,3 @@ const named = (day: Weekday): string => day.charAt(0).toUpperCase() + day.slice(
 
 export const peakOn = (day: Day, { peak }: Rules): readonly OpenHours[] =>
   (peak[weekdayOf(day)] ?? []).flatMap((hours) => readHours(hours) ?? []);
-
-export function grouped<Row>(rows: readonly Row[], key: (row: Row) => string): ReadonlyMap<string, readonly Row[]> {
-  const groups = new Map<string, Row[]>();
-  for (const row of rows) {
-    const group = groups.get(key(row));
-    if (group) group.push(row);
-    else groups.set(key(row), [row]);
-  }
-  return groups;
-}

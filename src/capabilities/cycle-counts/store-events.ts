@@ -1,5 +1,5 @@
 import { type Database, sql } from '../../database/client.js';
-import { grouped } from './rules.js';
+import { grouped } from '../../domain/grouped.js';
 import type { EventCode } from './rules-duties.js';
 
 const DAY = 86_400_000;

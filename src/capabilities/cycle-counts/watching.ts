@@ -1,8 +1,9 @@
 import type { Boutique } from '../../domain/boutique.js';
 import { todayIn } from '../../domain/calendar.js';
 import { daysAfter } from '../../domain/days.js';
+import { grouped } from '../../domain/grouped.js';
 import type { Context, Timed } from '../../engine/capability.js';
-import { grouped, mondayOf } from './rules.js';
+import { mondayOf } from './rules.js';
 import { sundayOf, weekId } from './rules-slots.js';
 import { planWeek } from './rules-week.js';
 import { addSlots, takenAt } from './store.js';
