@@ -141,7 +141,7 @@ const doors: Readonly<Record<string, RegExp | null>> = {
   prisma: null,
   'prom-client': /^metrics\.ts$/,
   undici: /^(slack\/connection\.ts$|teams\/)/,
-  'write-excel-file': /^capabilities\/[^/]+\/spreadsheet\.ts$/,
+  'write-excel-file': /^domain\/spreadsheet\.ts$/,
   yaml: /^(imports\/network-file|demo\/network)\.ts$/,
   zod: /^(config(-slack|-teams)?\.ts$|(chat|imports|slack|teams|playground(?!\/page\/))\/)/,
 };

@@ -1,11 +1,11 @@
 import type { Boutique } from '../../domain/boutique.js';
 import { todayIn } from '../../domain/calendar.js';
+import { plainTable, workbook } from '../../domain/spreadsheet.js';
 import { type Context, type Outcome, run, runAnywhere } from '../../engine/capability.js';
 import { evidenceCard, exportedCard, reportCard, restrictedReportCard } from './cards-reports.js';
 import { mayPass, pass, takeIn } from './passing.js';
 import type { Take } from './rules.js';
 import { evidencePage, networkPage } from './sheet.js';
-import { plainTable, workbook } from './spreadsheet.js';
 import { findCampaign, takesOf } from './store.js';
 import { countBefore, figuresOf } from './store-figures.js';
 import { keptGates, keptItems } from './store-looks.js';

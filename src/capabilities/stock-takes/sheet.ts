@@ -1,16 +1,10 @@
 import { todayIn } from '../../domain/calendar.js';
 import { minorDigits } from '../../domain/money.js';
+import type { Page } from '../../domain/spreadsheet.js';
 import { dueOn, isLate, type Named, nextGate, passedOf, stateOf, states, type Take } from './rules.js';
 import { accuracy, type Figures } from './rules-figures.js';
 import { gateIds, gates } from './rules-gates.js';
 import type { KeptGate, KeptItem } from './store-looks.js';
-
-/** A table with a name: a page of a workbook, or a file of its own. */
-export interface Page {
-  readonly name: string;
-  readonly columns: readonly string[];
-  readonly rows: readonly Readonly<Record<string, string | number>>[];
-}
 
 const TAKE = 'boutique,name,day,state,late,next gate,next due,zones,zones counted'.split(',');
 const TEAM = 'counts,recounts,supervises,signs'.split(',');

@@ -2,6 +2,7 @@ import type { Answers } from '../../chat/form.js';
 import type { Boutique } from '../../domain/boutique.js';
 import { todayIn } from '../../domain/calendar.js';
 import { Refusal } from '../../domain/refusal.js';
+import { plainTable, workbook } from '../../domain/spreadsheet.js';
 import { type Context, type Json, job, type Outcome } from '../../engine/capability.js';
 import {
   askedCard,
@@ -15,7 +16,6 @@ import {
 import type { campaignForm } from './forms-campaigns.js';
 import { type Campaign, progressOf } from './rules-campaigns.js';
 import { needsPages } from './sheet-needs.js';
-import { plainTable, workbook } from './spreadsheet.js';
 import { findCampaign, insertCampaign, listsAny, markClosed, needLines } from './store-campaigns.js';
 
 type Anywhere = Context<Boutique | null>;

@@ -1,6 +1,7 @@
 import type { Answers, RawAnswers } from '../../chat/form.js';
 import type { Boutique } from '../../domain/boutique.js';
 import { Refusal } from '../../domain/refusal.js';
+import { plainTable, workbook } from '../../domain/spreadsheet.js';
 import { type Asking, type Context, type Json, jobAnywhere, type Outcome } from '../../engine/capability.js';
 import { showMissing } from './campaigns.js';
 import { orderCard, orderedCard, toOrderCard } from './cards-orders.js';
@@ -20,7 +21,6 @@ import {
   surplusInWords,
 } from './rules-orders.js';
 import { orderPages } from './sheet-orders.js';
-import { plainTable, workbook } from './spreadsheet.js';
 import { findArticles } from './store-articles.js';
 import { checkBudgets } from './store-budgets.js';
 import { findCampaign, markOrdered } from './store-campaigns.js';

@@ -1,7 +1,7 @@
+import type { Page } from '../../domain/spreadsheet.js';
 import { quantityOf } from './rules.js';
 import type { CampaignAnswer } from './rules-campaigns.js';
 import { outlierNow } from './rules-deciding.js';
-import type { Page } from './sheet-orders.js';
 import type { NeedLine } from './store-campaigns.js';
 
 /** Article by boutique, and every line with what is known of it. */

@@ -1,12 +1,6 @@
 import { minorDigits } from '../../domain/money.js';
+import type { Page } from '../../domain/spreadsheet.js';
 import type { Order, OrderLine, Share } from './rules-orders.js';
-
-/** A table with a name: a page of a workbook, or a file of its own. */
-export interface Page {
-  readonly name: string;
-  readonly columns: readonly string[];
-  readonly rows: readonly Readonly<Record<string, string | number>>[];
-}
 
 /** By article for whoever delivers; by boutique for whoever unpacks. */
 export function orderPages(order: Order, shares: readonly Share[]): readonly [Page, Page] {

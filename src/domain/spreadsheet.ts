@@ -1,6 +1,12 @@
 import writeExcelFile, { type Cell, type Sheet } from 'write-excel-file/node';
-import { csv } from '../../domain/csv-file.js';
-import type { Page } from './sheet.js';
+import { csv } from './csv-file.js';
+
+/** A table with a name: a page of a workbook, or a file of its own. */
+export interface Page {
+  readonly name: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly Readonly<Record<string, string | number>>[];
+}
 
 /** A workbook: text is text, also where it begins like a formula, and numbers are numbers. */
 export async function workbook(pages: readonly Page[]): Promise<Uint8Array> {
