@@ -56,9 +56,10 @@ async function create(template: string): Promise<Spare> {
 }
 
 async function drop(url: string, template: string): Promise<void> {
+  if (template !== MIGRATED) return destroy(url);
   const client = new Client({ connectionString: url });
   await client.connect();
-  const shape = template === MIGRATED && (await empty(client).finally(() => client.end()));
+  const shape = await empty(client).finally(() => client.end());
   if (shape === asMade) spare.push({ url });
   else await destroy(url);
 }
