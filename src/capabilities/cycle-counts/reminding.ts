@@ -1,7 +1,8 @@
 import { button } from '../../chat/card.js';
 import { clockTime, dayInWords, momentAt } from '../../domain/calendar.js';
+import { daysAfter } from '../../domain/days.js';
 import { grouped } from '../../domain/grouped.js';
-import { openDaysBetween } from '../../domain/place-calendar.js';
+import { nextOpenDay } from '../../domain/place-calendar.js';
 import { BEFORE_MORNING, type Owed, type Place, reminder } from '../../engine/capability.js';
 import type { PlannedSlot } from './rules-slots.js';
 import { openSlotsAt } from './store.js';
@@ -34,7 +35,7 @@ function owedFor(
   { zoneName, day, time, planId }: PlannedSlot,
 ): Owed[] {
   if (planId === null || day > today) return [];
-  const isLate = openDaysBetween(day, today, calendar) > 0;
+  const lateFrom = nextOpenDay(daysAfter(day, 1), calendar);
   const when =
     day === today
       ? `today, ${clockTime(momentAt(day, time, timeZone), timeZone)}`
@@ -42,7 +43,7 @@ function owedFor(
   return [
     {
       subject: planId,
-      level: isLate ? 'late' : 'due',
+      level: lateFrom !== null && lateFrom <= today ? 'late' : 'due',
       on: day,
       line: { lead: `Count ${zoneName}`, text: `${name} · ${when}` },
       button: button('stock-counts.count-planned', 'Count', planId, { style: 'primary' }),
