@@ -15,8 +15,8 @@ import { managerOf, zoneOf } from './company.js';
 import type { Happenings } from './happenings.js';
 import { heardIn, sentIn } from './heard.js';
 import { type Instance, startInstance } from './instances.js';
-import { wallClock } from './properties.js';
 import { settleIn } from './settling.js';
+import { wallClock } from './wall-clock.js';
 
 /** Every boutique owes its check and signs none: it is said before, on the day and after it, and goes up to the director. */
 const SETTLED = momentAt('2027-01-31', '12:00', 'America/New_York');

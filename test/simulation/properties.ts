@@ -1,6 +1,8 @@
-import { codeOf, leaders, managerOf, places, zoneOf } from './company.js';
-import type { Period } from './happenings.js';
+import { managerOf, zoneOf } from './company.js';
+import { isOff } from './days-off.js';
 import type { Heard } from './heard.js';
+import { wrongAboutCounts } from './properties-counts.js';
+import { daysFrom, wallClock, weekdayOf } from './wall-clock.js';
 import type { Year } from './year.js';
 
 /** Everything that is wrong with a year, in words; none of it asks the code that was to be right. */
@@ -14,6 +16,7 @@ export const faultsOf = (year: Year): readonly string[] => [
   ...afterAnAnswer(year),
   ...putOffForEver(year),
   ...withNobodyThere(year),
+  ...wrongAboutCounts(year),
 ];
 
 function saidTwice({ heard, sent, answered }: Year): string[] {
@@ -65,39 +68,6 @@ function onADayOff(year: Year): string[] {
       const off = isOff(year, person, boutique, day, weekday);
       return off ? [`on ${weekday} ${day}, ${off}: ${key}`] : [];
     });
-}
-
-/** As anybody would write them on a calendar. */
-const BOUTIQUES_CLOSED = new Set([
-  ...['2026-11-26', '2026-12-25', '2027-01-01', '2027-03-28', '2027-11-25', '2027-12-25'],
-]);
-const FEDERAL = new Set([
-  ...['2026-11-26', '2026-12-25', '2027-01-01', '2027-01-18', '2027-02-15', '2027-05-31', '2027-06-18', '2027-07-05'],
-  ...['2027-09-06', '2027-10-11', '2027-11-11', '2027-11-25', '2027-12-24', '2027-12-31'],
-]);
-
-function isOff(
-  { happenings }: Year,
-  person: string | null,
-  boutique: string | null,
-  day: string,
-  weekday: string,
-): string | null {
-  const within = ({ first, last }: Period) => first <= day && day <= last;
-  const isAway = happenings.leaves.some((leave) => leave.person === person && within(leave));
-  if (person !== null && person in leaders) {
-    if (isAway) return 'a leave';
-    if (weekday === 'Sat' || weekday === 'Sun') return 'a weekend';
-    return FEDERAL.has(day) ? 'a federal holiday' : null;
-  }
-  const code = person === null ? boutique : codeOf(person);
-  const place = places.find((each) => each.code === code);
-  if (weekday === 'Sun' && !place?.sundays) return 'closed';
-  if (BOUTIQUES_CLOSED.has(day)) return 'a closing';
-  if (happenings.shut.some((shut) => shut.code === code && within(shut))) return 'a refit';
-  const { gone } = happenings;
-  if (person === managerOf(gone.code) && day >= gone.from) return 'gone for good';
-  return isAway ? 'a leave' : null;
 }
 
 /** Who hears on a rung above, hears after those below, where anybody there could. */
@@ -272,43 +242,6 @@ function nextMonth(month: string): string {
   const date = new Date(`${month}-15T00:00:00Z`);
   date.setUTCMonth(date.getUTCMonth() + 1);
   return date.toISOString().slice(0, 7);
-}
-
-function daysFrom(first: string, last: string): string[] {
-  const days: string[] = [];
-  for (
-    const date = new Date(`${first}T12:00:00Z`);
-    date.toISOString().slice(0, 10) <= last;
-    date.setUTCDate(date.getUTCDate() + 1)
-  )
-    days.push(date.toISOString().slice(0, 10));
-  return days;
-}
-
-const weekdayOf = (day: string): string =>
-  new Date(`${day}T12:00:00Z`).toLocaleDateString('en-US', { weekday: 'short', timeZone: 'UTC' });
-
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-/** As the computer's own tables of time zones have it. */
-export function wallClock(at: Date, timeZone: string): { day: string; time: string; weekday: string } {
-  const options = {
-    weekday: 'short',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-  } as const;
-  const format = formats.get(timeZone) ?? new Intl.DateTimeFormat('en-US', { ...options, timeZone });
-  formats.set(timeZone, format);
-  const parts = Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, value]));
-  return {
-    day: `${parts.year}-${parts.month}-${parts.day}`,
-    time: `${parts.hour}:${parts.minute}`,
-    weekday: parts.weekday ?? '',
-  };
 }
 
 function doubled(all: readonly string[]): string[] {

@@ -9,6 +9,7 @@ import { sweepTimed } from '../../src/engine/timed.js';
 import { runWork } from '../../src/engine/work.js';
 import { silent } from '../helpers/time.js';
 import { managerOf, places, zoneOf } from './company.js';
+import { countUntil, type Planned, plannedIn } from './counting.js';
 import { type Happenings, happeningsOf } from './happenings.js';
 import { type Heard, heardIn, type Sent, sentIn } from './heard.js';
 import { monthsBetween, settleIn } from './settling.js';
@@ -18,6 +19,7 @@ export interface Year {
   readonly heard: readonly Heard[];
   readonly sent: readonly Sent[];
   readonly answered: readonly Answered[];
+  readonly planned: readonly Planned[];
   readonly looks: number;
   readonly mornings: number;
   readonly seconds: number;
@@ -58,17 +60,17 @@ export async function liveThrough(url: string, first: string, last: string, seed
       ...deedsOf(happenings, engine),
       ...answersOf(happenings, engine, connection, answered),
       leaving(happenings, connection),
-      ...sweeps(connection, parts, clock.now, until),
+      ...sweeps(connection, parts, { first: clock.now, until, seed }),
     ];
     const all = [...firings, ...deeds.filter(({ at }) => at > clock.now && at <= until)];
     for (const { at, happens } of all.sort((a, b) => a.at.getTime() - b.at.getTime())) {
       clock.now = at;
       await happens();
     }
-    const [heard, sent] = [await heardIn(connection), await sentIn(connection)];
+    const [heard, sent, plans] = [await heardIn(connection), await sentIn(connection), await plannedIn(connection)];
     const looks = planned.filter(({ occasion }) => occasion.type === 'look').length;
     const seconds = (performance.now() - began) / 1000;
-    return { happenings, heard, sent, answered, looks, mornings: planned.length - looks, seconds };
+    return { happenings, heard, sent, answered, planned: plans, looks, mornings: planned.length - looks, seconds };
   } finally {
     await connection.close();
   }
@@ -141,20 +143,42 @@ const leaving = ({ gone: { code, from } }: Happenings, { prisma }: Connection): 
   happens: () => prisma.person.update({ where: { id: managerOf(code) }, data: { active: false } }),
 });
 
-/** What time brings beside reminders, at noon in New York: the weeks of counts are planned then. */
-function sweeps(connection: Connection, parts: Engine['parts'], first: Date, until: Date): Deed[] {
+interface Span {
+  readonly first: Date;
+  readonly until: Date;
+  readonly seed: string;
+}
+
+/**
+ * What time brings beside reminders. Late at night, when the last boutique is closed: what was counted in the day is done,
+ * and what nobody moved stands for the next. On Thursday and Friday afternoons the next week is planned.
+ */
+function sweeps(connection: Connection, parts: Engine['parts'], { first, until, seed }: Span): Deed[] {
   const days = Math.ceil((until.getTime() - first.getTime()) / DAY);
-  return Array.from({ length: days }, (_, day) => ({
-    at: new Date(first.getTime() + day * DAY + 7 * HOUR + 1),
-    async happens() {
-      await sweepTimed(parts, connection, silent);
-      await work(connection, parts);
-    },
-  }));
+  const sweep = async () => {
+    await sweepTimed(parts, connection, silent);
+    await work(connection, parts);
+  };
+  return Array.from({ length: days }, (_, day) => new Date(first.getTime() + day * DAY)).flatMap((morning) => {
+    const night = {
+      at: new Date(morning.getTime() + NIGHT),
+      happens: async () => {
+        await countUntil(connection, seed, parts.now());
+        await sweep();
+      },
+    };
+    const isPlanned = PLANNING_DAYS.includes(morning.getUTCDay());
+    return isPlanned ? [{ at: new Date(morning.getTime() + AFTERNOON), happens: sweep }, night] : [night];
+  });
 }
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
+const PLANNING_DAYS = [4, 5];
+/** From midnight in Honolulu on: an hour at which every boutique is open. */
+const AFTERNOON = 11.4 * HOUR;
+/** When it is night in New York and after six in Honolulu, summer and winter. */
+const NIGHT = 19.5 * HOUR;
 
 async function work(connection: Connection, parts: Engine['parts']): Promise<void> {
   const { rows } = await connection.pool.query<{ id: string; payload: Work }>(
