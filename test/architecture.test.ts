@@ -31,7 +31,7 @@ const rules: readonly Rule[] = [
   },
   {
     part: /^capabilities\/[^/]+\/cards(-[a-z-]+)?\.ts$/,
-    may: /^(\.\/(rules|cards)(-[a-z-]+)?\.js$|domain\/|chat\/(card|room)\.js$)/,
+    may: /^(\.\/(rules|cards)(-[a-z-]+)?\.js$|domain\/|chat\/(card|list-by-place|room)\.js$)/,
     types: /^\.\//,
   },
   {

@@ -44,7 +44,7 @@ export interface HeldRole {
 }
 
 /** Whether they hold one of these roles at this boutique, or across the network. */
-export function holds(person: Person, allowed: readonly Role[], boutique: string | null): boolean {
+export function holds(person: Pick<Person, 'roles'>, allowed: readonly Role[], boutique: string | null): boolean {
   return person.roles.some(
     (held) => allowed.includes(held.role) && (held.boutique === null || held.boutique === boutique),
   );

@@ -112,7 +112,7 @@ export async function act<T>(
   const result = await work(context);
   const ended = await endReminders(db, settled, now);
   const changed = [...ended, ...(await remindersAbout(db, restricted))];
-  for (const { topic, card } of await redrawn(db, changed, now))
+  for (const { topic, card } of await redrawn({ ...parts, db, now }, changed))
     context.tell('who-was-told', card, { topic, placed: true });
   await post(parts, { db, now, boutique }, told, restricted);
   await addWork(db, asked);

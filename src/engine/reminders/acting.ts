@@ -69,7 +69,7 @@ async function answer(parts: Parts, context: Anywhere, { what, person }: Answere
   if (what === 'seen') await see(context, row);
   if (what === 'later') await putOffTillTomorrow(context, row);
 
-  for (const { topic, card } of await redrawn(context.db, [row.id], context.now)) {
+  for (const { topic, card } of await redrawn({ ...parts, db: context.db, now: context.now }, [row.id])) {
     const audience = topic === passed?.topic ? { person: passed.to } : 'who-was-told';
     context.tell(audience, card, { topic, placed: true });
   }

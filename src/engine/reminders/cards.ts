@@ -1,16 +1,6 @@
-import {
-  type Block,
-  type Button,
-  button,
-  buttons,
-  type Card,
-  card,
-  type Line,
-  lines,
-  quiet,
-  text,
-} from '../../chat/card.js';
-import { fitting, ROOM, type Room, sizeOf } from '../../chat/room.js';
+import { type Block, type Button, button, buttons, type Card, card, quiet, text } from '../../chat/card.js';
+import { listByPlace } from '../../chat/list-by-place.js';
+import { ROOM, type Room } from '../../chat/room.js';
 import { counted, type Day, dayInWords, todayIn } from '../../domain/calendar.js';
 import { shortened } from '../../domain/words.js';
 import type { ReminderRow } from './row.js';
@@ -24,14 +14,15 @@ export type { AnswerTo, Beside, ShownRow, Told } from './states.js';
  * many there are besides. Several boutiques: the lines of each under its name.
  */
 export function digestCard(rows: readonly ShownRow[], beside: Beside, day: Day, timeZone: string): Card {
-  const several = new Set(rows.map(({ boutique }) => boutique)).size > 1;
-  const drawing = { beside, timeZone, brief: rows.length > MOST_WITH_ALL, several };
-  const entries = [...rows].sort(byPressure).map((row) => ({ row, blocks: entryOf(row, drawing) }));
-  const roomOf = ({ blocks }: Entry): Room => plusHeading(sizeOf(blocks), several);
-  const fit = fitting(entries, roomOf, DIGEST_ROOM, MOST_LINES);
-  const listed = several ? byPlace(fit, beside) : fit.flatMap(({ blocks }) => blocks);
+  const drawing = { beside, timeZone, brief: rows.length > MOST_WITH_ALL };
+  const entries = [...rows].sort(byPressure).map((row) => ({
+    place: placeOf(row, beside),
+    line: row.line,
+    below: [...stateOf(row, beside, timeZone), ...buttonsOf(row, drawing)],
+  }));
+  const { blocks, fit } = listByPlace(entries, DIGEST_ROOM, MOST_LINES);
   const detail = rows.length > 1 ? `${dayInWords(day)} · ${counted(rows.length, 'reminder')}` : dayInWords(day);
-  return card('Today', [...listed, ...more(rows.length - fit.length)], detail);
+  return card('Today', [...blocks, ...more(rows.length - fit)], detail);
 }
 
 /** One reminder alone, with all its buttons: what is urgent, what was passed on. `timeZone` is the reader's. */
@@ -40,13 +31,8 @@ export function reminderCard(row: ShownRow, beside: Beside, timeZone: string): C
   return card(shortened(lead, LONGEST_LEAD), [
     ...(words === '' ? [] : [text(shortened(words, LONGEST_ALONE))]),
     ...stateOf(row, beside, timeZone),
-    ...buttonsOf(row, { beside, timeZone, brief: false, several: false }),
+    ...buttonsOf(row, { beside, timeZone, brief: false }),
   ]);
-}
-
-interface Entry {
-  readonly row: ShownRow;
-  readonly blocks: readonly Block[];
 }
 
 interface Drawing {
@@ -54,21 +40,15 @@ interface Drawing {
   readonly timeZone: string;
   /** Two buttons at most. */
   readonly brief: boolean;
-  readonly several: boolean;
 }
 
 /** With more than these there is no room for all their buttons. */
 export const MOST_WITH_ALL = 3;
 const MOST_LINES = 10;
 const LONGEST_LEAD = 80;
-const LONGEST_TEXT = 150;
 const LONGEST_ALONE = 600;
 
 const DIGEST_ROOM: Room = { blocks: ROOM.blocks + 5, bytes: ROOM.bytes - 300 };
-
-/** As if each were the first of its boutique. */
-const plusHeading = ({ blocks, bytes }: Room, several: boolean): Room =>
-  several ? { blocks: blocks + 1, bytes: bytes + 250 } : { blocks, bytes };
 
 const LEVELS = ['late', 'due', 'upcoming'] as const;
 
@@ -82,31 +62,8 @@ function byPressure(a: ShownRow, b: ShownRow): number {
 
 const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
 
-function entryOf(row: ShownRow, drawing: Drawing): readonly Block[] {
-  const { beside, timeZone, several } = drawing;
-  const { lead, text: words } = several ? withoutPlace(row.line, placeOf(row, beside)) : row.line;
-  const said = lines([shortened(lead, LONGEST_LEAD), shortened(words, LONGEST_TEXT)]);
-  return [said, ...stateOf(row, beside, timeZone), ...buttonsOf(row, drawing)];
-}
-
-/** Its heading says it. */
-function withoutPlace({ lead, text: words }: Line, place: string): Line {
-  const parts = words.split(' · ').filter((part) => part !== place);
-  return { lead, text: parts.join(' · ') };
-}
-
 const placeOf = ({ boutique }: ReminderRow, { places }: Beside): string =>
   boutique === null ? 'The network' : (places.get(boutique) ?? boutique);
-
-function byPlace(entries: readonly Entry[], beside: Beside): readonly Block[] {
-  const groups = new Map<string, Block[]>();
-  for (const { row, blocks } of entries) {
-    const place = placeOf(row, beside);
-    groups.set(place, [...(groups.get(place) ?? []), ...blocks]);
-  }
-  const sorted = [...groups].sort(([a], [b]) => a.localeCompare(b, 'en-US'));
-  return sorted.flatMap(([place, blocks]) => [lines([place, '']), ...blocks]);
-}
 
 const more = (left: number): readonly Block[] =>
   left > 0 ? [quiet(`And ${left.toLocaleString('en-US')} more. Type /inbox to see what waits for you.`)] : [];
@@ -119,15 +76,26 @@ function stateOf(row: ShownRow, beside: Beside, timeZone: string): readonly Bloc
 function buttonsOf(row: ShownRow, { beside, timeZone, brief }: Drawing): readonly Block[] {
   if (row.endedAt !== null) return [];
   const answers = beside.reader === null ? [] : possibleAnswers(row, todayIn(timeZone, beside.now));
-  return [buttons(...buttonsWith(row, answers, brief))];
+  const shown = buttonsWith(row, answers, { brief, own: beside.mayDo(row) });
+  return shown.length > 0 ? [buttons(...shown)] : [];
 }
 
-/** Its own button does it now; the others answer to it otherwise. Where there are many, none stands out. */
-export function buttonsWith(row: ReminderRow, answers: readonly AnswerTo[], brief: boolean): readonly Button[] {
-  const own: Button = { ...row.button, ...ofItsBoutique(row), ...(brief && { style: 'plain' }) };
-  if (brief && answers.length > 0) return [own, engineButton(row, 'other', 'Other')];
-  return [own, ...answers.map((answer) => engineButton(row, answer, LABELS[answer]))];
+/** Its own button does it now, for whoever may; the others answer to it otherwise. Where there are many, none stands out. */
+export function buttonsWith(
+  row: ReminderRow,
+  answers: readonly AnswerTo[],
+  { brief, own }: { readonly brief: boolean; readonly own: boolean },
+): readonly Button[] {
+  const first: readonly Button[] = own ? [{ ...itsButton(row), ...(brief && { style: 'plain' }) }] : [];
+  if (brief && answers.length > 0) return [...first, engineButton(row, 'other', own ? 'Other' : 'Answer')];
+  return [...first, ...answers.map((answer) => engineButton(row, answer, LABELS[answer]))];
 }
+
+/** Where there is room for one. */
+export const onlyButton = (row: ReminderRow, own: boolean): Button =>
+  own ? itsButton(row) : engineButton(row, 'other', 'Answer');
+
+const itsButton = (row: ReminderRow): Button => ({ ...row.button, ...ofItsBoutique(row) });
 
 const LABELS: Readonly<Record<AnswerTo, string>> = { seen: 'Seen', later: 'Not before tomorrow', pass: 'Pass to' };
 

@@ -29,7 +29,7 @@ const ANSWERS: Readonly<Record<AnswerTo, string>> = {
 export const otherForm = (row: Named, possible: readonly AnswerTo[], { search }: Finding) =>
   form({
     name: 'answer-reminder',
-    title: 'Other',
+    title: 'Answer',
     submit: 'Save',
     intro: introOf(row),
     fields: {

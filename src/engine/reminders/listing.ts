@@ -8,9 +8,10 @@ import type { Attention, Context, KnownReminder, OwedEntry, Urgency, Waiting } f
 import type { Parts } from '../context.js';
 import type { Registry } from '../registry.js';
 import { visibleTo } from '../restrictions.js';
-import { buttonsWith, MOST_WITH_ALL } from './cards.js';
+import { buttonsWith, MOST_WITH_ALL, onlyButton } from './cards.js';
 import { declaredIn, laddersOf } from './declared.js';
-import { possibleAnswers, stateInWords } from './states.js';
+import { mayPress } from './pressing.js';
+import { possibleAnswers, type ShownRow, stateInWords } from './states.js';
 
 type Anywhere = Context<Boutique | null>;
 
@@ -18,7 +19,8 @@ type Anywhere = Context<Boutique | null>;
 export async function remindersWaiting(parts: Parts, context: Anywhere): Promise<Waiting[]> {
   const rows = (await listOf(parts, context)).filter(({ rests, passedOn }) => !rests && !passedOn);
   return rows.map((row) => {
-    const { boutique, record, id, since, line, button } = row;
+    const { boutique, record, id, since, line } = row;
+    const button = onlyButton(row, mayPress(parts.registry, row, context.actor));
     return { boutique, record: record ?? id, since, urgency: urgencyOf(row), line: () => line, button };
   });
 }
@@ -41,14 +43,16 @@ export async function owedBy(parts: Parts, context: Anywhere): Promise<OwedEntry
   return rows.map((row) => {
     const { boutique, record, id, since, line, passedOn, ownerName, seenBy, seenByName } = row;
     const shown = { ...row, passedTo: passedOn ? ownerName : null };
-    const beside = { places: NO_NAMES, names: new Map([[seenBy ?? '', seenByName ?? '']]), reader: actor.id, now };
+    const names = new Map([[seenBy ?? '', seenByName ?? '']]);
+    const mayDo = (each: ShownRow) => mayPress(parts.registry, each, actor);
+    const beside = { places: NO_NAMES, names, reader: actor.id, mayDo, now };
     return {
       boutique,
       record: record ?? id,
       since,
       line: () => line,
       state: stateInWords(shown, beside, timeZone),
-      buttons: buttonsWith(row, possibleAnswers(shown, todayIn(timeZone, now)), brief),
+      buttons: buttonsWith(row, possibleAnswers(shown, todayIn(timeZone, now)), { brief, own: mayDo(row) }),
       passedOn,
     };
   });

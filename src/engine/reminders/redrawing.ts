@@ -1,9 +1,13 @@
 import type { Card } from '../../chat/card.js';
 import type { Database } from '../../database/client.js';
 import { type SaidReminder, saidIn, topicsOf } from '../../database/reminder-messages.js';
+import { holders } from '../../database/reminders-said.js';
 import { whoMaySee } from '../../database/restrictions.js';
+import { type Role, roleNames } from '../../domain/people.js';
+import type { Registry } from '../registry.js';
 import { closedCard } from '../restrictions.js';
 import { type Beside, digestCard, reminderCard, type ShownRow } from './cards.js';
+import { pressersAmong } from './pressing.js';
 
 /** A message as it stands now. */
 export interface Redrawn {
@@ -11,26 +15,37 @@ export interface Redrawn {
   readonly card: Card;
 }
 
+/** What a message is drawn from. */
+export interface Drawing {
+  readonly registry: Pick<Registry, 'interaction'>;
+  readonly db: Database;
+  readonly now: Date;
+}
+
 /**
  * Every message in which these reminders stand, as it stands now: for whoever changed one of them. In as many queries
  * whatever their number. Each is told to `who-was-told`, with `placed`.
  */
-export async function redrawn(db: Database, reminders: readonly string[], now: Date): Promise<Redrawn[]> {
-  return drawn(db, await topicsOf(db, reminders), now);
+export async function redrawn(drawing: Drawing, reminders: readonly string[]): Promise<Redrawn[]> {
+  return drawn(drawing, await topicsOf(drawing.db, reminders));
 }
 
 /** The messages of these topics, from what `reminders_said` and `digests` say is in them. */
-export async function drawn(db: Database, topics: readonly string[], now: Date): Promise<Redrawn[]> {
+export async function drawn({ registry, db, now }: Drawing, topics: readonly string[]): Promise<Redrawn[]> {
   if (topics.length === 0) return [];
   const said = await saidIn(db, topics);
+  const people = [...new Set(said.flatMap(({ reader }) => reader ?? []))];
+  const mayPress = pressersAmong(registry, await holders(db, everyRole, { people }, now));
   const isClosed = await closedTo(db, said, now);
   const messages = new Map<string, SaidReminder[]>();
   for (const row of said) messages.set(row.topic, [...(messages.get(row.topic) ?? []), row]);
   return [...messages].map(([topic, rows]) => {
     const open = onceEach(rows).filter((row) => !isClosed(row));
-    return { topic, card: open.length === 0 ? closedCard : cardOf(topic, open, now) };
+    return { topic, card: open.length === 0 ? closedCard : cardOf(topic, open, besideOf(open, mayPress, now)) };
   });
 }
+
+const everyRole = Object.keys(roleNames) as Role[];
 
 /** Said on two rungs in one message, it stands there once: as it came up. */
 function onceEach(rows: readonly SaidReminder[]): readonly SaidReminder[] {
@@ -38,10 +53,9 @@ function onceEach(rows: readonly SaidReminder[]): readonly SaidReminder[] {
   return [...new Map(byRung.map((row) => [row.id, row])).values()];
 }
 
-function cardOf(topic: string, rows: readonly SaidReminder[], now: Date): Card {
+function cardOf(topic: string, rows: readonly SaidReminder[], beside: Beside): Card {
   const [first] = rows;
   if (!first) throw new Error('a message without a reminder');
-  const beside = besideOf(rows, now);
   const shown = rows.map(shownOf);
   const [alone] = shown;
   if (!first.inDigest && alone) return reminderCard(alone, beside, first.timeZone);
@@ -56,11 +70,13 @@ const shownOf = ({ told, ...row }: SaidReminder): ShownRow => ({
   told: told.map(({ at, ...each }) => ({ ...each, at: new Date(at) })),
 });
 
-function besideOf(rows: readonly SaidReminder[], now: Date): Beside {
+function besideOf(rows: readonly SaidReminder[], mayPress: ReturnType<typeof pressersAmong>, now: Date): Beside {
+  const reader = rows[0]?.reader ?? null;
   return {
     places: new Map(rows.flatMap(({ boutique, place }) => (boutique === null ? [] : [[boutique, place ?? boutique]]))),
     names: new Map(rows.flatMap(({ seenBy, seenByName }) => (seenBy === null ? [] : [[seenBy, seenByName ?? seenBy]]))),
-    reader: rows[0]?.reader ?? null,
+    reader,
+    mayDo: (row) => mayPress(row, reader),
     now,
   };
 }

@@ -85,7 +85,7 @@ export async function tellChannels(
 
 /** Once: whoever claims it says it. What was to be in a morning's message that is gone already waits for the next. */
 async function say(turn: Turn, drafts: readonly Draft[]): Promise<number> {
-  const { db, now, spoken } = turn;
+  const { db, now, parts, spoken } = turn;
   const digests = drafts.flatMap(({ digest, topic }) => (digest ? [topic] : []));
   const gone = await digestsSent(db, digests);
   const left = drafts.filter(({ topic }) => !gone.has(topic));
@@ -101,7 +101,7 @@ async function say(turn: Turn, drafts: readonly Draft[]): Promise<number> {
     return rows.length > 0 ? [{ ...draft, rows }] : [];
   });
   const topics = mine.map(({ topic }) => topic);
-  const cards = new Map((await drawn(db, topics, now)).map(({ topic, card }) => [topic, card]));
+  const cards = new Map((await drawn({ ...parts, db, now }, topics)).map(({ topic, card }) => [topic, card]));
   const messages = mine.flatMap((each): Message[] => {
     const card = cards.get(each.topic);
     return card ? [{ ...each, card }] : [];
@@ -115,11 +115,11 @@ const sayingsOf = ({ rows, topic, person, rung }: Draft): Saying[] =>
   [...rows].map(([key, row]) => ({ key, reminder: row.id, rung: rung(row), person, topic }));
 
 /** Who heard of it before reads to whom it went up. */
-async function reviseBelow({ db, now, spoken }: Turn, messages: readonly Message[]): Promise<void> {
+async function reviseBelow({ db, now, parts, spoken }: Turn, messages: readonly Message[]): Promise<void> {
   const raised = messages.flatMap(({ rows }) => rows.flatMap(({ id, rung }) => (rung > 0 ? [id] : [])));
   if (raised.length === 0) return;
   const topics = new Set(messages.map(({ topic }) => topic));
-  spoken.revised.push(...(await redrawn(db, raised, now)).filter(({ topic }) => !topics.has(topic)));
+  spoken.revised.push(...(await redrawn({ ...parts, db, now }, raised)).filter(({ topic }) => !topics.has(topic)));
 }
 
 /** Without what is restricted and not for them. */

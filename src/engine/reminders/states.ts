@@ -34,6 +34,8 @@ export interface Beside {
   readonly names: ReadonlyMap<string, string>;
   /** Whose message it is; null: a channel's, where a row has no button but its own. */
   readonly reader: string | null;
+  /** Whether the reader may do what a row asks for; whoever may not is offered the answers alone. */
+  readonly mayDo: (row: ShownRow) => boolean;
   readonly now: Date;
 }
 

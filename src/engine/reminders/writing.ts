@@ -26,7 +26,7 @@ export async function writeDown(turn: Turn, found: Found): Promise<readonly Look
   await reopenReminders(db, back, now);
   await closeReminders(db, idsOf([...over, ...overtaken]), now);
   // What is said anew is not shown as done where it was said before; what is back is not any more.
-  spoken.revised.push(...(await redrawn(db, [...idsOf(over), ...back], now)));
+  spoken.revised.push(...(await redrawn({ ...parts, db, now }, [...idsOf(over), ...back])));
 
   const asOpen = (each: Going<Owed, LookedAt>) => openRow(each, assigned.has(each.row.id), now);
   return [

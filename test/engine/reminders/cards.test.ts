@@ -141,3 +141,16 @@ describe('a morning', () => {
     expect(shown.blocks.at(-1)).toMatchObject({ text: expect.stringContaining('more. Type /inbox') });
   });
 });
+
+describe('whoever may not do what it asks for', () => {
+  const mayNot = besideOf(ordinary, { mayDo: () => false });
+
+  it('answers to it, and has no button that would be refused', () => {
+    expect(labels(reminderCard(plainRow(), mayNot, ZONE))).toEqual([ALL.slice(1)]);
+    expect(labels(digestCard(rowsOf(ordinary, 4, false), mayNot, DAY, ZONE))).toEqual(Array(4).fill(['Answer']));
+  });
+
+  it('has no button at all where no answer is left', () => {
+    expect(labels(reminderCard(plainRow({ passedTo: 'Ana Ruiz' }), mayNot, ZONE))).toEqual([]);
+  });
+});

@@ -127,6 +127,27 @@ describe('what is owed', () => {
     expect(second?.entry.passedOn).toBe(true);
   });
 
+  it('has its own button only for whoever may press it', async () => {
+    await owed(bot, { rung: 1 });
+    const labels = async (member: Member) =>
+      (await across(member, (all) => all.owed())).flatMap(({ entry }) => entry.buttons.map(({ label }) => label));
+    expect(await labels(ines)).toEqual(['Do it', 'Seen', 'Not before tomorrow', 'Pass to']);
+    expect(await labels(marc)).toEqual(['Seen', 'Not before tomorrow', 'Pass to']);
+  });
+
+  it('waits in the inbox with its own button, or with one to answer for whoever may not press that', async () => {
+    const id = await owed(bot, { rung: 1 });
+    const button = async (member: Member) =>
+      (await across(member, (all) => all.waiting({ whole: false }))).map(({ entry }) => entry.button);
+    expect(await button(ines)).toMatchObject([{ label: 'Do it', action: 'checks.do' }]);
+    expect(await button(marc)).toMatchObject([{ label: 'Answer', boutique: 'MADISON' }]);
+    const [answer] = await button(marc);
+    const route = { interaction: answer?.action ?? '', boutique: 'MADISON', subject: answer?.subject ?? '' };
+    const form = await bot.as(marc, null).press(route);
+    expect(await bot.as(marc, null).submit(form, { what: 'seen', person: null })).toEqual({ type: 'done' });
+    expect(await owedBy(marc)).toEqual([`${id} Seen by Marc Delorme, 9:12 AM`]);
+  });
+
   it('has two buttons each where it is much', async () => {
     for (let index = 0; index < 4; index += 1) await owed(bot);
     const [first] = await across(ines, (all) => all.owed());

@@ -42,6 +42,7 @@ export const besideOf = (words: Words, own: Partial<Beside> = {}): Beside => ({
     ['ana', words.name],
   ]),
   reader: 'marc',
+  mayDo: () => true,
   now: NOW,
   ...own,
 });

@@ -138,7 +138,7 @@ export async function tell(bot: Bot, reader: Member, ids: readonly string[], run
       at: bot.clock.now,
     })),
   });
-  const [message] = await drawn(prisma, [topic], bot.clock.now);
+  const [message] = await drawn({ ...bot.engine.parts, db: prisma, now: bot.clock.now }, [topic]);
   if (!message) throw new Error('nothing to say');
   const conversation = `slack/person/${reader.id}`;
   await addDeliveries(prisma, [{ conversation, topic, card: message.card, attachments: [] }], bot.clock.now);
