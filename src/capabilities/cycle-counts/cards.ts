@@ -117,6 +117,8 @@ function standing({ state, confirmedBy, moved, onTime }: PlannedSlot): string {
       return 'as planned';
     case 'done':
       return onTime === false ? 'counted late' : 'counted';
+    case 'missed':
+      return 'missed';
     case 'dropped':
       return 'no longer there';
   }

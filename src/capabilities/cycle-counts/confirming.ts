@@ -1,7 +1,7 @@
 import { Refusal } from '../../domain/refusal.js';
 import { type Context, type Outcome, run } from '../../engine/capability.js';
 import { addedCard } from './cards.js';
-import { isOpen } from './rules-slots.js';
+import { mustBeOpen } from './rules-slots.js';
 import { showWeek, slotTopic } from './saying.js';
 import { confirmSlots, findSlot, findWeek, lockSlot } from './store.js';
 
@@ -27,7 +27,7 @@ export const confirmOne = run({
   async run(context) {
     const { db, boutique, subject, actor, now, record } = context;
     const slot = await lockSlot(db, subject, boutique.code);
-    if (!isOpen(slot)) throw new Refusal('done', `${slot.zoneName} was counted already.`);
+    mustBeOpen(slot);
     const confirmed = await confirmSlots(db, [subject], actor.id, now);
     if (confirmed.length === 0) throw new Refusal('confirmed', 'This count is planned already.');
     record('cycle-counts.slot-confirmed', subject, { zone: slot.zone, day: slot.day });

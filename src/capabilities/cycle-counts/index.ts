@@ -4,6 +4,7 @@ import { exportCoverage, seeCoverage } from './covering.js';
 import { demo } from './demo.js';
 import { end } from './ending.js';
 import { needsOfPlans, seePlan } from './looking.js';
+import { miss } from './missing.js';
 import { move } from './moving.js';
 import { planWeeks } from './planning.js';
 import { slotReminder } from './reminding.js';
@@ -23,7 +24,7 @@ export const cycleCounts = capability({
   // Its reminders are shown to those whose turn it is, and silence lets a proposal stand.
   waiting: async () => [],
   attention: needsOfPlans,
-  timed: [planWeeks, watch, say, stand, end],
+  timed: [planWeeks, watch, say, stand, end, miss],
   reminders: [slotReminder],
   demo,
 });

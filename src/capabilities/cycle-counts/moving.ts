@@ -9,7 +9,7 @@ import { planners, showSlot } from './confirming.js';
 import { moveForm } from './forms.js';
 import { SLOT_REMINDER } from './reminding.js';
 import { mondayOf, type Rules } from './rules.js';
-import { isOpen, isWeekId, type PlannedSlot, sundayOf, weekId } from './rules-slots.js';
+import { isOpen, isWeekId, mustBeOpen, type PlannedSlot, sundayOf, weekId } from './rules-slots.js';
 import { timesOn } from './rules-times.js';
 import { type Days, type WhyNot, whyNotMoved } from './rules-week.js';
 import { showWeek } from './saying.js';
@@ -32,7 +32,7 @@ export const move = ask({
   },
   async submit({ slot: id, day, time, reason }, context) {
     const slot = await lockSlot(context.db, id, context.boutique.code);
-    if (!isOpen(slot)) throw new Refusal('done', `${slot.zoneName} was counted already.`, 'slot');
+    mustBeOpen(slot, 'slot');
     if (slot.day === day && slot.time === time)
       throw new Refusal('same', 'It is planned for then. Choose another day or time.', 'day');
     if (slot.planId !== null && (await wasBegun(context.db, slot.planId)))
@@ -48,7 +48,7 @@ async function movable({ db, subject, boutique }: Asking): Promise<readonly Plan
     ? (await findWeek(db, subject, boutique.code)).slots
     : [await findSlot(db, subject, boutique.code)];
   const open = slots.filter(isOpen);
-  if (open.length === 0) throw new Refusal('done', 'Everything here was counted already.');
+  if (open.length === 0) throw new Refusal('done', 'Nothing is left to count here.');
   return open;
 }
 

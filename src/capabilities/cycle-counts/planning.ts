@@ -65,7 +65,8 @@ async function planAll(
     const slots = open.get(code) ?? [];
     const facts = asIfCounted(
       zones.get(code) ?? [],
-      slots.filter(({ day }) => day < from),
+      // What was missed is planned anew.
+      slots.filter(({ day }) => day >= today && day < from),
       today,
     );
     const taken = slots.filter(({ day }) => day >= from);

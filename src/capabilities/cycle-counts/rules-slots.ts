@@ -1,11 +1,12 @@
 import type { Day, Time } from '../../domain/calendar.js';
 import { daysAfter } from '../../domain/days.js';
+import { Refusal } from '../../domain/refusal.js';
 import { mondayOf } from './rules.js';
 import type { Reason } from './rules-duties.js';
 import type { Left } from './rules-week.js';
 
-/** `stands`: nobody answered by the evening before. `dropped`: its zone is no longer there. */
-export const slotStates = ['proposed', 'confirmed', 'stands', 'done', 'dropped'] as const;
+/** `stands`: nobody answered by the evening before. `missed`: not counted when its zone came up again. `dropped`: its zone is no longer there. */
+export const slotStates = ['proposed', 'confirmed', 'stands', 'done', 'missed', 'dropped'] as const;
 export type SlotState = (typeof slotStates)[number];
 
 export const openStates = ['proposed', 'confirmed', 'stands'] as const satisfies readonly SlotState[];
@@ -38,6 +39,26 @@ export interface PlannedWeek {
 
 export const isOpen = ({ state }: Pick<PlannedSlot, 'state'>): boolean =>
   (openStates as readonly SlotState[]).includes(state);
+
+/** `field`: where it was chosen. */
+export function mustBeOpen(slot: Pick<PlannedSlot, 'state' | 'zoneName'>, field?: string): void {
+  const why = whyClosed(slot);
+  if (why !== null) throw new Refusal(slot.state, why, field);
+}
+
+/** Why nothing can be done with it any more; null: it is open. */
+function whyClosed({ state, zoneName }: Pick<PlannedSlot, 'state' | 'zoneName'>): string | null {
+  switch (state) {
+    case 'done':
+      return `${zoneName} was counted already.`;
+    case 'missed':
+      return `This count of ${zoneName} was missed, and a new one is planned.`;
+    case 'dropped':
+      return `${zoneName} is no longer there.`;
+    default:
+      return null;
+  }
+}
 
 export const weekId = (boutique: string, day: Day): string => `${boutique}/${mondayOf(day)}`;
 

@@ -36,6 +36,25 @@ export const slotsCounted = (db: Database, slot: string | null = null): Promise<
       and not exists (select from cycle_slots u where u.zone_id = s.zone_id and u.count_id = r.count_id)
     order by s.zone_id, s.day, r.closed_at`);
 
+/** Those left uncounted until the day on which their zone is planned again; not where a count of it goes on. */
+export const slotsMissed = (db: Database, now: Date, slot: string | null = null): Promise<SlotKey[]> =>
+  db.$queryRaw<SlotKey[]>(sql`
+    select s.id, s.boutique_code as boutique, to_char(s.day, 'YYYY-MM-DD') as day
+    from cycle_slots s join boutiques b on b.code = s.boutique_code and b.active
+    where ${isOpenSlot} and (${slot}::text is null or s.id = ${slot})
+      and exists (select from cycle_slots n where n.zone_id = s.zone_id and n.day > s.day
+        and n.day <= (${now}::timestamptz at time zone b.time_zone)::date and n.state = any(${[...openStates]}))
+      and not exists (select from counts c where c.plan_id = s.plan_id and c.state <> 'voided')
+    order by s.day, s.id`);
+
+/** False where it is open no longer. */
+export async function missSlot(db: Database, id: string): Promise<boolean> {
+  const changed = await db.$executeRaw(sql`
+    update cycle_slots set state = 'missed', open_zone = null, on_time = false
+    where id = ${id} and state = any(${[...openStates]})`);
+  return changed === 1;
+}
+
 /** False where it was done before. */
 export async function endSlot(db: Database, { id, count, at }: CountedSlot, onTime: boolean): Promise<boolean> {
   const changed = await db.$executeRaw(sql`

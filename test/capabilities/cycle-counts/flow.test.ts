@@ -267,6 +267,43 @@ describe('the day of a count', () => {
     expect(seen).toContain('1 planned count');
     expect(JSON.stringify(await bot.as(marc, null).says('count plan'))).toContain('4 planned · 1 late');
   });
+
+  it('that nobody made is planned anew for the next week; the zone owes one count, and the missed one stays on record', async () => {
+    await planned();
+    await until('2026-11-22T23:00:00Z');
+    await until('2026-11-26T16:00:00Z');
+    await until('2026-11-27T15:05:00Z');
+    const windows = async () => (await board.slots()).filter(({ zone }) => zone === 'MADISON/window');
+    const [missed, anew] = await windows();
+    expect(await windows()).toHaveLength(2);
+    expect(anew?.day).toBe('2026-11-30');
+
+    await until('2026-11-29T23:00:00Z');
+    expect((await windows()).map(({ state }) => state)).toEqual(['stands', 'stands']);
+    await until('2026-11-30T09:00:00Z');
+    expect(await windows()).toMatchObject([{ state: 'missed', on_time: false }, { state: 'stands' }]);
+    expect(await board.cancelled()).toContain(missed?.plan_id);
+    const owed = (await lookNow(bot)).map(({ level, line }) => `${level}: ${line}`);
+    expect(owed.filter((line) => line.includes('Window'))).toEqual([
+      'due: Count Window Madison Avenue · today, 9:00 AM',
+    ]);
+
+    const told = bot
+      .as(ines)
+      .sees()
+      .map(({ text }) => text);
+    expect(told.join()).toContain('Window · missed');
+  });
+
+  it('is not missed while a count of it goes on', async () => {
+    await planned();
+    await until('2026-11-22T23:00:00Z');
+    await mornings(bot, '2026-11-23T14:05:00Z');
+    await bot.as(ana).answers('Count', { serials: 'WT-47-07' });
+    await until('2026-11-27T15:05:00Z');
+    await until('2026-11-30T15:00:00Z');
+    expect((await board.slots())[0]).toMatchObject({ zone: 'MADISON/window', state: 'stands' });
+  });
 });
 
 describe('the reminder', () => {
