@@ -22,17 +22,18 @@ export interface ListedByPlace {
  */
 export function listByPlace(all: readonly Placed[], room: Room, most: number): ListedByPlace {
   const several = new Set(all.map(({ place }) => place)).size > 1;
+  const headed = new Set<string>();
   const entries = all.map(({ place, line, below }) => {
-    const words = brief(several ? withoutPlace(line, place) : line);
-    return { place, blocks: [lines(words), ...below] };
+    const heading = several && !headed.has(place) ? [headingOf(place)] : [];
+    headed.add(place);
+    const blocks = [lines(brief(several ? withoutPlace(line, place) : line)), ...below];
+    return { place, blocks, size: sizeOf([...heading, ...blocks]) };
   });
-  const fit = fitting(entries, ({ blocks }) => plusHeading(sizeOf(blocks), several), room, most);
+  const fit = fitting(entries, ({ size }) => size, room, most);
   return { fit: fit.length, blocks: several ? underPlaces(fit) : fit.flatMap(({ blocks }) => blocks) };
 }
 
-/** As if each were the first of its place. */
-const plusHeading = ({ blocks, bytes }: Room, several: boolean): Room =>
-  several ? { blocks: blocks + 1, bytes: bytes + 250 } : { blocks, bytes };
+const headingOf = (place: string): Block => lines([place, '']);
 
 const LONGEST_LEAD = 80;
 const LONGEST_TEXT = 150;
@@ -61,5 +62,5 @@ function underPlaces(entries: readonly Entry[]): readonly Block[] {
   const groups = new Map<string, Block[]>();
   for (const { place, blocks } of entries) groups.set(place, [...(groups.get(place) ?? []), ...blocks]);
   const sorted = [...groups].sort(([a], [b]) => a.localeCompare(b, 'en-US'));
-  return sorted.flatMap(([place, blocks]) => [lines([place, '']), ...blocks]);
+  return sorted.flatMap(([place, blocks]) => [headingOf(place), ...blocks]);
 }

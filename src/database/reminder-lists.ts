@@ -62,6 +62,9 @@ function heldBy({ roles }: Person): Sql {
 
 /** What is late at a boutique. */
 export interface LateReminder {
+  readonly id: string;
+  /** `aml-checks/monthly-check`. */
+  readonly name: string;
   readonly boutique: string;
   readonly line: Line;
   readonly record: string | null;
@@ -71,7 +74,7 @@ export interface LateReminder {
 /** Everything late at boutiques, the oldest first. */
 export function lateReminders(db: Database): Promise<LateReminder[]> {
   return db.$queryRaw<LateReminder[]>(sql`
-    select r.boutique_code as boutique, r.line, r.record, r.weight = 'critical' as critical
+    select r.id, r.name, r.boutique_code as boutique, r.line, r.record, r.weight = 'critical' as critical
     from reminders r join boutiques b on b.code = r.boutique_code and b.active
     where r.ended_at is null and r.level = 'late' order by r.due_on, r.key`);
 }

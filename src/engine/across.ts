@@ -1,4 +1,4 @@
-import { button, type Line } from '../chat/card.js';
+import { button } from '../chat/card.js';
 import { type ApprovalRow, openApprovals } from '../database/approvals.js';
 import { boutiquesByCode } from '../database/lookup.js';
 import type { Boutique } from '../domain/boutique.js';
@@ -7,7 +7,17 @@ import { grouped } from '../domain/grouped.js';
 import { holds, type Person } from '../domain/people.js';
 import { searchWords } from '../domain/words.js';
 import { approvalCard, mayDecide } from './approvals.js';
-import type { Across, Attention, Context, Entry, Interaction, Placed, Urgency, Waiting } from './capability.js';
+import type {
+  Across,
+  Attention,
+  Context,
+  Entry,
+  Interaction,
+  LateLine,
+  Placed,
+  Urgency,
+  Waiting,
+} from './capability.js';
 import type { act, Moment, Parts } from './context.js';
 import { aboutBoutique } from './outbox.js';
 import { isAnywhere } from './registry.js';
@@ -50,7 +60,7 @@ export function acrossOf(parts: Parts, moment: Moment, context: Context<Boutique
     },
     async attention() {
       const all = await every(async ({ attention }) => (await attention?.(now, db)) ?? []);
-      return needy(context, [...all, ...lateInWords(await lateHere(context))]);
+      return needy(context, [...all, ...lateInWords(registry, await lateHere(context))]);
     },
     owed: async () => placed(context, await owedBy(parts, context)),
     late: async () => lateAt(context),
@@ -128,7 +138,7 @@ async function needy(
 }
 
 /** Boutique by boutique, where it is most first. */
-async function lateAt(context: Context<Boutique | null>): Promise<{ boutique: Boutique; lines: readonly Line[] }[]> {
+async function lateAt(context: Context<Boutique | null>): Promise<{ boutique: Boutique; late: readonly LateLine[] }[]> {
   const { actor, db } = context;
   const rows = (await lateHere(context)).filter(({ boutique }) =>
     actor.roles.some((held) => answersFor(held, boutique)),
@@ -140,7 +150,7 @@ async function lateAt(context: Context<Boutique | null>): Promise<{ boutique: Bo
   );
   return codes.flatMap(([code, late]) => {
     const boutique = boutiques.get(code);
-    return boutique ? [{ boutique, lines: late.map(({ line }) => line) }] : [];
+    return boutique ? [{ boutique, late: late.map(({ id, line }) => ({ reminder: id, line })) }] : [];
   });
 }
 

@@ -40,7 +40,7 @@ export interface Capability {
   readonly asked?: (person: Person, db: Database) => Promise<readonly Entry[]>;
   /** What fits to these words of what this person may see, the newest first. What is restricted is left out by the engine too. */
   readonly find?: (words: readonly string[], person: Person, db: Database) => Promise<readonly Entry[]>;
-  /** What is open at each boutique, for whoever answers for several: one query, however many there are. */
+  /** What is open at each boutique, for whoever answers for several: one query, however many there are. What its reminders say is late is counted by the engine, and not here again. */
   readonly attention?: (now: Date, db: Database) => Promise<readonly Attention[]>;
   /** A chat's home page for the actor; one capability has it. */
   readonly home?: (context: Context<Boutique | null>) => Promise<Home>;
@@ -298,11 +298,19 @@ export interface Across {
   /** What the actor owes by a day, the most pressing first, and what they passed on; what is put off too. */
   readonly owed: () => Promise<readonly Placed<OwedEntry>[]>;
   /** What is late at each of the boutiques that the actor answers for, where it is most first. */
-  readonly late: () => Promise<readonly { readonly boutique: Boutique; readonly lines: readonly Line[] }[]>;
+  readonly late: () => Promise<readonly { readonly boutique: Boutique; readonly late: readonly LateLine[] }[]>;
+}
+
+/** What is late, whoever owes it. */
+export interface LateLine {
+  /** The id of the reminder, as in `OwedEntry`. */
+  readonly reminder: string;
+  readonly line: Line;
 }
 
 /** As it stands in a morning's message. */
 export interface OwedEntry extends Entry {
+  readonly reminder: string;
   /** What has become of it: "Seen by Inès Laurent, 9:12 AM". Empty where nothing has. */
   readonly state: string;
   readonly buttons: readonly Button[];

@@ -14,6 +14,12 @@ const monday = mondayAfter(daysAfter(today, 1));
 const first = openFrom(monday);
 const saturday = openFrom(daysAfter(monday, 5));
 
+/** Whatever is named in more than one line, of what waits to be counted. */
+function saidTwice(seen: object): readonly string[] {
+  const zones = JSON.stringify(seen).match(/Count (Window|Vitrine \d|Tray wall|Safe)/g) ?? [];
+  return zones.filter((each, index) => zones.indexOf(each) !== index);
+}
+
 /** What is owed by a day: said in the morning, seen, put off, passed on; and when, where and on which days it is said. */
 export function reminding(at: Company, passes: Time): void {
   let passed = 0;
@@ -137,14 +143,16 @@ export function reminding(at: Company, passes: Time): void {
     const [ines, marc] = [await at('ines'), await at('marc')];
     await until(saturday, '09:05');
     await ines.sees(new RegExp(`^Today · ${dayInWords(saturday)}`), 'private');
-    expect(await ines.types('reminders', 'private')).toMatchObject({
+    const theirs = await ines.types('reminders', 'private');
+    expect(theirs).toMatchObject({
       reads: expect.arrayContaining([
         expect.stringMatching(/^What you owe · \d reminders$/),
         '[Count] [Other]',
-        'Late',
+        'Also late',
         expect.stringMatching(/^Madison Avenue \d late: Count /),
       ]),
     });
+    expect(saidTwice(theirs)).toEqual([]);
     expect(await ines.opens('Other', 'What you owe')).toMatchObject({
       questions: [
         { kind: 'choice', options: ['I have seen it', 'Not before tomorrow', 'Pass it to somebody else'] },
@@ -165,7 +173,7 @@ export function reminding(at: Company, passes: Time): void {
       reads: expect.arrayContaining(['Late', expect.stringMatching(/^Oak Street \d late: Count /)]),
     });
     expect(await marc.types('inbox', 'private')).toMatchObject({
-      reads: expect.arrayContaining([expect.stringMatching(/^Madison Avenue .*\d reminders late/)]),
+      reads: expect.arrayContaining([expect.stringMatching(/^Madison Avenue .*Planned count: \d late/)]),
     });
   });
 }

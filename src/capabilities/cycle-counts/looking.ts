@@ -54,18 +54,10 @@ const recordsIn = (weeks: readonly PlannedWeek[]): string[] =>
     slots.flatMap(({ reasons }) => reasons.flatMap((each) => ('record' in each && each.record ? [each.record] : []))),
   );
 
+/** What is late is counted by its reminders. */
 export async function needsOfPlans(now: Date, db: Database): Promise<Attention[]> {
-  return (await plansOf(db, now)).flatMap(({ code, late, left }) => [
-    ...(late > 0
-      ? [
-          {
-            boutique: code,
-            weight: 3 * late,
-            words: `${late.toLocaleString('en-US')} planned ${late === 1 ? 'count' : 'counts'} late`,
-          },
-        ]
-      : []),
-    ...(left > 0
+  return (await plansOf(db, now)).flatMap(({ code, left }) =>
+    left > 0
       ? [
           {
             boutique: code,
@@ -73,6 +65,6 @@ export async function needsOfPlans(now: Date, db: Database): Promise<Attention[]
             words: `${left.toLocaleString('en-US')} ${left === 1 ? 'zone' : 'zones'} not counted in time within the rules`,
           },
         ]
-      : []),
-  ]);
+      : [],
+  );
 }

@@ -10,6 +10,7 @@ import {
   quiet,
   text,
 } from '../../chat/card.js';
+import { brief, type ListedByPlace, listByPlace, type Placed } from '../../chat/list-by-place.js';
 import { fitting, ROOM, type Room, sizeOf } from '../../chat/room.js';
 import { counted } from '../../domain/calendar.js';
 import { listed } from '../../domain/people.js';
@@ -18,16 +19,19 @@ import { type ChannelSetting, type Hours, hoursInWords } from './rules.js';
 
 /** A reminder, as it stands in a morning's message. */
 export interface Owed {
+  /** Its id. */
+  readonly reminder: string;
+  /** "Madison Avenue". */
+  readonly place: string;
   readonly line: Line;
   readonly state: string;
   readonly buttons: readonly Button[];
 }
 
+/** What is late at a boutique, whoever owes it. */
 export interface Late {
   readonly boutique: string;
-  readonly late: number;
-  /** What is late there; what has one name is named once. */
-  readonly titles: readonly string[];
+  readonly late: readonly { readonly reminder: string; readonly title: string }[];
 }
 
 export interface Listed {
@@ -38,12 +42,19 @@ export interface Listed {
   readonly mayClose: boolean;
 }
 
-/** What somebody owes, what they passed on, and what is late where they answer for it. */
+/** What somebody owes, what they passed on, and what else is late where they answer for it. */
 export function owedCard({ owed, passedOn, late, mayClose }: Listed): Card {
   const nothing = owed.length === 0 ? [text('You owe nothing today. What you owe comes in the morning.')] : [];
-  const first = [...nothing, ...listOf(owed.map(blocksOf), shareOf(0.6))];
-  const second = [...first, ...part('Passed on', listOf(passedOn.map(blocksOf), shareOf(0.6, first)))];
-  const blocks = [...second, ...part('Late', lateIn(late, shareOf(1, second)))];
+  const theirs = listByPlace(owed.map(placedOf), shareOf(0.6), MOST_LISTED);
+  const first = [...nothing, ...withRest(theirs, owed.length)];
+  // They are few, and each line names its boutique, so they need no headings below this one.
+  const passed = listByPlace(passedOn.map(placedOf).map(nowhere), shareOf(0.6, first), MOST_LISTED);
+  const second = [...first, ...part('Passed on', withRest(passed, passedOn.length))];
+  const shown = [...owed.slice(0, theirs.fit), ...passedOn.slice(0, passed.fit)];
+  const blocks = [
+    ...second,
+    ...part(shown.length > 0 ? 'Also late' : 'Late', lateBut(shown, late, shareOf(1, second))),
+  ];
   const detail = owed.length === 0 ? undefined : counted(owed.length, 'reminder');
   return card('What you owe', [...blocks, buttons(changeHours(), ...(mayClose ? [showClosures()] : []))], detail);
 }
@@ -56,43 +67,45 @@ function shareOf(share: number, taken: readonly Block[] = []): Room {
 
 const MOST_LISTED = 10;
 
-function listOf(entries: readonly (readonly Block[])[], room: Room): readonly Block[] {
-  const fit = fitting(entries, sizeOf, room, MOST_LISTED);
-  return [...fit.flat(), ...more(entries.length - fit.length)];
-}
+const placedOf = ({ place, line, state, buttons: its }: Owed): Placed => ({
+  place,
+  line,
+  below: [...(state === '' ? [] : [quiet(state)]), ...(its.length > 0 ? [buttons(...its)] : [])],
+});
 
-const more = (left: number): readonly Block[] => (left > 0 ? [quiet(`${left.toLocaleString('en-US')} more`)] : []);
+const nowhere = (placed: Placed): Placed => ({ ...placed, place: '' });
+
+const withRest = ({ blocks, fit }: ListedByPlace, all: number): readonly Block[] => [...blocks, ...more(all - fit)];
+
+const more = (left: number): readonly Block[] => (left > 0 ? [quiet(`And ${left.toLocaleString('en-US')} more`)] : []);
 
 const part = (title: string, blocks: readonly Block[]): readonly Block[] =>
   blocks.length === 0 ? [] : [lines([title, '']), ...blocks];
 
-const LONGEST_LEAD = 80;
-const LONGEST_TEXT = 150;
-
-const brief = ({ lead, text: words }: Line): readonly [string, string] => [
-  shortened(lead, LONGEST_LEAD),
-  shortened(words, LONGEST_TEXT),
-];
-
-const blocksOf = ({ line, state, buttons: its }: Owed): readonly Block[] => [
-  lines(brief(line)),
-  ...(state === '' ? [] : [quiet(state)]),
-  ...(its.length > 0 ? [buttons(...its)] : []),
-];
-
-/** Each boutique a line, where it is most first. */
-function lateIn(late: readonly Late[], { bytes }: Room): readonly Block[] {
-  const entries = late.map(({ boutique, late: number, titles }) => {
-    const what = listedInBrief(titles.map((title) => shortened(title, 40)));
-    return brief({ lead: boutique, text: `${number.toLocaleString('en-US')} late: ${what}` });
-  });
+/** What does not stand above. Each boutique a line, where it is most first. */
+function lateBut(shown: readonly Owed[], late: readonly Late[], { bytes }: Room): readonly Block[] {
+  const above = new Set(shown.map(({ reminder }) => reminder));
+  const left = late
+    .map((each) => ({ ...each, late: each.late.filter(({ reminder }) => !above.has(reminder)) }))
+    .filter((each) => each.late.length > 0)
+    .sort((a, b) => b.late.length - a.late.length);
+  const entries = left.map(lineOf);
   const fit = fitting(entries, (entry) => sizeOf([lines(entry)]), { blocks: MOST_LISTED, bytes }, MOST_LISTED);
-  return fit.length === 0 ? more(late.length) : [lines(...fit), ...more(late.length - fit.length)];
+  return fit.length === 0 ? more(left.length) : [lines(...fit), ...more(left.length - fit.length)];
+}
+
+/** What has one name is named once. */
+function lineOf({ boutique, late }: Late): readonly [string, string] {
+  const titles = [...new Set(late.map(({ title }) => shortened(title, 40)))];
+  const number = late.length.toLocaleString('en-US');
+  return brief({ lead: boutique, text: `${number} late: ${listedInBrief(titles)}` });
 }
 
 export function hoursCard(hours: Hours): Card {
   return card('Your hours', [text(hoursInWords(hours)), buttons(changeHours())]);
 }
+
+const LONGEST_TITLE = 80;
 
 const changeHours = (): Button => button('reminders.hours', 'Change hours', '');
 
@@ -100,7 +113,7 @@ const showClosures = (): Button => button('reminders.closures', 'Show closed day
 
 /** What the form of the channel turns into. */
 export function channelCard(boutique: string, settings: readonly ChannelSetting[]): Card {
-  const said = settings.flatMap((each) => (each.said ? [shortened(each.title, LONGEST_LEAD)] : []));
+  const said = settings.flatMap((each) => (each.said ? [shortened(each.title, LONGEST_TITLE)] : []));
   return card(`In the channel of ${boutique}`, [
     text(said.length === 0 ? 'No reminders. People hear of theirs themselves.' : `${listed(said)}.`),
     ...(said.length === 0 ? [] : [quiet('In one message, each morning on which something of it is owed.')]),

@@ -3,16 +3,15 @@ import type { Context, Outcome, OwedEntry, Placed } from '../../engine/capabilit
 import { type Owed, owedCard } from './cards.js';
 import { mayClose } from './rules.js';
 
-/** What the actor owes and passed on; for managers what is late. */
+/** What the actor owes and passed on; for managers what else is late. */
 export async function showOwed(context: Context<Boutique | null>): Promise<Outcome> {
   const { across, actor, now } = context;
   const entries = await across.owed();
   const listed = (passedOn: boolean) =>
     entries.filter(({ entry }) => entry.passedOn === passedOn).map((each) => owed(each, now));
-  const late = (await across.late()).map(({ boutique, lines }) => ({
+  const late = (await across.late()).map(({ boutique, late }) => ({
     boutique: boutique.name,
-    late: lines.length,
-    titles: [...new Set(lines.map(({ lead }) => lead))],
+    late: late.map(({ reminder, line }) => ({ reminder, title: line.lead })),
   }));
   return {
     reply: owedCard({
@@ -25,6 +24,8 @@ export async function showOwed(context: Context<Boutique | null>): Promise<Outco
 }
 
 const owed = ({ entry, boutique }: Placed<OwedEntry>, now: Date): Owed => ({
+  reminder: entry.reminder,
+  place: boutique?.name ?? 'The network',
   line: entry.line(boutique, now),
   state: entry.state,
   buttons: entry.buttons,

@@ -2,7 +2,7 @@ import { timesOf } from '../../database/person-times.js';
 import { type LateReminder, type ListedReminder, lateReminders, openFor } from '../../database/reminder-lists.js';
 import { HOUSE_ZONE } from '../../database/reminders.js';
 import type { Boutique } from '../../domain/boutique.js';
-import { counted, todayIn } from '../../domain/calendar.js';
+import { todayIn } from '../../domain/calendar.js';
 import { grouped } from '../../domain/grouped.js';
 import type { Attention, Context, KnownReminder, OwedEntry, Urgency, Waiting } from '../capability.js';
 import type { Parts } from '../context.js';
@@ -47,6 +47,7 @@ export async function owedBy(parts: Parts, context: Anywhere): Promise<OwedEntry
     const mayDo = (each: ShownRow) => mayPress(parts.registry, each, actor);
     const beside = { places: NO_NAMES, names, reader: actor.id, mayDo, now };
     return {
+      reminder: id,
       boutique,
       record: record ?? id,
       since,
@@ -74,13 +75,16 @@ export async function lateHere({ db, actor }: Anywhere): Promise<readonly LateRe
 const LATE = 3;
 const CRITICAL = 10;
 
-/** "2 reminders late". */
-export const lateInWords = (rows: readonly LateReminder[]): readonly Attention[] =>
-  [...grouped(rows, ({ boutique }) => boutique)].map(([boutique, late]) => ({
-    boutique,
-    weight: late.reduce((sum, { critical }) => sum + (critical ? CRITICAL : LATE), 0),
-    words: `${counted(late.length, 'reminder')} late`,
-  }));
+/** "Planned count: 2 late", for each reminder that there is. */
+export const lateInWords = (registry: Registry, rows: readonly LateReminder[]): readonly Attention[] =>
+  declaredIn(registry).flatMap(({ name, reminder }) => {
+    const its = rows.filter((row) => row.name === name);
+    return [...grouped(its, ({ boutique }) => boutique)].map(([boutique, late]) => ({
+      boutique,
+      weight: late.reduce((sum, { critical }) => sum + (critical ? CRITICAL : LATE), 0),
+      words: `${reminder.title}: ${late.length.toLocaleString('en-US')} late`,
+    }));
+  });
 
 export const knownReminders = ({ capabilities }: Registry): readonly KnownReminder[] =>
   capabilities.flatMap(({ name, title: part, reminders = [] }) =>

@@ -54,8 +54,6 @@ describe('/reminders', () => {
       'Passed on',
       `Check ${passed} due today`,
       'Passed to Ben Carter',
-      'Late',
-      `Madison Avenue 1 late: Check ${put}`,
     ]);
     expect(labelsOf(answer)).toEqual([
       ...['Do it', 'Seen', 'Not before tomorrow', 'Pass to'],
@@ -72,6 +70,22 @@ describe('/reminders', () => {
     expect(labelsOf(answer)).toEqual(['Change hours']);
   });
 
+  it('says once what is late: what stands above does not stand below again', async () => {
+    const [mine, bens] = [await owed(bot, { level: 'late' }), await owed(bot, { level: 'late', owner: 'ben' })];
+    const passed = await owed(bot, { level: 'late' });
+    await tell(bot, ines, [passed]);
+    await bot.as(ines).answers('Pass to', { person: 'ana' });
+    expect(await says(ines, 'reminders')).toEqual([
+      'What you owe · 1 reminder',
+      `Check ${mine} due today`,
+      'Passed on',
+      `Check ${passed} due today`,
+      'Passed to Ana Ruiz',
+      'Also late',
+      `Madison Avenue 1 late: Check ${bens}`,
+    ]);
+  });
+
   it('shows whoever answers for several what is late, where it is most first', async () => {
     for (const boutique of ['RODEO', 'RODEO', 'MADISON']) await owed(bot, { level: 'late', boutique });
     expect(await says(marc, 'reminders', null)).toEqual([
@@ -80,6 +94,34 @@ describe('/reminders', () => {
       'Late',
       expect.stringMatching(/^Beverly Hills 2 late: Check r\d+ and Check r\d+$/),
       expect.stringMatching(/^Madison Avenue 1 late: Check r\d+$/),
+    ]);
+  });
+
+  it('of several boutiques is listed under their names', async () => {
+    const rodeo = await owed(bot, { boutique: 'RODEO', rung: 1 });
+    const madison = await owed(bot, { rung: 1 });
+    const network = await owed(bot, { name: 'budget', boutique: null });
+    expect(await says(marc, 'reminders', null)).toEqual([
+      'What you owe · 3 reminders',
+      'Beverly Hills',
+      `Check ${rodeo} due today`,
+      'Madison Avenue',
+      `Check ${madison} due today`,
+      'The network',
+      `Check ${network} due today`,
+    ]);
+  });
+
+  it('says of what is late beyond what there is room for at which boutiques it is', async () => {
+    for (let index = 0; index < 11; index += 1) await owed(bot, { level: 'late', rung: 1 });
+    const last = await owed(bot, { level: 'late', rung: 1, boutique: 'RODEO' });
+    const said = await says(marc, 'reminders', null);
+    expect(said[0]).toBe('What you owe · 12 reminders');
+    expect(said).toContain('And 2 more');
+    expect(said.slice(-3)).toEqual([
+      'Also late',
+      expect.stringMatching(/^Madison Avenue 1 late: Check r\d+$/),
+      `Beverly Hills 1 late: Check ${last}`,
     ]);
   });
 });

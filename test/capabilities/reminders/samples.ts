@@ -21,16 +21,21 @@ const boutique = (words: Words): Boutique => ({
   stock: null,
 });
 
-const owed = (words: Words): Owed => ({
+const owed = (words: Words, index = 0): Owed => ({
+  reminder: `${ID}${index}`,
+  place: index % 2 === 0 ? words.boutique : 'Rodeo Drive',
   line: { lead: `Check of ${words.zone}`, text: `due Fri, Nov 6 · ${words.boutique} · ${words.reason}` },
   state: `Seen by ${words.name}, 9:12 AM`,
   buttons: ['seen', 'other'].map((what) => button(`engine.reminder-${what}`, 'Other', `${ID}/kq1x2y3z`)),
 });
 
 const listed = (words: Words, number: number): Listed => ({
-  owed: many(number, () => owed(words)),
+  owed: many(number, (index) => owed(words, index)),
   passedOn: many(number, () => ({ ...owed(words), buttons: [] })),
-  late: many(number, () => ({ boutique: words.boutique, late: 5, titles: many(5, () => words.description) })),
+  late: many(number, () => ({
+    boutique: words.boutique,
+    late: many(5, (index) => ({ reminder: `late ${index}`, title: words.description })),
+  })),
   mayClose: true,
 });
 

@@ -165,9 +165,12 @@ describe('what is late', () => {
     const attention = async (member: Member) =>
       (await across(member, (all) => all.attention())).map(({ boutique, words }) => `${boutique.name}: ${words}`);
     const late = async (member: Member) =>
-      (await across(member, (all) => all.late())).map(({ boutique, lines }) => `${boutique.name} ${lines.length}`);
+      (await across(member, (all) => all.late())).map(({ boutique, late }) => `${boutique.name} ${late.length}`);
 
-    expect(await attention(marc)).toEqual(['Madison Avenue: 2 reminders late', 'Beverly Hills: 1 reminder late']);
+    expect(await attention(marc)).toEqual([
+      'Madison Avenue: Monthly check: 2 late',
+      'Beverly Hills: Monthly check: 1 late',
+    ]);
     expect(await late(marc)).toEqual(['Madison Avenue 2', 'Beverly Hills 1']);
     expect(await late(ines)).toEqual(['Madison Avenue 2']);
     expect(await late(ana)).toEqual([]);
@@ -177,7 +180,7 @@ describe('what is late', () => {
       { record: 'CASE', boutique: 'MADISON', roles: ['operations-manager'], people: [] },
       bot.clock.now,
     );
-    expect(await attention(ines)).toEqual(['Madison Avenue: 1 reminder late']);
+    expect(await attention(ines)).toEqual(['Madison Avenue: Monthly check: 1 late']);
     expect(await late(ines)).toEqual(['Madison Avenue 1']);
   });
 
