@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { stockCounts } from '../../../src/capabilities/stock-counts/index.js';
 import { button } from '../../../src/chat/card.js';
 import type { Role } from '../../../src/domain/people.js';
+import { run } from '../../../src/engine/capability.js';
 import { createRegistry } from '../../../src/engine/registry.js';
 import type { ShownRow } from '../../../src/engine/reminders/cards.js';
 import { mayPress, pressersAmong } from '../../../src/engine/reminders/pressing.js';
@@ -63,8 +64,8 @@ it('a planned count is begun by an associate and a store manager, and looked aft
 });
 
 it('whom a plan may name keeps it, and so does a channel; nobody is asked for what is gone', () => {
-  const interaction = { type: 'run', summary: '', allow: ['associate'], run: async () => ({ done: true }) } as const;
-  const actions = { plain: interaction, more: { ...interaction, also: async () => true } };
+  const plain = run({ summary: 'Do it', allow: ['associate'], run: async () => ({ done: true }) });
+  const actions = { plain, more: { ...plain, also: async () => true } };
   const registry = createRegistry([{ ...checks, actions }], {});
   const row = (action: string, own: Partial<ShownRow> = {}) =>
     plainRow({ button: { ...plainRow().button, action }, ...own });
