@@ -16,7 +16,7 @@ const saturday = openFrom(daysAfter(monday, 5));
 
 /** Whatever is named in more than one line, of what waits to be counted. */
 function saidTwice(seen: object): readonly string[] {
-  const zones = JSON.stringify(seen).match(/Count (Window|Vitrine \d|Tray wall|Safe)/g) ?? [];
+  const zones: readonly string[] = JSON.stringify(seen).match(/Count (Window|Vitrine \d|Tray wall|Safe)/g) ?? [];
   return zones.filter((each, index) => zones.indexOf(each) !== index);
 }
 
