@@ -17,13 +17,16 @@ const ON_TIME = 80;
 const LATE = 12;
 const DAYS_LATE = 3;
 
-/** What the shops counted until now of what was planned, as their counts leave it; every piece was there. */
+/** What the shops counted until now of what was planned and is not planned anew, as their counts leave it; every piece was there. */
 export async function countUntil({ pool }: Connection, seed: string, now: Date): Promise<void> {
   const { rows } = await pool.query<{ id: string; day: string; boutique: string; at: string }>(
     `select s.id, s.boutique_code as boutique, to_char(s.day, 'YYYY-MM-DD') as day, s.boutique_code || z.name || s.day as at
      from cycle_slots s join zones z on z.id = s.zone_id
      where s.state in ('confirmed', 'stands') and s.plan_id is not null
-       and not exists (select from counts c where c.plan_id = s.plan_id) order by s.id`,
+       and not exists (select from counts c where c.plan_id = s.plan_id)
+       and not exists (select from cycle_slots n join boutiques b on b.code = n.boutique_code
+         where n.zone_id = s.zone_id and n.day > s.day and n.day <= ($1 at time zone b.time_zone)::date) order by s.id`,
+    [now],
   );
   const counted = rows.flatMap(({ id, boutique, day, at }) => {
     const luck = chanceFrom(`${seed} ${at}`).below(100);

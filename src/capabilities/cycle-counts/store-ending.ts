@@ -1,4 +1,4 @@
-import { type Database, sql } from '../../database/client.js';
+import { type Database, type Sql, sql } from '../../database/client.js';
 import type { Day } from '../../domain/calendar.js';
 import { openStates, STANDS_AT } from './rules-slots.js';
 import { isOpenSlot } from './store.js';
@@ -26,15 +26,22 @@ export interface CountedSlot extends SlotKey {
   readonly at: Date;
 }
 
-/** Those whose zone was closed in a count since they were planned. A count ends one slot of a zone, the first that is open. */
+/** Those whose zone was closed in a count since they were planned. A count ends one slot of a zone, the first that is open and was not missed by then. */
 export const slotsCounted = (db: Database, slot: string | null = null): Promise<CountedSlot[]> =>
   db.$queryRaw<CountedSlot[]>(sql`
     select distinct on (s.zone_id) s.id, s.boutique_code as boutique, to_char(s.day, 'YYYY-MM-DD') as day, r.count_id as count, r.closed_at as at
-    from cycle_slots s join count_rounds r on r.zone_id = s.zone_id and r.number = 1 and not r.skipped and r.closed_at >= s.planned_at
+    from cycle_slots s join boutiques b on b.code = s.boutique_code
+      join count_rounds r on r.zone_id = s.zone_id and r.number = 1 and not r.skipped and r.closed_at >= s.planned_at
       join counts c on c.id = r.count_id and c.state not in ('voided', 'cancelled')
     where ${isOpenSlot} and (${slot}::text is null or s.id = ${slot})
       and not exists (select from cycle_slots u where u.zone_id = s.zone_id and u.count_id = r.count_id)
+      and not ${wasPlannedAnew(sql`r.closed_at`)}
     order by s.zone_id, s.day, r.closed_at`);
+
+/** Whether the zone of the slot `s` came up again by a moment, on the clocks of the boutique `b`. */
+const wasPlannedAnew = (at: Sql): Sql => sql`
+  exists (select from cycle_slots n where n.zone_id = s.zone_id and n.day > s.day and n.state <> 'dropped'
+    and n.day <= (${at} at time zone b.time_zone)::date)`;
 
 /** Those left uncounted until the day on which their zone is planned again; not where a count of it goes on. */
 export const slotsMissed = (db: Database, now: Date, slot: string | null = null): Promise<SlotKey[]> =>
@@ -42,9 +49,9 @@ export const slotsMissed = (db: Database, now: Date, slot: string | null = null)
     select s.id, s.boutique_code as boutique, to_char(s.day, 'YYYY-MM-DD') as day
     from cycle_slots s join boutiques b on b.code = s.boutique_code and b.active
     where ${isOpenSlot} and (${slot}::text is null or s.id = ${slot})
-      and exists (select from cycle_slots n where n.zone_id = s.zone_id and n.day > s.day
-        and n.day <= (${now}::timestamptz at time zone b.time_zone)::date and n.state = any(${[...openStates]}))
-      and not exists (select from counts c where c.plan_id = s.plan_id and c.state <> 'voided')
+      and ${wasPlannedAnew(sql`${now}::timestamptz`)}
+      and not exists (select from counts c join count_rounds r on r.count_id = c.id and r.zone_id = s.zone_id and r.number = 1
+        where c.plan_id = s.plan_id and c.state <> 'voided' and r.closed_at is null)
     order by s.day, s.id`);
 
 /** False where it is open no longer. */

@@ -295,6 +295,20 @@ describe('the day of a count', () => {
     expect(told.join()).toContain('Window · missed');
   });
 
+  it('that is made on the day for which its zone was planned anew is the new one, also when nobody looked since', async () => {
+    await planned();
+    await until('2026-11-22T23:00:00Z');
+    await until('2026-11-26T16:00:00Z');
+    await until('2026-11-27T15:05:00Z');
+    await until('2026-11-29T23:00:00Z');
+    bot.clock.now = new Date('2026-11-30T14:30:00Z');
+    await bot.connection.pool.query('update stock_imports set stated_at = $1', [bot.clock.now]);
+    await countsWindow();
+    await until('2026-11-30T15:00:00Z');
+    const windows = (await board.slots()).filter(({ zone }) => zone === 'MADISON/window');
+    expect(windows).toMatchObject([{ state: 'missed' }, { state: 'done', on_time: true }]);
+  });
+
   it('is not missed while a count of it goes on', async () => {
     await planned();
     await until('2026-11-22T23:00:00Z');
@@ -302,7 +316,12 @@ describe('the day of a count', () => {
     await bot.as(ana).answers('Count', { serials: 'WT-47-07' });
     await until('2026-11-27T15:05:00Z');
     await until('2026-11-30T15:00:00Z');
-    expect((await board.slots())[0]).toMatchObject({ zone: 'MADISON/window', state: 'stands' });
+    const windows = async () => (await board.slots()).filter(({ zone }) => zone === 'MADISON/window');
+    expect(await windows()).toMatchObject([{ state: 'stands' }, { state: 'stands' }]);
+
+    await bot.as(ana).presses('Close zone');
+    await until('2026-11-30T15:10:00Z');
+    expect(await windows()).toMatchObject([{ state: 'missed' }, { state: 'done', on_time: true }]);
   });
 });
 
