@@ -5,11 +5,10 @@ import { type Database, folded, sql } from './client.js';
 import { heldRoles } from './delegations.js';
 import type { Named } from './people.js';
 import { PUT_ASIDE } from './reminder-messages.js';
-import { type KeptReminder, lockReminders, reminderColumns } from './reminders.js';
+import { type KeptReminder, reminderColumns } from './reminders.js';
 
-/** Held until the transaction ends, and no look happens meanwhile. */
+/** Held until the transaction ends; by whoever sees to it that no look happens meanwhile. */
 export async function lockReminder(db: Database, id: string): Promise<KeptReminder | null> {
-  await lockReminders(db, 'with others');
   const [row] = await db.$queryRaw<KeptReminder[]>(sql`
     select ${reminderColumns} from reminders r where r.id = ${id} for update of r`);
   return row ?? null;

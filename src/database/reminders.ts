@@ -33,14 +33,21 @@ export const reminderColumns = sql`
   r.rung_since as "rungSince", r.seen_by as "seenBy", r.seen_at as "seenAt",
   to_char(r.not_before, 'YYYY-MM-DD') as "notBefore", r.ended_at as "endedAt"`;
 
+const LOCK = sql`hashtextextended('reminders', 0)`;
+
 /**
- * Whoever looks, says or settles does it alone: what one of them reads is still true when it writes. Those who settle
- * need not wait for each other.
+ * Whoever looks, says, answers or settles does it alone: what one of them reads is still true when it writes. Those who
+ * answer or settle need not wait for each other. For work that may wait.
  */
 export async function lockReminders(db: Database, how: 'alone' | 'with others'): Promise<void> {
-  const lock = sql`hashtextextended('reminders', 0)`;
-  if (how === 'alone') await db.$executeRaw(sql`select pg_advisory_xact_lock(${lock})`);
-  else await db.$executeRaw(sql`select pg_advisory_xact_lock_shared(${lock})`);
+  if (how === 'alone') await db.$executeRaw(sql`select pg_advisory_xact_lock(${LOCK})`);
+  else await db.$executeRaw(sql`select pg_advisory_xact_lock_shared(${LOCK})`);
+}
+
+/** With others, for whoever somebody waits for; false while somebody looks or says, which over thousands of boutiques takes seconds. */
+export async function tryLockReminders(db: Database): Promise<boolean> {
+  const [row] = await db.$queryRaw<{ mine: boolean }[]>(sql`select pg_try_advisory_xact_lock_shared(${LOCK}) as mine`);
+  return row?.mine === true;
 }
 
 /**
@@ -158,11 +165,11 @@ export interface Settled {
   readonly boutique: string | null;
 }
 
-/** Those that are open end now. Their ids. */
-export async function endReminders(db: Database, settled: readonly Settled[], now: Date): Promise<string[]> {
+/** Those that are open end now. Their ids; null where somebody looks or says meanwhile, and nothing was done. */
+export async function endReminders(db: Database, settled: readonly Settled[], now: Date): Promise<string[] | null> {
   const wanted = settled.flatMap(({ subjects, ...rest }) => subjects.map((subject) => ({ ...rest, subject })));
   if (wanted.length === 0) return [];
-  await lockReminders(db, 'with others');
+  if (!(await tryLockReminders(db))) return null;
   const rows = await db.$queryRaw<{ id: string }[]>(sql`
     update reminders r set ended_at = ${now}
     from jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) as s (reminder text, subject text, boutique text)

@@ -265,7 +265,7 @@ export interface Context<B = Boutique> extends Asking<B> {
   readonly mustDecide: <S extends Subject>(approval: Approval<S>, subject: S) => Promise<void>;
   /** There is nothing left to decide: every card says why. */
   readonly withdraw: <S extends Subject>(approval: Approval<S>, subject: S, why: string) => Promise<void>;
-  /** It is done: what was said of it in this reminder ends, in every message that still asks for it. By capability and name: `aml-checks/monthly-check`. */
+  /** It is done: what was said of it in this reminder ends, in every message that still asks for it; while a look is under way, as soon as that has ended. By capability and name: `aml-checks/monthly-check`. */
   readonly settle: (reminder: string, subjects: readonly string[]) => void;
   /** Asks for a job, in this transaction: `stock-counts.read-file`. It runs as the same actor, at the same boutique or at the one that is named. */
   readonly later: (job: string, input: Json, boutique?: Boutique['code']) => void;
@@ -351,6 +351,8 @@ export interface Change {
 
 /** A job runs once; what it does in its transaction is done once. */
 export interface Job<Input extends Json = Json, Fetched = undefined> {
+  /** Jobs of one queue are done one after another: those that wait for the same would else hold up all others. */
+  readonly queue?: string;
   /** Makes sense without a boutique too: `jobAnywhere`. */
   readonly anywhere?: true;
   /** Reads what lies outside, with no transaction open. A refusal is handed on to `run`; anything else is tried again. */
@@ -360,7 +362,7 @@ export interface Job<Input extends Json = Json, Fetched = undefined> {
 
 /** Work that makes sense without a boutique too. */
 export interface JobAnywhere<Input extends Json = Json, Fetched = undefined>
-  extends Pick<Job<Input, Fetched>, 'fetch'> {
+  extends Pick<Job<Input, Fetched>, 'fetch' | 'queue'> {
   readonly run: (input: Input, fetched: Fetched | Refusal, context: Context<Boutique | null>) => Promise<void>;
 }
 

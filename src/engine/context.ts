@@ -93,7 +93,7 @@ export async function act<T>(
     },
     settle: (reminder, subjects) => settled.push({ reminder, subjects, boutique: placeOf(parts, reminder, boutique) }),
     later: (job, input, at = boutique?.code) =>
-      asked.push({ ...workOf(moment), id: parts.newId(), job, boutique: at ?? null, input }),
+      asked.push({ ...workOf(moment), ...queueOf(parts, job), id: parts.newId(), job, boutique: at ?? null, input }),
     propose: (approval, subject) => propose(parts, withBoutique(context), approval, subject),
     refresh: (approval, subject) => refresh(withBoutique(context), approval, subject),
     mustDecide: (approval, subject) => mustDecide(withBoutique(context), approval, subject),
@@ -110,7 +110,7 @@ export async function act<T>(
   };
 
   const result = await work(context);
-  const ended = await endReminders(db, settled, now);
+  const ended = await endOrLater(context, settled);
   const changed = [...ended, ...(await remindersAbout(db, restricted))];
   for (const { topic, card } of await redrawn({ ...parts, db, now }, changed))
     context.tell('who-was-told', card, { topic, placed: true });
@@ -129,6 +129,25 @@ const whoOf = ({ actor, through, boutique }: Moment) => ({
   channel: through,
   boutique: boutique?.code ?? null,
 });
+
+/** What the act settles ends with it; while a look is under way, as soon as that has ended. The ids of those that ended now. */
+async function endOrLater({ db, now, later }: Context<Boutique | null>, settled: readonly Settled[]) {
+  const ended = await endReminders(db, settled, now);
+  if (ended !== null) return ended;
+  later(
+    SETTLING,
+    settled.map((each) => ({ ...each })),
+  );
+  return [];
+}
+
+/** Settles what could not be settled in the act: a look was under way. */
+export const SETTLING = 'engine.settle';
+
+function queueOf({ registry }: Parts, job: string): Pick<Work, 'queue'> {
+  const queue = registry.job(job)?.queue;
+  return queue === undefined ? {} : { queue };
+}
 
 const workOf = ({ actor, through, subject }: Moment) => ({ actor: actor.id, through, subject });
 

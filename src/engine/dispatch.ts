@@ -22,6 +22,7 @@ import { mustBeAllowed } from './permission.js';
 import { prefillOf } from './prefill.js';
 import { refusalOf, tooLate } from './refusals.js';
 import { createRegistry, type Registry } from './registry.js';
+import { reminderJobs } from './reminders/postponing.js';
 import type { Answer, Engine, Pointing, Request, Route, Submission, WhoIs } from './request.js';
 import { mustSee } from './restrictions.js';
 import { routeOf, type Wanted } from './routing.js';
@@ -49,6 +50,7 @@ export function createEngine(options: EngineOptions): Engine & { readonly parts:
   const registry: Registry = createRegistry(
     options.capabilities,
     engineActions(() => parts),
+    reminderJobs(() => parts),
   );
   const { chats = ['slack'], newId, now } = options;
   const parts: Parts = { registry, chats, newId, now };

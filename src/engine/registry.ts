@@ -23,10 +23,11 @@ export interface Registered {
 export function createRegistry(
   capabilities: readonly Capability[],
   engineActions: Readonly<Record<string, Interaction>>,
+  engineJobs: Readonly<Record<string, Job>> = {},
 ): Registry {
   const interactions = new Map<string, Registered>();
   const approvals = new Map<string, Approval>();
-  const jobs = new Map<string, Job>();
+  const jobs = new Map<string, Job>(Object.entries(engineJobs));
   const shortcuts = shortcutsOf(capabilities);
   const add = (name: string, interaction: Interaction, capability: string) => {
     if (interactions.has(name)) throw new Error(`two interactions are called ${name}`);

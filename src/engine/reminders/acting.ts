@@ -1,4 +1,5 @@
 import { markSeen, passOn, putOff } from '../../database/reminder-acts.js';
+import { tryLockReminders } from '../../database/reminders.js';
 import type { Boutique } from '../../domain/boutique.js';
 import { type Role, roleNames } from '../../domain/people.js';
 import { Refusal } from '../../domain/refusal.js';
@@ -57,13 +58,30 @@ const searchIn =
       label: name,
     }));
 
-interface Answered {
+/** What could not be answered in the act: a look was under way. */
+export const ANSWERING = 'engine.answer-reminder';
+
+export interface Answered {
   readonly what: AnswerTo;
   readonly person?: string | undefined;
 }
 
-/** One answer, with the row held; every message in which it stands says so. */
-async function answer(parts: Parts, context: Anywhere, { what, person }: Answered): Promise<Outcome> {
+/** At once; or, while a look is under way, as soon as it has ended. Who may not, or answers to nothing, is told so now. */
+async function answer(parts: Parts, context: Anywhere, answered: Answered): Promise<Outcome> {
+  if (await tryLockReminders(context.db)) await answerNow(parts, context, answered);
+  else await answerLater(parts, context, answered);
+  return { done: true };
+}
+
+async function answerLater(parts: Parts, context: Anywhere, { what, person }: Answered): Promise<void> {
+  const row = await shownForm(parts, context);
+  if (what === 'later') mustBearWaiting(row);
+  if (what === 'pass') await receiver(parts, context, row, person);
+  context.later(ANSWERING, { what, person: person ?? null });
+}
+
+/** With the row held; every message in which it stands says so. */
+export async function answerNow(parts: Parts, context: Anywhere, { what, person }: Answered): Promise<void> {
   const row = await mustAnswer(parts, context);
   const passed = what === 'pass' ? await pass(parts, context, row, person) : null;
   if (what === 'seen') await see(context, row);
@@ -73,7 +91,6 @@ async function answer(parts: Parts, context: Anywhere, { what, person }: Answere
     const audience = topic === passed?.topic ? { person: passed.to } : 'who-was-told';
     context.tell(audience, card, { topic, placed: true });
   }
-  return { done: true };
 }
 
 /** Whoever is second to say so changes nothing. */
@@ -82,11 +99,15 @@ async function see({ db, actor, now, record }: Anywhere, row: ReminderRow): Prom
 }
 
 async function putOffTillTomorrow({ db, now, record }: Anywhere, row: ReminderRow): Promise<void> {
-  if (row.weight === 'critical') throw new Refusal('critical', 'This can’t wait until tomorrow.', 'what');
+  mustBearWaiting(row);
   const until = await nextDayAt(db, row, now);
   if (row.notBefore !== null && row.notBefore >= until) return;
   await putOff(db, row.id, until);
   record('reminder.put-off', row.id, { ...factsOf(row), until }, { before: row.notBefore ?? '', after: until });
+}
+
+function mustBearWaiting({ weight }: ReminderRow): void {
+  if (weight === 'critical') throw new Refusal('critical', 'This can’t wait until tomorrow.', 'what');
 }
 
 interface Passed {
@@ -96,13 +117,17 @@ interface Passed {
 
 async function pass(parts: Parts, context: Anywhere, row: ReminderRow, person: string | undefined): Promise<Passed> {
   const { db, actor, now, newId, record } = context;
-  if (person === undefined) throw new Refusal('whom', 'Choose who it goes to.', 'person');
-  const to = await candidate(parts, context, row, person);
+  const to = await receiver(parts, context, row, person);
   const act = newId();
   const topic = `passed/${row.id}/${actor.id}/${act}`;
   await passOn(db, { id: row.id, to: to.id, topic, act }, now);
   record('reminder.passed', row.id, { ...factsOf(row), to: to.id }, { before: row.owner ?? '', after: to.id });
   return { to: to.id, topic };
+}
+
+async function receiver(parts: Parts, context: Anywhere, row: ReminderRow, person: string | undefined) {
+  if (person === undefined) throw new Refusal('whom', 'Choose who it goes to.', 'person');
+  return candidate(parts, context, row, person);
 }
 
 const factsOf = ({ name, subject, level, rung }: ReminderRow) => ({ reminder: name, of: subject, level, rung });
