@@ -187,12 +187,23 @@ export function isTheirTime(times: PersonTimes, now: Date): boolean {
   return mayBeTold(times, now) === true && morningOn(times, todayIn(times.timeZone, now)) <= now;
 }
 
-/** What stands in the one message of their morning, and what in a message of its own. */
-export function bundled<R extends { readonly weight: Weight }>(
-  rows: readonly R[],
-): { readonly together: readonly R[]; readonly apart: readonly R[] } {
+export interface Bundles<R> {
+  /** In the one message of their morning. */
+  readonly together: readonly R[];
+  /** Urgent, and too many for a message each: in one of their own. */
+  readonly urgent: readonly R[];
+  /** Each in a message of its own. */
+  readonly apart: readonly R[];
+}
+
+/** What somebody is told in which message. Whoever answers for hundreds of boutiques is not told hundreds of times. */
+export function bundled<R extends { readonly weight: Weight }>(rows: readonly R[]): Bundles<R> {
+  const many = rows.filter(({ weight }) => weight === 'urgent').length > MOST_APART;
   return {
     together: rows.filter(({ weight }) => weight === 'normal'),
-    apart: rows.filter(({ weight }) => weight !== 'normal'),
+    urgent: rows.filter(({ weight }) => weight === 'urgent' && many),
+    apart: rows.filter(({ weight }) => weight === 'critical' || (weight === 'urgent' && !many)),
   };
 }
+
+const MOST_APART = 3;

@@ -13,6 +13,7 @@ import {
   reconcile,
   rungThatHears,
   type Silence,
+  type Weight,
 } from '../../src/domain/reminder.js';
 
 const duty = (rest: Partial<Duty> = {}): Duty => ({ subject: '2026-10', level: 'due', on: '2026-11-06', ...rest });
@@ -181,11 +182,18 @@ describe('somebody', () => {
   });
 });
 
-it('what can wait stands together, the rest apart', () => {
-  const rows = (['normal', 'urgent', 'normal', 'critical'] as const).map((weight, id) => ({ id, weight }));
-  const { together, apart } = bundled(rows);
-  expect([together.map(({ id }) => id), apart.map(({ id }) => id)]).toEqual([
-    [0, 2],
-    [1, 3],
-  ]);
+describe('what is said in which message', () => {
+  const bundles = (...weights: readonly Weight[]) => {
+    const { together, urgent, apart } = bundled(weights.map((weight, id) => ({ id, weight })));
+    return [together, urgent, apart].map((rows) => rows.map(({ id }) => id));
+  };
+
+  it('what can wait stands together, the rest apart', () => {
+    expect(bundles('normal', 'urgent', 'normal', 'critical')).toEqual([[0, 2], [], [1, 3]]);
+  });
+
+  it('more than three that are urgent stand in one of their own; what is critical never does', () => {
+    expect(bundles('urgent', 'urgent', 'urgent')).toEqual([[], [], [0, 1, 2]]);
+    expect(bundles('urgent', 'normal', 'urgent', 'critical', 'urgent', 'urgent')).toEqual([[1], [0, 2, 4, 5], [3]]);
+  });
 });

@@ -9,7 +9,7 @@ import { type AnswerTo, type Beside, possibleAnswers, type ShownRow, stateInWord
 export type { AnswerTo, Beside, ShownRow, Told } from './states.js';
 
 /**
- * One message for a morning: every row its line and its buttons. `day` is the morning's, `timeZone` the reader's.
+ * One message for a morning, or for what is urgent: every row its line and its buttons. `day` is the morning's, `timeZone` the reader's.
  * More than three rows: each has its own button and one for the rest. More than ten: the most pressing ones, and how
  * many there are besides. Several boutiques: the lines of each under its name.
  */
@@ -22,7 +22,8 @@ export function digestCard(rows: readonly ShownRow[], beside: Beside, day: Day, 
   }));
   const { blocks, fit } = listByPlace(entries, DIGEST_ROOM, MOST_LINES);
   const detail = rows.length > 1 ? `${dayInWords(day)} · ${counted(rows.length, 'reminder')}` : dayInWords(day);
-  return card('Today', [...blocks, ...more(rows.length - fit)], detail);
+  const title = rows.every(({ weight }) => weight !== 'normal') ? 'Urgent' : 'Today';
+  return card(title, [...blocks, ...more(rows.length - fit)], detail);
 }
 
 /** One reminder alone, with all its buttons: what is urgent, what was passed on. `timeZone` is the reader's. */
@@ -66,7 +67,7 @@ const placeOf = ({ boutique }: ReminderRow, { places }: Beside): string =>
   boutique === null ? 'The network' : (places.get(boutique) ?? boutique);
 
 const more = (left: number): readonly Block[] =>
-  left > 0 ? [quiet(`And ${left.toLocaleString('en-US')} more. Type /inbox to see what waits for you.`)] : [];
+  left > 0 ? [quiet(`And ${left.toLocaleString('en-US')} more. Type /reminders to see what you owe.`)] : [];
 
 function stateOf(row: ShownRow, beside: Beside, timeZone: string): readonly Block[] {
   const words = stateInWords(row, beside, timeZone);

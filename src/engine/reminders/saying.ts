@@ -11,7 +11,7 @@ import {
   type UnheardInChannel,
 } from '../../database/reminders-said.js';
 import { whoMaySee } from '../../database/restrictions.js';
-import { todayIn } from '../../domain/calendar.js';
+import { type Day, todayIn } from '../../domain/calendar.js';
 import { grouped } from '../../domain/grouped.js';
 import { bundled } from '../../domain/reminder.js';
 import { conversationWith } from '../outbox.js';
@@ -25,7 +25,7 @@ interface Draft extends Omit<Message, 'card' | 'rows'> {
   readonly rows: ReadonlyMap<string, ReminderRow>;
   readonly rung: (row: ReminderRow) => number;
   readonly person: string | null;
-  /** One of a morning's, of which there is one a day. */
+  /** Of which there is one a day: a morning's, or what is urgent and too much to be said one by one. */
   readonly digest: boolean;
 }
 
@@ -41,21 +41,30 @@ export async function tellPeople(
     return their ? [{ person, all, day: todayIn(their.timeZone, turn.now) }] : [];
   });
   const conversations = await conversationsOf(turn, people);
-  const drafts = people.flatMap(({ person, all, day }): Draft[] => {
-    const { together, apart } = bundled(all);
-    const whom = `person/${person}` as const;
-    const draft = { whom, person, conversations: conversations.get(person) ?? [], rung: rungOf };
-    const key = (row: ReminderRow) => keySaid(row, row.rung, whom);
-    const alone = apart.map((row) => ({
-      ...draft,
-      topic: `reminder/${key(row)}`,
-      rows: new Map([[key(row), row]]),
-      digest: false,
-    }));
-    const morning = { ...draft, topic: digestKey(whom, day), rows: keyed(together, key), digest: true };
-    return together.length > 0 ? [...alone, morning] : alone;
-  });
+  const drafts = people.flatMap(({ person, all, day }) => draftsFor(person, all, day, conversations.get(person) ?? []));
   return say(turn, drafts);
+}
+
+function draftsFor(
+  person: string,
+  all: readonly Unheard[],
+  day: Day,
+  conversations: readonly string[],
+): readonly Draft[] {
+  const { together, urgent, apart } = bundled(all);
+  const whom = `person/${person}` as const;
+  const draft = { whom, person, conversations, rung: rungOf };
+  const key = (row: ReminderRow) => keySaid(row, row.rung, whom);
+  const alone = apart.map((row) => {
+    const rows = new Map([[key(row), row]]);
+    return { ...draft, topic: `reminder/${key(row)}`, rows, digest: false };
+  });
+  const topic = digestKey(whom, day);
+  const several = [
+    { ...draft, topic: `urgent/${topic}`, rows: keyed(urgent, key), digest: true },
+    { ...draft, topic, rows: keyed(together, key), digest: true },
+  ];
+  return [...alone, ...several.filter(({ rows }) => rows.size > 0)];
 }
 
 const rungOf = ({ rung }: ReminderRow): number => rung;
@@ -83,7 +92,7 @@ export async function tellChannels(
   );
 }
 
-/** Once: whoever claims it says it. What was to be in a morning's message that is gone already waits for the next. */
+/** Once: whoever claims it says it. What was to be in a day's message that is gone already waits for the next. */
 async function say(turn: Turn, drafts: readonly Draft[]): Promise<number> {
   const { db, now, parts, spoken } = turn;
   const digests = drafts.flatMap(({ digest, topic }) => (digest ? [topic] : []));

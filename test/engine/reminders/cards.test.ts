@@ -102,7 +102,7 @@ describe('a morning', () => {
     const said = plainText(digest(rows)).split('\n');
     expect(said).toHaveLength(12);
     expect(said.filter((line) => line.endsWith('late'))).toHaveLength(8);
-    expect(said.at(-1)).toBe('And 30 more. Type /inbox to see what waits for you.');
+    expect(said.at(-1)).toBe('And 30 more. Type /reminders to see what you owe.');
   });
 
   it('of several boutiques has their names above, and not in each line again', () => {
@@ -122,6 +122,13 @@ describe('a morning', () => {
     ]);
   });
 
+  it('of what is urgent says so', () => {
+    expect(digest(rowsOf(ordinary, 4, false).map((row) => ({ ...row, weight: 'urgent' })))).toMatchObject({
+      title: 'Urgent',
+      detail: 'Mon, Nov 23 · 4 reminders',
+    });
+  });
+
   it('keeps its order when something of it is done', () => {
     const [first, ...others] = rowsOf(ordinary, 5, false);
     if (!first) throw new Error('no rows');
@@ -138,7 +145,7 @@ describe('a morning', () => {
     const shown = digestCard(rowsOf(words, 40), besideOf(words), DAY, ZONE);
     const listed = labels(shown).length;
     expect(listed).toBeGreaterThanOrEqual(3);
-    expect(shown.blocks.at(-1)).toMatchObject({ text: expect.stringContaining('more. Type /inbox') });
+    expect(shown.blocks.at(-1)).toMatchObject({ text: expect.stringContaining('more. Type /reminders') });
   });
 });
 

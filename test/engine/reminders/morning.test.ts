@@ -58,6 +58,24 @@ describe('what is owed', () => {
     expect(leads(ines).sort()).toEqual([['Chore one', 'Chore three'], ['Chore two']]);
   });
 
+  it('is said in one message of its own where much is urgent, and later that day apart again', async () => {
+    const urgent = (...names: string[]) => names.map((name) => owed(name, { weight: 'urgent' }));
+    chores.set('MADISON', [owed('calm'), ...urgent('one', 'two', 'three', 'four')]);
+    await until(bot, `2026-11-23${NINE}`);
+    expect(leads(ines).sort()).toEqual([['Chore calm'], ['Chore four', 'Chore one', 'Chore three', 'Chore two']]);
+    expect(
+      bot
+        .as(ines)
+        .sees()
+        .map(({ card }) => card.title)
+        .sort(),
+    ).toEqual(['Today', 'Urgent']);
+
+    chores.set('MADISON', [owed('calm'), ...urgent('one', 'two', 'three', 'four', 'five')]);
+    await wakes(bot);
+    expect(leads(ines).at(-1)).toEqual(['Chore five']);
+  });
+
   it('is said again at its next level, and no more once it is done', async () => {
     chores.set('MADISON', [owed('one', { level: 'upcoming' })]);
     await until(bot, `2026-11-23${NINE}`);
