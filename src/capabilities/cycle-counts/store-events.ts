@@ -74,7 +74,7 @@ export async function blockedDays(
       select boutique_code as boutique, due_on as day from count_plans
       where cancelled_at is null and reason in ('annual', 'fiscal', 'opening', 'event')
       union all
-      select boutique_code, day from stock_takes
+      select boutique_code, day from stock_takes where cancelled_at is null
       union all
       select boutique_code, opens_on from projects where kind in ('opening', 'event', 'exhibition') and state not in ('held', 'cancelled')) d
     where d.day >= ${since}::date - 1 and d.boutique = any(${[...boutiques]})`);

@@ -10,6 +10,8 @@ const pressed: Readonly<Partial<Record<GateId, readonly [action: string, label: 
   documents: ['list-documents', 'Enter documents'],
   floor: ['confirm-floor', 'Confirm floor'],
   receipts: ['confirm-receipts', 'Confirm receipts'],
+  sweep: ['confirm-sweep', 'Confirm sweep'],
+  owners: ['name-owners', 'Name owners'],
   unexplained: ['close-list', 'Close the list'],
   'actions-30': ['review-actions', 'Review actions'],
   'actions-60': ['review-actions', 'Review actions'],
@@ -27,7 +29,8 @@ export const press = {
     if (gate === 'report') return press.report(take);
     if (gate === 'count' && take.plan && !take.count) return press.start(take.plan);
     const [action, label] = pressed[gate] ?? ['see', 'See stock take'];
-    const options = gate === 'unexplained' ? { confirm: CLOSING } : {};
+    const asked = confirms[gate];
+    const options = asked ? { confirm: asked } : {};
     return button(`stock-takes.${action}`, label, subjectOf(take, gate), { style: 'primary', ...options });
   },
   start: (plan: string): Button => button('stock-counts.count-planned', 'Start the count', plan, { style: 'primary' }),
@@ -40,12 +43,27 @@ export const press = {
 /** What is done once for each count names the count. */
 const ofCount = ({ id, count }: Take): string => `${id}~${count?.id ?? ''}`;
 
-const subjectOf = (take: Take, gate: GateId): string => (gate === 'unexplained' ? ofCount(take) : take.id);
+function subjectOf(take: Take, gate: GateId): string {
+  // Which zones differ is for those alone who may see the count.
+  if (gate === 'owners') return `${ofCount(take)}~owners`;
+  return gate === 'unexplained' || gate === 'sweep' ? ofCount(take) : take.id;
+}
 
 const CLOSING = {
   title: 'Close the list',
   text: 'What is unexplained now stays on the list, and is searched for.',
   yes: 'Close the list',
+};
+
+const SWEEPING = {
+  title: 'Confirm the sweep',
+  text: 'You walked through the boutique: every place is counted, and nothing lies elsewhere.',
+  yes: 'Confirm sweep',
+};
+
+const confirms: Readonly<Partial<Record<GateId, NonNullable<Button['confirm']>>>> = {
+  unexplained: CLOSING,
+  sweep: SWEEPING,
 };
 
 const SIGNING = {

@@ -27,6 +27,25 @@ export const roleCard = (take: Take, does: string): Card =>
     text(`${titleOf(take.campaign)}: ${dayInWords(take.day)}, after closing.`),
   ]);
 
+/** For whoever was given it: where to look, and nothing of what differs there. */
+export const ownerCard = (take: Take, zones: string): Card =>
+  card(`You look into ${shortened(zones, 80)} · ${shortened(take.boutiqueName, 60)}`, [
+    text('Something differs there. Search, and tell the store manager what you find.'),
+    quiet(named(take)),
+  ]);
+
+export const cancelledCard = (take: Take): Card =>
+  card(`${named(take)} is cancelled`, [
+    text(take.campaign.cancelled ? `${take.campaign.cancelled.by.name}: ${take.campaign.cancelled.why}` : ''),
+  ]);
+
+export const campaignCancelledCard = (campaign: Campaign, boutiques: number, goOn: number): Card =>
+  card(`${titleOf(campaign)} is cancelled`, [
+    text(
+      `${counted(boutiques, 'boutique')} told.${goOn > 0 ? ` ${counted(goOn, 'boutique')} had begun, and ${goOn === 1 ? 'goes' : 'go'} on.` : ''}`,
+    ),
+  ]);
+
 /** For whoever signs, from the day the list is closed. */
 export function signCard(take: Take): Card {
   const signed = passedOf(take).get('signed');

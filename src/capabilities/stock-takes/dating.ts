@@ -4,8 +4,8 @@ import { type Asking, ask, type Context, type Outcome, run } from '../../engine/
 import { doneCard, proposalCard, proposalOverCard, proposedCard } from './cards-told.js';
 import { decideForm, moveForm } from './forms.js';
 import { tellTeam } from './naming.js';
-import { changed, mayPass, pass, takeIn } from './passing.js';
-import type { Take } from './rules.js';
+import { changed, mayPass, mustGoOn, pass, takeIn } from './passing.js';
+import { dateTopic, type Take } from './rules.js';
 import { doubtsAbout } from './rules-dates.js';
 import { lapseWithDate } from './rules-gates.js';
 import { findTake } from './store.js';
@@ -49,10 +49,9 @@ export const changeDate = ask({
   },
 });
 
-const dateTopic = ({ id }: Take): string => `stock-take/${id}/date`;
-
-function mustBeMovable({ count }: Take): void {
-  if (count) throw new Refusal('begun', 'The count was begun, so its date stays.');
+function mustBeMovable(take: Take): void {
+  mustGoOn(take);
+  if (take.count) throw new Refusal('begun', 'The count was begun, so its date stays.');
 }
 
 async function doubts({ db }: Asking, take: Take): Promise<string[]> {

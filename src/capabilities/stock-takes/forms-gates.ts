@@ -16,7 +16,7 @@ import {
 import type { Boutique } from '../../domain/boutique.js';
 import type { Day } from '../../domain/calendar.js';
 import { shortened } from '../../domain/words.js';
-import { type Item, outcomes } from './rules.js';
+import { type Item, type Named, outcomes } from './rules.js';
 import type { GateId } from './rules-gates.js';
 import { MOST_LISTED, OUTCOME } from './rules-lists.js';
 
@@ -55,8 +55,34 @@ export const documentsForm = ({ name }: Boutique) =>
           max: 1_500,
         }),
       ),
+      refresher: confirm(
+        'Refresher',
+        'Everyone who counts went through how it is done.',
+        'Tick this once everyone who counts went through it.',
+      ),
     },
   });
+
+/** The field that asks who looks into a zone. */
+export const OWNER = 'owner.';
+
+/** A zone each: whoever it is given to looks into everything that differs there. */
+export function ownersForm(
+  zones: readonly { readonly zone: string; readonly name: string }[],
+  people: readonly Named[],
+  { name }: Boutique,
+) {
+  const options = Object.fromEntries(people.map((each) => [each.id, shortened(each.name, 70)]));
+  return form({
+    name: 'name-owners',
+    title: 'Owners of differences',
+    submit: 'Save',
+    intro: `${name} · who looks into what differs`,
+    fields: Object.fromEntries(
+      zones.map((each): [string, Field] => [`${OWNER}${each.zone}`, choice(shortened(each.name, 80), options)]),
+    ),
+  });
+}
 
 export const floorForm = ({ name }: Boutique) =>
   form({
@@ -87,7 +113,7 @@ export const receiptsForm = (documents: readonly Item[], { name }: Boutique) =>
       ...outcomeFields(documents, { done: outcomes.done, accounted: outcomes.accounted }),
       receipts: confirm(
         'Receipts',
-        'Everything that is on site is received and validated; shipments are stopped.',
+        'Everything on site is received and validated; shipments are stopped.',
         'Validate every receipt first.',
       ),
       note: optional(text('Note', { max: 200 })),

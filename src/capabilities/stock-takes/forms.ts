@@ -33,12 +33,17 @@ export const moveForm = (take: Take, today: Day) =>
     name: 'change-date',
     title: 'Change date',
     submit: 'Send',
-    intro: `${where(take)} · ${dayInWords(take.day, today)}. The operations manager decides on it.`,
+    intro: `${where(take)} · now ${dayInWords(take.day, today)}. The operations manager decides on it.`,
     fields: {
       day: day('New date', { from: daysAfter(today, 1) }),
       why: text('Reason', { max: 200 }),
     },
   });
+
+const proposed = (day: Day, { day: other, by, why }: NonNullable<Take['proposal']>): string[] => [
+  `${dayInWords(day)}, rather ${dayInWords(other, day)}`,
+  `${by.name}: ${why}`,
+];
 
 export const decisions = { accept: 'Accept the new date', decline: 'Keep the old date' } as const;
 
@@ -47,9 +52,7 @@ export const decideForm = (take: Take, doubts: readonly string[]) =>
     name: 'decide-date',
     title: 'Change date',
     submit: 'Decide',
-    intro: [where(take), take.proposal ? `${take.proposal.by.name}: ${take.proposal.why}` : '', ...doubts]
-      .filter((words) => words !== '')
-      .join(' · '),
+    intro: [where(take), ...(take.proposal ? proposed(take.day, take.proposal) : []), ...doubts].join(' · '),
     fields: {
       decision: choice('Decision', decisions),
       reason: optional(text('Reason', { max: 200, hint: 'Needed where the old date stays.' })),
@@ -85,6 +88,7 @@ export function teamForm(take: Take, people: readonly Named[], { supervisor, app
         search: approver,
         ...(take.team && { known: optionOf(take.team.approver) }),
       }),
+      auditor: optional(text('External auditor', { max: 100, hint: 'As booked: firm and name. Empty: nobody comes.' })),
     },
   });
 }

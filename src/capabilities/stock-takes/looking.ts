@@ -1,7 +1,7 @@
 import { button } from '../../chat/card.js';
 import type { Boutique } from '../../domain/boutique.js';
 import { todayIn } from '../../domain/calendar.js';
-import type { Person } from '../../domain/people.js';
+import { holds, type Person } from '../../domain/people.js';
 import {
   type Context,
   type Database,
@@ -11,12 +11,14 @@ import {
   runAnywhere,
   type Waiting,
 } from '../../engine/capability.js';
-import { boardCard, takeCard } from './cards.js';
+import { type Looking, takeCard } from './cards.js';
+import { boardCard } from './cards-board.js';
 import { boardShownCard, noBoardCard, noTakeCard } from './cards-told.js';
 import { takeIn } from './passing.js';
 import { stateOf, states, type Take, titleOf } from './rules.js';
 import { showBoard } from './showing.js';
 import { liveCampaigns, openTakes, takeAt, takesOf } from './store.js';
+import { waivers } from './waiving.js';
 
 const readers = ['associate', 'store-manager', 'operations-manager', 'director', 'finance'] as const;
 const network = ['operations-manager', 'director', 'finance'] as const;
@@ -35,7 +37,7 @@ export const show = runAnywhere({
       return all ? boards(context) : { reply: noTakeCard() };
     }
     const take = await takeAt(db, boutique.code);
-    return { reply: take ? takeCard(take, todayIn(boutique.timeZone, now)) : noTakeCard() };
+    return { reply: take ? takeCard(take, todayIn(boutique.timeZone, now), lookingOf(context, take)) : noTakeCard() };
   },
 });
 
@@ -43,7 +45,16 @@ export const see = run({
   summary: 'See how a stock take stands',
   allow: readers,
   looks: true,
-  run: async (context) => ({ reply: takeCard(await takeIn(context), context.today) }),
+  async run(context) {
+    const take = await takeIn(context);
+    return { reply: takeCard(take, context.today, lookingOf(context, take)) };
+  },
+});
+
+/** Only what they may press. */
+const lookingOf = ({ actor }: Pick<Context, 'actor'>, { boutique, team }: Take): Looking => ({
+  mayWaive: holds(actor, waivers, boutique),
+  supervises: team?.supervisor.id === actor.id,
 });
 
 export const board = runAnywhere({

@@ -5,7 +5,7 @@ import { searchWords } from '../../domain/words.js';
 import { type Asking, ask, type Context } from '../../engine/capability.js';
 import { doneCard, roleCard, teamsCard } from './cards-told.js';
 import { teamForm } from './forms.js';
-import { mayPass, pass, takeIn } from './passing.js';
+import { mayPass, mustGoOn, pass, takeIn } from './passing.js';
 import { inTwoRoles, type Named, type Take } from './rules.js';
 import { findTake } from './store.js';
 import { lapse, saveDay, saveTeam, type TeamIds } from './store-changes.js';
@@ -41,12 +41,13 @@ export const nameTeam = ask({
       recounters: ids(team.recounters),
       supervisor: supervisor.id,
       approver: approver.id,
+      ...(team.auditor && { auditor: team.auditor }),
     };
   },
-  async submit({ counters, recounters, supervisor, approver }, context) {
+  async submit({ counters, recounters, supervisor, approver, auditor = null }, context) {
     const take = await takeIn(context, true);
     await mayName(context, take);
-    const team = { counters, recounters, supervisor, approver };
+    const team = { counters, recounters, supervisor, approver, auditor };
     await mustBeApart(context, team);
     await save(context, take, team);
     return {
@@ -56,6 +57,7 @@ export const nameTeam = ask({
 });
 
 async function mayName(asking: Asking, take: Take): Promise<void> {
+  mustGoOn(take);
   if (!take.team) return void (await mayPass(asking, 'team'));
   if (take.count) throw new Refusal('begun', 'The count was begun, so its team stays.');
 }
@@ -98,7 +100,8 @@ async function save(context: Context, take: Take, team: TeamIds): Promise<void> 
   const before = take.team;
   await saveTeam(db, take.id, team);
   const facts = { counters: [...team.counters], recounters: [...team.recounters] };
-  record('stock-takes.team-named', take.id, { ...facts, supervisor: team.supervisor, approver: team.approver });
+  const { supervisor, approver, auditor } = team;
+  record('stock-takes.team-named', take.id, { ...facts, supervisor, approver }, { after: { auditor } });
   if (before) await lapse(db, take.id, ['team'], now);
   // The plan names people, so there is another one.
   if (take.plan) later('stock-counts.cancel-plan', { id: take.plan, why: 'another team was named.' });
@@ -113,8 +116,11 @@ async function save(context: Context, take: Take, team: TeamIds): Promise<void> 
 function wordsOf({ team }: Take): string {
   if (!team) return '';
   const names = (people: readonly Named[]) => listed(people.map(({ name }) => name));
-  return `Counts: ${names(team.counters)}. Recounts: ${names(team.recounters)}. Supervises: ${team.supervisor.name}. Signs: ${team.approver.name}.`;
+  return `Counts: ${names(team.counters)}. Recounts: ${names(team.recounters)}. Supervises: ${team.supervisor.name}. Signs: ${team.approver.name}. ${auditorInWords(team)}`;
 }
+
+const auditorInWords = ({ auditor }: NonNullable<Take['team']>): string =>
+  auditor ? `External auditor: ${auditor}.` : 'No external auditor.';
 
 /** Each in a message of their own, which a new date changes. */
 export function tellTeam({ tell }: Pick<Context, 'tell'>, take: Take): void {

@@ -14,16 +14,24 @@ export interface Evidence {
   readonly photos?: readonly FileReference[] | undefined;
   /** It speaks of the count. */
   readonly ofCount?: true;
+  /** Nobody did it: the words say why it goes without. */
+  readonly waived?: true;
 }
 
 /** The take that a button speaks of, where this gate can be passed now. `hold` where it is about to be. */
 export async function mayPass(asking: Asking, gate: GateId, hold = false): Promise<Take> {
   const take = await takeIn(asking, hold);
+  mustGoOn(take);
   const why = whyNotYet(take, gate, asking.today);
   if (why?.missing) throw new Refusal('not-yet', `First: ${why.missing.duty}.`);
   if (why?.from) throw new Refusal('too-early', `This can be said from ${dayInWords(why.from, asking.today)} on.`);
   if (why) throw new Refusal('passed', 'This is done already.');
   return take;
+}
+
+/** What was cancelled takes nothing any more. */
+export function mustGoOn({ cancelled, campaign }: Pick<Take, 'cancelled' | 'campaign'>): void {
+  if (cancelled) throw new Refusal('cancelled', `This stock take was cancelled: ${campaign.cancelled?.why ?? ''}`);
 }
 
 /** A take of this boutique. The subject may say more after a `~`. */
@@ -36,11 +44,12 @@ export async function takeIn({ db, boutique, subject }: Pick<Asking, 'db' | 'bou
 /** On record, with what it was passed on; whoever was reminded of it is not any more. */
 export async function pass(context: Context, take: Take, gate: GateId, evidence: Evidence): Promise<void> {
   const { db, actor, now, record, settle } = context;
-  const { words, photos = [], ofCount } = evidence;
+  const { words, photos = [], ofCount, waived = false } = evidence;
   const about = ofCount ? (take.count?.id ?? null) : null;
-  const number = await saveGate(db, { take: take.id, gate, by: actor.id, words, record: about }, now);
+  const number = await saveGate(db, { take: take.id, gate, by: actor.id, words, record: about, waived }, now);
   askForPhotos(context, take.id, number, photos);
-  record('stock-takes.gate-passed', take.id, { gate, photos: photos.length }, { content: words });
+  if (waived) record('stock-takes.gate-waived', take.id, { gate }, { reason: words });
+  else record('stock-takes.gate-passed', take.id, { gate, photos: photos.length }, { content: words });
   settle('stock-takes/gate', [gateSubject(take, gate)]);
   await changed(context, take.id);
 }
@@ -52,7 +61,7 @@ export async function changed(context: Context, id: string): Promise<void> {
   const { db, now } = context;
   const take = await findTake(db, id);
   await touch(db, take.campaign.id, now);
-  if (isPrepared(take) && take.plan === null) await planCount(context, take);
+  if (isPrepared(take) && take.plan === null && !take.cancelled) await planCount(context, take);
   await showTake(context, await findTake(db, id));
 }
 

@@ -61,17 +61,18 @@ export const listDocuments = ask({
     if (asking.shown === null) await mayPass(asking, 'documents');
     return documentsForm(asking.boutique);
   },
-  async submit({ open, documents }, context) {
+  async submit({ open: any, documents }, context) {
     const { db, boutique, actor, now, newId } = context;
     const take = await mayPass(context, 'documents', true);
-    if (open === 'none' && documents)
+    if (any === 'none' && documents)
       throw new Refusal('both', 'Leave this empty, or say that some are open.', 'documents');
-    if (open === 'some' && !documents) throw new Refusal('list', 'List them, one a line.', 'documents');
+    if (any === 'some' && !documents) throw new Refusal('list', 'List them, one a line.', 'documents');
     const people = await whoCan(db, ['associate', 'store-manager', 'operations-manager'], boutique.code, now);
     const read = readDocuments(documents ?? '', people, boutique.name);
     const items = read.map((each) => ({ ...each, id: newId(), kind: 'document' as const, dueOn: null }));
     await addItems(db, take.id, items, actor.id, now);
-    const words = read.length === 0 ? 'None are open.' : listed(read.map(({ what }) => what));
+    const open = read.length === 0 ? 'None are open.' : `Open: ${listed(read.map(({ what }) => what))}.`;
+    const words = `${open} Everyone who counts went through how it is done.`;
     await pass(context, take, 'documents', { words });
     return done('documents');
   },

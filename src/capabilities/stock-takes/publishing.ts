@@ -9,6 +9,7 @@ import { evidencePage, networkPage } from './sheet.js';
 import { findCampaign, takesOf } from './store.js';
 import { countBefore, figuresOf } from './store-figures.js';
 import { keptGates, keptItems } from './store-looks.js';
+import { keptOwners } from './store-owners.js';
 
 /** To the director and to headquarters; of a count that is restricted, to those who may see it. */
 export const sendReport = run({
@@ -49,7 +50,12 @@ export const exportEvidence = run({
     const { db, tell, actor, record, reading } = context;
     const take = await takeIn(context);
     const open = take.count === null || (await reading([take.count.id])).has(take.count.id);
-    const page = evidencePage(take, await keptGates(db, take.id), await keptItems(db, take.id), open);
+    const kept = {
+      gates: await keptGates(db, take.id),
+      items: await keptItems(db, take.id),
+      owners: take.count ? await keptOwners(db, take.count.id) : [],
+    };
+    const page = evidencePage(take, kept, open);
     const name = `stock-take-${take.campaign.kind}-${take.campaign.name}-${take.boutique}`.replaceAll(/[^\w-]+/g, '-');
     const attachments = [{ name: `${name}.csv`, bytes: plainTable(page) }];
     tell({ person: actor.id }, evidenceCard(take, open), {

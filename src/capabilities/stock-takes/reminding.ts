@@ -1,7 +1,7 @@
 import { type Day, dayInWords } from '../../domain/calendar.js';
 import { daysAfter } from '../../domain/days.js';
 import { BEFORE_MORNING, type Owed, reminder } from '../../engine/capability.js';
-import { press } from './cards-buttons.js';
+import { isPressed, press } from './cards-buttons.js';
 import { dueOn, openGates, type Take, titleOf, whyNotYet } from './rules.js';
 import { type GateId, gates } from './rules-gates.js';
 import { openTakes } from './store.js';
@@ -33,7 +33,8 @@ export const gateReminder = reminder<readonly Take[]>({
 export function owedOf(take: Take, today: Day): Owed[] {
   return openGates(take).flatMap((gate): Owed[] => {
     const on = dueOn(take, gate);
-    const { ahead, title } = gates[gate];
+    const { ahead } = gates[gate];
+    const pressed = press.gate(take, gate);
     if (today < daysAfter(on, -ahead) || whyNotYet(take, gate, today)) return [];
     const level = today < on ? 'upcoming' : today === on ? 'due' : 'late';
     return [
@@ -42,20 +43,23 @@ export function owedOf(take: Take, today: Day): Owed[] {
         weight: level === 'late' && isClose(gate) ? 'urgent' : 'normal',
         ...ownerOf(take, gate),
         line: {
-          lead: `${titleOf(take.campaign)}: ${title.toLowerCase()}`,
+          lead: `${titleOf(take.campaign)}: ${isPressed(gate) ? inSentence(pressed.label) : gates[gate].title.toLowerCase()}`,
           text: `${take.boutiqueName} · ${level === 'late' ? 'was due' : 'due'} ${dayInWords(on, today)}`,
         },
-        button: press.gate(take, gate),
+        button: pressed,
       },
     ];
   });
 }
+
+const inSentence = (label: string): string => label.charAt(0).toLowerCase() + label.slice(1);
 
 /** The days around the count leave no time for a second morning. */
 const isClose = (gate: GateId): boolean => Math.abs(gates[gate].offset) <= 3;
 
 function ownerOf({ team, campaign }: Take, gate: GateId): { readonly owner?: string } {
   const { by } = gates[gate];
+  if (by === 'supervisor') return team ? { owner: team.supervisor.id } : {};
   if (by === 'approver') return team ? { owner: team.approver.id } : {};
   if (by === 'operations-manager') return { owner: campaign.createdBy };
   // Who begins the count is who was named to.

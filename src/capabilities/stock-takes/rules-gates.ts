@@ -10,8 +10,8 @@ export interface Gate {
   readonly ahead: number;
   readonly title: string;
   readonly duty: string;
-  /** Whose duty it is; `approver` is who was named to sign. */
-  readonly by: Extract<Role, 'store-manager' | 'operations-manager'> | 'approver';
+  /** Whose duty it is; `approver` is who was named to sign, `supervisor` who was named to supervise. */
+  readonly by: Extract<Role, 'store-manager' | 'operations-manager'> | 'approver' | 'supervisor';
   /** What it takes to pass: somebody's word, or what the count itself says. */
   readonly evidence: 'word' | 'team' | 'checks' | 'list' | 'photo' | 'count';
   /** Those that have to be passed before. */
@@ -26,6 +26,8 @@ export type GateId =
   | 'floor'
   | 'receipts'
   | 'count'
+  | 'sweep'
+  | 'owners'
   | 'causes'
   | 'unexplained'
   | 'signed'
@@ -53,12 +55,12 @@ export const gates: Readonly<Record<GateId, Gate>> = {
   documents: {
     ...{ offset: -7, opens: -14, ahead: 3, by: 'store-manager', evidence: 'list', after: ['team'] },
     title: 'Open documents listed',
-    duty: 'List open transfers, returns, repairs, memos and reservations, each with its owner',
+    duty: 'List what is open, each with its owner; refresh those who count',
   },
   floor: {
     ...{ offset: -3, opens: -6, ahead: 2, by: 'store-manager', evidence: 'photo', after: ['team', 'zones'] },
     title: 'Floor ready',
-    duty: "Confirm staffing, tidy up, separate customers' goods, with a photo",
+    duty: "Confirm staffing, tidy up, put customers' goods apart, with a photo",
   },
   receipts: {
     ...{ offset: -1, opens: -3, ahead: 1, by: 'store-manager', evidence: 'list', after: ['documents'] },
@@ -70,13 +72,23 @@ export const gates: Readonly<Record<GateId, Gate>> = {
     title: 'Everything counted',
     duty: 'Count every zone after closing, twice where it differs',
   },
+  sweep: {
+    ...{ offset: 0, opens: 0, ahead: 0, by: 'supervisor', evidence: 'word', after: ['floor', 'receipts'] },
+    title: 'Sweep done',
+    duty: 'Walk through the boutique: every place is counted, and closed twice where it differs',
+  },
+  owners: {
+    ...{ offset: 1, opens: 0, ahead: 1, by: 'store-manager', evidence: 'count', after: ['count'] },
+    title: 'Owners named',
+    duty: 'Name who looks into each difference that is not explained',
+  },
   causes: {
     ...{ offset: 1, opens: 0, ahead: 1, by: 'store-manager', evidence: 'count', after: ['count'] },
     title: 'Causes named',
     duty: 'Name the cause of every difference',
   },
   unexplained: {
-    ...{ offset: 2, opens: 0, ahead: 1, by: 'store-manager', evidence: 'word', after: ['causes'] },
+    ...{ offset: 2, opens: 0, ahead: 1, by: 'store-manager', evidence: 'word', after: ['sweep', 'owners', 'causes'] },
     title: 'Unexplained list closed',
     duty: 'Close the list of what nobody can explain',
   },
@@ -106,6 +118,9 @@ export const gateIds = Object.keys(gates) as GateId[];
 
 /** Those that must be passed before anything is counted. */
 export const preparing: readonly GateId[] = ['date', 'team', 'zones', 'documents', 'floor', 'receipts'];
+
+/** What somebody who answers for all boutiques may let go, where it can't be had; nothing stands in for the others. */
+export const waivable: readonly GateId[] = ['zones', 'documents', 'floor', 'receipts', 'actions-30'];
 
 /** With a new date these say nothing any more. */
 export const lapseWithDate: readonly GateId[] = ['documents', 'floor', 'receipts'];

@@ -1,4 +1,4 @@
-import { type Day, todayIn } from '../../domain/calendar.js';
+import type { Day } from '../../domain/calendar.js';
 import { daysAfter } from '../../domain/days.js';
 import type { PlaceCalendar } from '../../domain/place-calendar.js';
 import { shortened } from '../../domain/words.js';
@@ -17,6 +17,7 @@ export const states = {
   approving: 'Approving',
   published: 'Published',
   closed: 'Closed',
+  cancelled: 'Cancelled',
 } as const;
 export type State = keyof typeof states;
 
@@ -30,6 +31,12 @@ export interface Campaign {
   readonly perDay: number;
   readonly createdBy: string;
   readonly createdOn: Day;
+  readonly cancelled: Cancelled | null;
+}
+
+export interface Cancelled {
+  readonly by: Named;
+  readonly why: string;
 }
 
 /** "Fiscal inventory 2027". */
@@ -49,6 +56,8 @@ export interface Take {
   readonly day: Day;
   readonly proposal: Proposal | null;
   readonly team: Team | null;
+  /** With the campaign, before its count was begun. */
+  readonly cancelled: boolean;
   /** The planned count. */
   readonly plan: string | null;
   /** What was passed by somebody and has not lapsed. */
@@ -73,6 +82,8 @@ export interface Team {
   readonly recounters: readonly Named[];
   readonly supervisor: Named;
   readonly approver: Named;
+  /** Booked from outside, as it was typed; null: nobody comes. */
+  readonly auditor: string | null;
 }
 
 export interface Passed {
@@ -81,6 +92,8 @@ export interface Passed {
   readonly at: Date;
   readonly words: string;
   readonly photos: number;
+  /** Why is in its words. */
+  readonly waived: boolean;
 }
 
 /** A document that is open before the count, or a corrective action after it. */
@@ -107,6 +120,9 @@ export interface CountFacts {
   readonly comparedAt: Date | null;
   /** Differences without a cause. */
   readonly unnamed: number;
+  /** Those that nothing explains and nobody looks into. */
+  readonly unowned: number;
+  readonly ownedAt: Date | null;
   readonly causesAt: Date | null;
   /** Everybody who scanned, in the order they began. */
   readonly counters: readonly Named[];
@@ -124,14 +140,20 @@ export function passedOf(take: Pick<Take, 'passed' | 'count'>): ReadonlyMap<Gate
   if (!count || !compared.includes(count.state) || !count.comparedAt) return found;
   const by = null;
   const words = `${count.counted} of ${count.zones} zones.`;
-  found.set('count', { gate: 'count', by, at: count.comparedAt, words, photos: 0 });
-  if (count.unnamed > 0) return found;
-  found.set('causes', { gate: 'causes', by, at: count.causesAt ?? count.comparedAt, words: 'All named.', photos: 0 });
+  const itself = (gate: GateId, at: Date, said: string) =>
+    found.set(gate, { gate, by, at, words: said, photos: 0, waived: false });
+  itself('count', count.comparedAt, words);
+  if (count.unowned === 0) itself('owners', latest(count.comparedAt, count.ownedAt, count.causesAt), 'Each has one.');
+  if (count.unnamed === 0) itself('causes', count.causesAt ?? count.comparedAt, 'All named.');
   return found;
 }
 
+const latest = (...moments: readonly (Date | null)[]): Date =>
+  new Date(Math.max(...moments.map((at) => at?.getTime() ?? 0)));
+
 /** Where it stands is read from its gates and its count, and so can't be wrong. */
-export function stateOf(take: Pick<Take, 'passed' | 'count'>): State {
+export function stateOf(take: Pick<Take, 'passed' | 'count' | 'cancelled'>): State {
+  if (take.cancelled) return 'cancelled';
   const passed = passedOf(take);
   if (passed.has('actions-60')) return 'closed';
   if (passed.has('report')) return 'published';
@@ -165,10 +187,26 @@ export function opensOn(take: Dated, gate: GateId): Day | null {
   return day < due ? day : due;
 }
 
+/** The messages that everybody with a part in it has of it. */
+export const topicOf = ({ id }: Pick<Take, 'id'>, of?: string): string =>
+  of ? `stock-take/${id}/${of}` : `stock-take/${id}`;
+
+export const dateTopic = (take: Pick<Take, 'id'>): string => topicOf(take, 'date');
+
+/** What a button is about: the take, unless it shows something of the count. */
+export function recordOf(subject: string): string | null {
+  const [take, count, of] = subject.split('~');
+  return (of === 'owners' ? count : take) || null;
+}
+
 /** Those that are not passed and whose turn it is, in their order. */
-export function openGates(take: Pick<Take, 'passed' | 'count'>): GateId[] {
+export function openGates(take: Pick<Take, 'passed' | 'count' | 'cancelled'>): GateId[] {
+  if (take.cancelled) return [];
   const passed = passedOf(take);
-  return gateIds.filter((gate) => !passed.has(gate) && gates[gate].after.every((before) => passed.has(before)));
+  return gateIds.filter(
+    (gate) =>
+      !passed.has(gate) && gates[gate].after.every((before) => passed.has(before)) && (gate !== 'sweep' || take.count),
+  );
 }
 
 /** Why a gate can't be passed now; null: it can. */
@@ -181,6 +219,8 @@ export function whyNotYet(
   if (passed.has(gate)) return { code: 'passed', missing: null, from: null };
   const before = gates[gate].after.find((each) => !passed.has(each));
   if (before) return { code: 'not-yet', missing: gates[before], from: null };
+  // Who walks through it while nothing is counted has seen nothing.
+  if (gate === 'sweep' && !take.count) return { code: 'not-yet', missing: gates.count, from: null };
   const opens = opensOn(take, gate);
   return opens !== null && today < opens ? { code: 'too-early', missing: null, from: opens } : null;
 }
@@ -199,39 +239,4 @@ export function inTwoRoles(
 ) {
   const all = [...new Set(team.counters), ...new Set(team.recounters), team.supervisor, team.approver];
   return [...new Set(all.filter((person, index) => all.indexOf(person) !== index))];
-}
-
-/** Late ones first, then what is due next, then those that are done. */
-export function byUrgency(takes: readonly Take[]): Take[] {
-  const key = (take: Take) => nextGate(take)?.due ?? '9999-12-31';
-  return [...takes].sort((a, b) =>
-    key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : a.boutiqueName < b.boutiqueName ? -1 : 1,
-  );
-}
-
-export interface Standing {
-  readonly boutiques: number;
-  readonly late: number;
-  readonly byState: ReadonlyMap<State, number>;
-  /** Of all zones of all boutiques, in percent: never rounded up. Nothing here is computed from what is expected. */
-  readonly coverage: number;
-}
-
-export function standingOf(takes: readonly Take[], now: Date): Standing {
-  const byState = new Map<State, number>();
-  let [late, counted, zones] = [0, 0, 0];
-  for (const take of takes) {
-    const state = stateOf(take);
-    byState.set(state, (byState.get(state) ?? 0) + 1);
-    if (isLate(take, now)) late += 1;
-    counted += take.count?.counted ?? 0;
-    zones += take.count?.zones ?? take.zones;
-  }
-  return { boutiques: takes.length, late, byState, coverage: zones === 0 ? 0 : Math.floor((counted / zones) * 100) };
-}
-
-/** By the calendar on its own wall. */
-export function isLate(take: Take, now: Date): boolean {
-  const next = nextGate(take);
-  return next !== null && next.due < todayIn(take.timeZone, now);
 }

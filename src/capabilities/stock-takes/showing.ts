@@ -1,19 +1,19 @@
 import type { Boutique } from '../../domain/boutique.js';
 import type { Context } from '../../engine/capability.js';
-import { boardCard, takeCard } from './cards.js';
+import { takeCard } from './cards.js';
+import { boardCard } from './cards-board.js';
 import { countCard, reportDueCard, signCard } from './cards-told.js';
 import { closingOn } from './closing.js';
-import { passedOf, type Take } from './rules.js';
+import { passedOf, type Take, topicOf } from './rules.js';
 import { findCampaign, takesOf } from './store.js';
-
-const topicOf = ({ id }: Take, of?: string): string => (of ? `stock-take/${id}/${of}` : `stock-take/${id}`);
 
 /** To everybody with a part in it, each in the one message they have of it. */
 export async function showTake(context: Context, take: Take): Promise<void> {
   const { tell, today, boutique } = context;
   const shown = takeCard(take, today);
   tell({ role: 'store-manager' }, shown, { topic: topicOf(take) });
-  if (take.team) tell({ person: take.team.supervisor.id }, shown, { topic: topicOf(take) });
+  if (take.team)
+    tell({ person: take.team.supervisor.id }, takeCard(take, today, { supervises: true }), { topic: topicOf(take) });
   const passed = passedOf(take);
   if (take.team && take.plan) {
     const begins = countCard(take, take.team, await closingOn(context, boutique, take.day));

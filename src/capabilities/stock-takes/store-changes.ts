@@ -11,7 +11,7 @@ export interface NewTake {
 
 export async function insertCampaign(
   db: Database,
-  campaign: Omit<Campaign, 'createdOn'>,
+  campaign: Omit<Campaign, 'createdOn' | 'cancelled'>,
   takes: readonly NewTake[],
   now: Date,
 ): Promise<void> {
@@ -25,6 +25,28 @@ export async function insertCampaign(
       ${takes.map(({ boutique }) => boutique)}::text[], ${takes.map(({ day }) => day)}::text[]) as t (id, boutique, day)`);
 }
 
+/** Every boutique's that was not begun, with the campaign: those that are cancelled by it. */
+export async function cancelCampaign(
+  db: Database,
+  campaign: string,
+  { by, why, now }: { readonly by: string; readonly why: string; readonly now: Date },
+): Promise<{ readonly id: string; readonly boutique: string }[]> {
+  await db.stockTakeCampaign.update({
+    where: { id: campaign },
+    data: { cancelledAt: now, cancelledBy: by, cancelledWhy: why, changedAt: now },
+  });
+  return db.$queryRaw(sql`
+    update stock_takes s set cancelled_at = ${now}, proposed_day = null, proposed_why = null, proposed_by = null
+    where s.campaign_id = ${campaign} and s.cancelled_at is null and not exists (
+      select from counts c where c.plan_id = s.plan_id and c.state <> 'voided')
+    returning s.id, s.boutique_code as boutique`);
+}
+
+/** Held until the transaction ends. */
+export async function holdTakes(db: Database, campaign: string): Promise<void> {
+  await db.$queryRaw(sql`select 1 from stock_takes where campaign_id = ${campaign} order by id for update`);
+}
+
 /** Whoever follows the board sees it anew. */
 export async function touch(db: Database, campaign: string, now: Date): Promise<void> {
   await db.stockTakeCampaign.update({ where: { id: campaign }, data: { changedAt: now } });
@@ -36,12 +58,17 @@ export interface NewGate {
   readonly by: string;
   readonly words: string;
   readonly record: string | null;
+  readonly waived: boolean;
 }
 
 /** Its number, for the photos that come after it. */
-export async function saveGate(db: Database, { take, gate, by, words, record }: NewGate, now: Date): Promise<string> {
+export async function saveGate(
+  db: Database,
+  { take, gate, by, words, record, waived }: NewGate,
+  now: Date,
+): Promise<string> {
   const row = await db.stockTakeGate.create({
-    data: { takeId: take, gate, passedBy: by, passedAt: now, words, record, photos: [] },
+    data: { takeId: take, gate, passedBy: by, passedAt: now, words, record, waived, photos: [] },
     select: { id: true },
   });
   return String(row.id);
@@ -78,11 +105,12 @@ export interface TeamIds {
   readonly recounters: readonly string[];
   readonly supervisor: string;
   readonly approver: string;
+  readonly auditor: string | null;
 }
 
 export async function saveTeam(db: Database, take: string, team: TeamIds): Promise<void> {
-  const { counters, recounters, supervisor, approver } = team;
-  const data = { counters: [...counters], recounters: [...recounters], supervisor, approver };
+  const { counters, recounters, supervisor, approver, auditor } = team;
+  const data = { counters: [...counters], recounters: [...recounters], supervisor, approver, auditor };
   await db.stockTake.update({ where: { id: take }, data });
 }
 

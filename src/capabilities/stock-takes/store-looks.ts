@@ -16,7 +16,7 @@ export async function placeOf(db: Database, code: string, since: Day): Promise<P
 /** How many others of the campaign count on this day. */
 export async function othersOn(db: Database, campaign: string, day: Day, except: string): Promise<number> {
   const [row] = await db.$queryRaw<{ others: number }[]>(sql`
-    select count(*)::int as others from stock_takes where campaign_id = ${campaign} and day = ${day}::date and id <> ${except}`);
+    select count(*)::int as others from stock_takes where campaign_id = ${campaign} and day = ${day}::date and id <> ${except} and cancelled_at is null`);
   return row?.others ?? 0;
 }
 
@@ -33,7 +33,7 @@ export interface TeamTold {
 export async function teamsNamed(db: Database, campaign: string): Promise<TeamTold> {
   const [row] = await db.$queryRaw<TeamTold[]>(sql`
     select count(*)::int as boutiques, count(*) filter (where supervisor is not null)::int as named
-    from stock_takes where campaign_id = ${campaign}`);
+    from stock_takes where campaign_id = ${campaign} and cancelled_at is null`);
   return row ?? { named: 0, boutiques: 0 };
 }
 
@@ -42,7 +42,7 @@ export function progressing(db: Database): Promise<{ take: string; boutique: str
   return db.$queryRaw(sql`
     select s.id as take, s.boutique_code as boutique, concat_ws('/', c.id, c.state, c.comparison,
       (select count(*) from count_rounds r where r.count_id = c.id and r.closed_at is not null),
-      (select max(e.id) from count_causes e where e.count_id = c.id)) as sign
+      (select max(e.id) from count_causes e where e.count_id = c.id), (select max(o.id) from stock_take_owners o where o.count_id = c.id)) as sign
     from stock_takes s join counts c on c.plan_id = s.plan_id
     where c.state <> 'closed' or not exists (
       select from stock_take_gates g where g.take_id = s.id and g.gate = 'signed' and g.lapsed_at is null)
@@ -60,6 +60,7 @@ export interface KeptGate {
   readonly by: string;
   readonly at: Date;
   readonly words: string;
+  readonly waived: boolean;
   readonly photos: readonly string[];
   readonly record: string | null;
   readonly lapsedAt: Date | null;
@@ -67,7 +68,7 @@ export interface KeptGate {
 
 export function keptGates(db: Database, take: string): Promise<KeptGate[]> {
   return db.$queryRaw(sql`
-    select g.gate, p.name as by, g.passed_at as at, g.words, g.photos, g.record, g.lapsed_at as "lapsedAt"
+    select g.gate, p.name as by, g.passed_at as at, g.words, g.waived, g.photos, g.record, g.lapsed_at as "lapsedAt"
     from stock_take_gates g join people p on p.id = g.passed_by where g.take_id = ${take} order by g.id`);
 }
 

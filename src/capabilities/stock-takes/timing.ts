@@ -1,5 +1,5 @@
 import type { Timed } from '../../engine/capability.js';
-import { boardCard } from './cards.js';
+import { boardCard } from './cards-board.js';
 import { changed } from './passing.js';
 import { boardTopic } from './showing.js';
 import { findCampaign, takesOf } from './store.js';

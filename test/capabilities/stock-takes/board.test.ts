@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { boardCard } from '../../../src/capabilities/stock-takes/cards.js';
+import { boardCard } from '../../../src/capabilities/stock-takes/cards-board.js';
 import { gateReminder } from '../../../src/capabilities/stock-takes/reminding.js';
 import { findCampaign, takesOf } from '../../../src/capabilities/stock-takes/store.js';
 import type { Database } from '../../../src/database/client.js';

@@ -3,7 +3,7 @@ import { momentAt } from '../../../src/domain/calendar.js';
 import { daysAfter } from '../../../src/domain/days.js';
 import type { Answer } from '../../../src/engine/request.js';
 import { type Bot, startBot } from '../../helpers/bot.js';
-import { addBoutiques, addStock, ana, ben, ines, type Member, marc, stock } from '../../helpers/network.js';
+import { addBoutiques, addStock, ana, ben, claire, ines, type Member, marc, stock } from '../../helpers/network.js';
 
 /** Tuesday, Dec 1, 9 AM in New York. */
 const BEGIN = '2026-12-01T14:00:00Z';
@@ -69,7 +69,9 @@ async function prepares() {
   await imported();
   await fills(ines, 'confirm-zones', { labelled: ZONES, devices: '2', tried: true });
   await goTo(-7);
-  await fills(ines, 'list-documents', { open: 'some', documents: 'Transfer 4711, Ben\nRepair 12, Inès' });
+  await fills(ines, 'list-documents', {
+    ...{ open: 'some', documents: 'Transfer 4711, Ben\nRepair 12, Inès', refresher: true },
+  });
   await goTo(-3);
   const photos = [bot.uploads('floor.jpg', 'a photo')];
   await fills(ines, 'confirm-floor', { staffing: 'All three work.', tidy: true, goods: true, photos });
@@ -126,6 +128,24 @@ async function entersDocument() {
   const { id } = await bot.connection.prisma.count.findFirstOrThrow({ where: { state: 'approved' } });
   const route = { interaction: 'stock-counts.enter-document', boutique: 'MADISON', subject: id };
   await bot.as(marc).submit(await bot.as(marc).press(route), { document: 'ADJ-1' });
+}
+
+/** On the night itself, by whoever supervises. */
+const sweeps = () => pressOfCount(ines, 'confirm-sweep');
+
+async function pressOfCount(who: Member, action: string, of = '') {
+  const { id } = await takeAt();
+  const count = await bot.connection.prisma.count.findFirst({ orderBy: { openedAt: 'desc' } });
+  return bot
+    .as(who)
+    .press({ interaction: `stock-takes.${action}`, boutique: 'MADISON', subject: `${id}~${count?.id ?? ''}${of}` });
+}
+
+async function namesOwners(owner = 'ana', who = ines) {
+  const form = await pressOfCount(who, 'name-owners', '~owners');
+  if (form.type !== 'form') return form;
+  const answers = Object.fromEntries(Object.keys(form.form.fields).map((field) => [field, owner]));
+  return bot.as(who).submit(form, answers);
 }
 
 /** Somebody of finance, whom no restricted count is open to. */
@@ -285,7 +305,7 @@ describe('the days before', () => {
     ['Memo 1, Ana\nMemo 2, Zoe', 'Line 2: nobody at Madison Avenue is called Zoe.'],
   ])('want an owner of every document: %s', async (documents, sentence) => {
     await goTo(-7);
-    expect(correctionsOf(await fills(ines, 'list-documents', { open: 'some', documents }))).toEqual({
+    expect(correctionsOf(await fills(ines, 'list-documents', { open: 'some', documents, refresher: true }))).toEqual({
       documents: sentence,
     });
   });
@@ -328,6 +348,12 @@ it('goes from T-45 to T+60', async () => {
   expect(cardOf(ines)).toContain('Causes named due');
   expect(board()).toContain('Reconciling');
 
+  expect(sentenceOf(await press(ines, 'close-list'))).toMatch(/^First: Walk through the boutique/);
+  expect(sentenceOf(await pressOfCount(marc, 'confirm-sweep'))).toBe('Inès Laurent is named to supervise this.');
+  await sweeps();
+  expect(sentenceOf(await press(ines, 'close-list'))).toMatch(/^First: Name who looks into each difference/);
+  expect(sentenceOf(await namesOwners())).not.toMatch(/RG-20/);
+  expect(bot.as(ana).lastSees()).toMatch(/^You look into Vitrine 2 · Madison Avenue.*Something differs there/s);
   expect(sentenceOf(await press(ines, 'close-list'))).toBe('First: Name the cause of every difference.');
   await explains('data-entry');
   await press(ines, 'close-list');
@@ -372,7 +398,7 @@ it('goes from T-45 to T+60', async () => {
   expect(cardOf(ines)).toContain('Closed');
   await bot.waits({ minutes: 1 });
   expect(board()).toContain('3 boutiques: planned 2, closed 1. 2 late. 50% of all zones counted.');
-  expect(board().split('\n')[2]).toMatch(/Planned · .* · date confirmed late since /);
+  expect(board().split('\n')[2]).toMatch(/Planned · .* · late since .*: date confirmed/);
 
   await press(marc, 'evidence');
   const evidence = Buffer.from(bot.as(marc).sees().at(-1)?.files[0]?.bytes ?? []).toString();
@@ -382,11 +408,137 @@ it('goes from T-45 to T+60', async () => {
   expect(evidence).toContain('vitrine count export');
 });
 
+describe('what is explained', () => {
+  beforeEach(async () => {
+    await plans();
+    await prepares();
+    await counts();
+  });
+
+  it('needs no owner; what is unknown does', async () => {
+    expect(cardOf(ines)).toContain('Owners named due');
+    await explains('data-entry');
+    expect(cardOf(ines)).toMatch(/Owners named \w+, Mar/);
+    expect(sentenceOf(await pressOfCount(ines, 'name-owners', '~owners'))).toBe('This is done already.');
+  });
+
+  it('has an owner who is of the boutique', async () => {
+    expect(correctionsOf(await namesOwners('claire'))).not.toBe('reply');
+    expect(await bot.connection.prisma.stockTakeOwner.count()).toBe(0);
+    await namesOwners('ana');
+    expect(await bot.connection.prisma.stockTakeOwner.findMany()).toMatchObject([
+      { zoneId: 'MADISON/vitrine-2', ownerId: 'ana', namedBy: 'ines' },
+    ]);
+  });
+});
+
+describe('somebody from outside', () => {
+  it('is named with the team, stands on the card, and in the evidence', async () => {
+    await plans();
+    await press(ines, 'confirm-date');
+    await fills(ines, 'name-team', TEAM);
+    expect((await takeAt()).gates.find(({ gate }) => gate === 'team')?.words).toContain('No external auditor.');
+    await fills(ines, 'name-team', { ...TEAM, auditor: 'Hartley & Poole, J. Stone' });
+    expect(cardOf(ines)).toContain('External auditor: Hartley & Poole, J. Stone.');
+    await press(marc, 'evidence');
+    expect(sheetOf(marc)).toContain('External auditor: Hartley & Poole, J. Stone.');
+    expect(sheetOf(marc)).toContain('No external auditor.');
+  });
+});
+
+describe('a gate', () => {
+  beforeEach(async () => {
+    await plans();
+    await press(ines, 'confirm-date');
+    await fills(ines, 'name-team', { ...TEAM, approver: 'marc' });
+  });
+  const director = () =>
+    bot.connection.pool.query(
+      "insert into roles (id, person_id, role) values ('claire/director/*', 'claire', 'director')",
+    );
+
+  it('is waived with a reason by whoever answers for all boutiques, and by nobody else', async () => {
+    await director();
+    expect((await press(ines, 'waive-gate')).type).toBe('refusal');
+    const waiving = { gate: 'zones', reason: 'The labels come with the new cases' };
+    expect(sentenceOf(await fills(marc, 'waive-gate', waiving))).toBe(
+      'You are named to sign this stock take, so someone else waives its gates.',
+    );
+    expect((await fills(claire, 'waive-gate', waiving)).type).toBe('reply');
+    expect(cardOf(ines)).toMatch(
+      /Zones labeled waived by Claire Novak, Tue, Dec 1: The labels come with the new cases/,
+    );
+    expect((await takeAt()).gates.find(({ gate }) => gate === 'zones')).toMatchObject({ waived: true });
+    await press(marc, 'evidence');
+    expect(sheetOf(marc)).toMatch(/Zones labeled,.*,waived,.*Claire Novak,The labels come with the new cases/);
+    expect(sentenceOf(await fills(claire, 'waive-gate', waiving))).not.toBe('reply');
+  });
+
+  it('that nothing can stand in for is none of them', async () => {
+    await director();
+    const form = await press(claire, 'waive-gate');
+    const { widget } = (form.type === 'form' && form.form.fields.gate) || {};
+    expect(widget).toMatchObject({ options: [{ value: 'zones' }, { value: 'documents' }] });
+  });
+
+  it('that is waived leads on to the next, and the count is planned', async () => {
+    await director();
+    for (const gate of ['zones', 'documents', 'floor', 'receipts'])
+      await fills(claire, 'waive-gate', { gate, reason: 'Two days after a fire' });
+    expect(cardOf(ines)).toContain('Ready');
+    expect(await bot.connection.prisma.countPlan.count({ where: { reason: 'fiscal' } })).toBe(1);
+  });
+});
+
+describe('a campaign that is cancelled', () => {
+  const cancels = async (reason = 'The register changes in March') => {
+    const { campaignId } = await takeAt();
+    return bot
+      .as(marc, null)
+      .submit(await bot.as(marc, null).says('stock-take cancel'), { campaign: campaignId, reason });
+  };
+
+  it('asks nobody for anything any more, and says why to everybody with a part in it', async () => {
+    await plans();
+    await prepares();
+    expect((await bot.as(ines).says('stock-take cancel')).type).toBe('refusal');
+    const answer = await cancels();
+    expect(JSON.stringify(answer)).toContain('3 boutiques told.');
+    await bot.waits({ minutes: 1 });
+
+    expect(cardOf(ines)).toContain('Cancelled');
+    for (const who of [ines, ana, ben, marc])
+      expect(JSON.stringify(bot.as(who).sees())).toContain('Marc Delorme: The register changes in March');
+    expect(sentenceOf(await press(ines, 'confirm-zones'))).toBe(
+      'This stock take was cancelled: The register changes in March',
+    );
+    expect(JSON.stringify(bot.as(ana).sees())).not.toContain('stock-counts.count-planned');
+    expect(await bot.connection.prisma.countPlan.findMany({ where: { reason: 'fiscal' } })).toMatchObject([
+      { cancelledWhy: 'The register changes in March' },
+    ]);
+    expect(board()).toContain('Cancelled. Marc Delorme: The register changes in March');
+    expect((await bot.as(marc, null).says('stock-take cancel')).type).toBe('refusal');
+    await press(marc, 'evidence');
+    expect(sheetOf(marc)).toMatch(/Cancelled,.*Marc Delorme,The register changes in March/);
+  });
+
+  it('goes on where its count was begun', async () => {
+    await plans();
+    await prepares();
+    await counts();
+    expect(JSON.stringify(await cancels())).toContain('2 boutiques told. 1 boutique had begun, and goes on.');
+    await bot.waits({ minutes: 1 });
+    expect(cardOf(ines)).toContain('Reconciling');
+    expect(board()).toContain('cancelled 2');
+  });
+});
+
 describe('a count', () => {
   it('that is voided is begun anew, and nothing that was said of it stays', async () => {
     await plans();
     await prepares();
     await counts();
+    await sweeps();
     await explains('data-entry');
     await press(ines, 'close-list');
     const { id } = await bot.connection.prisma.count.findFirstOrThrow();
@@ -404,7 +556,9 @@ describe('a count', () => {
       await plans();
       await prepares();
       await counts();
+      await sweeps();
       await explains();
+      expect((await namesOwners('ben', marc)).type).toBe('reply');
       await press(ines, 'close-list');
       await bot.as(marc).presses('Approve');
       await entersDocument();
@@ -425,6 +579,15 @@ describe('a count', () => {
         ({ to, text }) => to !== 'person/marc' && /RG-20|unknown investigating|85\.7|\$/.test(text),
       );
       expect(leaks).toEqual([]);
+    });
+
+    it('names its owners to nobody who may not see it', async () => {
+      expect((await pressOfCount(ana, 'name-owners', '~owners')).type).toBe('refusal');
+      expect(JSON.stringify(bot.as(ana).sees())).not.toContain('look into');
+      await press(nora, 'evidence');
+      expect(sheetOf(nora)).toMatch(/Owner of what differs,.*restricted/);
+      await press(marc, 'evidence');
+      expect(sheetOf(marc)).toMatch(/Owner of what differs,.*Vitrine 2: Ben Carter/);
     });
 
     it('is exported with its figures for whoever may see it, and without for the others', async () => {

@@ -2,17 +2,16 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { owedOf } from '../../../src/capabilities/stock-takes/reminding.js';
 import {
-  byUrgency,
   dueOn,
   inTwoRoles,
   nextGate,
   openGates,
   opensOn,
-  standingOf,
   stateOf,
   type Take,
   whyNotYet,
 } from '../../../src/capabilities/stock-takes/rules.js';
+import { byUrgency, standingOf } from '../../../src/capabilities/stock-takes/rules-board.js';
 import { doubtsAbout, peakOn, proposeDates } from '../../../src/capabilities/stock-takes/rules-dates.js';
 import { accuracy, change, type Figures } from '../../../src/capabilities/stock-takes/rules-figures.js';
 import { type GateId, gateIds, gates, preparing } from '../../../src/capabilities/stock-takes/rules-gates.js';
@@ -27,6 +26,8 @@ const calendar = (more: Partial<PlaceCalendar> = {}): PlaceCalendar => ({
   ...{ timeZone: 'America/New_York', country: 'US', state: 'NY', hours: week, closures: [] },
   ...more,
 });
+
+const swept = [...prepared, ...passed('sweep')];
 
 describe('gates', () => {
   it('are in the order of their days, and each comes after those it depends on', () => {
@@ -45,8 +46,16 @@ describe('gates', () => {
     ['then the team, and the zones meanwhile', { passed: passed('date') }, ['team', 'zones']],
     ['the floor after team and zones', { passed: passed('date', 'team', 'zones') }, ['documents', 'floor']],
     ['the count after everything before it', { passed: prepared }, ['count']],
-    ['causes once it is compared', { passed: prepared, count: compared({ unnamed: 2 }) }, ['causes']],
-    ['the list once every cause is named', { passed: prepared, count: compared() }, ['unexplained']],
+    ['the sweep while it is counted', { passed: prepared, count: count() }, ['count', 'sweep']],
+    [
+      'owners and causes once it is compared',
+      { passed: swept, count: compared({ unnamed: 2, unowned: 1 }) },
+      ['owners', 'causes'],
+    ],
+    ['causes where each has its owner', { passed: swept, count: compared({ unnamed: 2 }) }, ['causes']],
+    ['the list once every cause is named', { passed: swept, count: compared() }, ['unexplained']],
+    ['and not before the sweep', { passed: prepared, count: compared() }, ['sweep']],
+    ['none where it is cancelled', { passed: prepared, cancelled: true }, []],
   ])('open one after the other: %s', (_, more, open) => {
     expect(openGates(take(more))).toEqual(open);
   });
@@ -57,6 +66,8 @@ describe('gates', () => {
     ['floor', '2027-03-02', { passed: passed('date', 'team', 'zones') }, 'too-early'],
     ['floor', '2027-03-03', { passed: passed('date', 'team', 'zones') }, null],
     ['receipts', '2027-03-08', { passed: passed('date', 'team', 'zones') }, 'not-yet'],
+    ['sweep', '2027-03-09', { passed: prepared }, 'not-yet'],
+    ['sweep', '2027-03-09', { passed: prepared, count: count() }, null],
   ])('%s on %s: %s', (gate, today, more, code) => {
     expect(whyNotYet(take(more), gate, today)?.code ?? null).toBe(code);
   });
@@ -119,6 +130,7 @@ describe('where a boutique stands', () => {
     ['approving', { passed: since('unexplained'), count: compared() }],
     ['approving', { passed: since('unexplained', 'signed'), count: compared({ state: 'closed' }) }],
     ['published', { passed: since('unexplained', 'signed', 'report'), count: compared({ state: 'closed' }) }],
+    ['cancelled', { passed: since(), cancelled: true }],
     ['closed', { passed: since('unexplained', 'signed', 'report', 'actions-30', 'actions-60'), count: compared() }],
   ])('is %s', (state, more) => {
     expect(stateOf(take(more))).toBe(state);
@@ -145,6 +157,10 @@ describe('where a boutique stands', () => {
     expect(standingOf([zones(399, 400), take({ zones: 0 })], new Date(0)).coverage).toBe(99);
     expect(standingOf([zones(40, 40), zones(40, 40)], new Date(0)).coverage).toBe(100);
     expect(standingOf([], new Date(0)).coverage).toBe(0);
+    expect(standingOf([zones(40, 40), take({ cancelled: true })], new Date('2028-01-01'))).toMatchObject({
+      coverage: 100,
+      late: 1,
+    });
   });
 });
 
@@ -232,12 +248,19 @@ describe('what is said in the morning', () => {
   });
 
   it('goes to whoever has to do it', () => {
-    const own = take({ team, passed: [...prepared, ...passed('unexplained')], count: compared({ state: 'closed' }) });
+    const own = take({ team, passed: [...swept, ...passed('unexplained')], count: compared({ state: 'closed' }) });
     expect(owedOf(own, '2027-03-14')).toMatchObject([{ owner: 'marc', button: { action: 'stock-takes.sign' } }]);
     const ready = take({ team, plan: 'plan', passed: prepared });
     expect(owedOf(ready, '2027-03-09')).toMatchObject([
       { owner: 'ana', button: { action: 'stock-counts.count-planned', subject: 'plan' } },
     ]);
+  });
+
+  it('asks whoever supervises for the sweep while it is counted', () => {
+    const counting = take({ team, passed: prepared, count: count() });
+    expect(owedOf(counting, '2027-03-09').find(({ subject }) => subject === 'take~sweep')).toMatchObject({
+      ...{ owner: 'ines', button: { action: 'stock-takes.confirm-sweep' } },
+    });
   });
 
   it('ends once everything is passed', () => {

@@ -1,4 +1,5 @@
-import { boardCard, takeCard } from '../../../src/capabilities/stock-takes/cards.js';
+import { takeCard } from '../../../src/capabilities/stock-takes/cards.js';
+import { boardCard } from '../../../src/capabilities/stock-takes/cards-board.js';
 import {
   evidenceCard,
   exportedCard,
@@ -7,11 +8,14 @@ import {
 } from '../../../src/capabilities/stock-takes/cards-reports.js';
 import {
   boardShownCard,
+  campaignCancelledCard,
+  cancelledCard,
   countCard,
   doneCard,
   escalatedCard,
   noBoardCard,
   noTakeCard,
+  ownerCard,
   photoRefusedCard,
   proposalCard,
   proposalOverCard,
@@ -27,13 +31,15 @@ import {
   actionForm,
   documentsForm,
   floorForm,
+  ownersForm,
   receiptsForm,
   reviewForm,
   zonesForm,
 } from '../../../src/capabilities/stock-takes/forms-gates.js';
+import { cancelForm, waiveForm } from '../../../src/capabilities/stock-takes/forms-network.js';
 import type { Item, Passed, Take, Team } from '../../../src/capabilities/stock-takes/rules.js';
 import type { Figures } from '../../../src/capabilities/stock-takes/rules-figures.js';
-import type { GateId } from '../../../src/capabilities/stock-takes/rules-gates.js';
+import { type GateId, waivable } from '../../../src/capabilities/stock-takes/rules-gates.js';
 import { MOST_LISTED } from '../../../src/capabilities/stock-takes/rules-lists.js';
 import type { Boutique } from '../../../src/domain/boutique.js';
 import type { Samples } from '../../helpers/samples.js';
@@ -44,7 +50,7 @@ const NOW = new Date('2027-03-12T15:00:00Z');
 const TODAY = '2027-03-12';
 const ID = '0190c5a2-7e44-7c4e-9e3f-1d2c3b4a5f60';
 const PREPARED: readonly GateId[] = ['date', 'team', 'zones', 'documents', 'floor', 'receipts'];
-const FINISHED: readonly GateId[] = [...PREPARED, 'unexplained', 'signed', 'report'];
+const FINISHED: readonly GateId[] = [...PREPARED, 'sweep', 'unexplained', 'signed', 'report'];
 
 const many = <T>(number: number, make: (index: number) => T): T[] => Array.from({ length: number }, (_, i) => make(i));
 
@@ -64,6 +70,7 @@ const team = (words: Words): Team => ({
   recounters: many(MANY.people, (index) => named(words, index)),
   supervisor: named(words),
   approver: named(words),
+  auditor: words.reason.slice(0, 100),
 });
 
 const items = (words: Words, kind: Item['kind']): Item[] =>
@@ -77,7 +84,7 @@ const items = (words: Words, kind: Item['kind']): Item[] =>
   }));
 
 const gatesOf = (words: Words, gates: readonly GateId[]): Passed[] =>
-  gates.map((gate) => ({ gate, by: named(words), at: NOW, words: words.reason, photos: 3 }));
+  gates.map((gate) => ({ gate, by: named(words), at: NOW, words: words.reason, photos: 3, waived: false }));
 
 const its = (words: Words, gates: readonly GateId[], more: Partial<Take> = {}): Take => {
   const own = take({ id: ID, boutiqueName: words.boutique, passed: gatesOf(words, gates), team: team(words) });
@@ -86,6 +93,14 @@ const its = (words: Words, gates: readonly GateId[], more: Partial<Take> = {}): 
 
 const proposed = (words: Words): Take =>
   its(words, [], { team: null, proposal: { day: '2028-01-10', why: words.reason.slice(0, 200), by: named(words) } });
+
+const waived = (words: Words): Passed[] =>
+  gatesOf(words, waivable).map((each) => ({ ...each, words: words.reason.slice(0, 200), waived: true }));
+
+const cancelled = (words: Words): Take => {
+  const own = its(words, PREPARED, { cancelled: true });
+  return { ...own, campaign: { ...own.campaign, cancelled: { by: named(words), why: words.reason.slice(0, 200) } } };
+};
 
 const counted = (words: Words, gates: readonly GateId[], state = 'closed') =>
   its(words, gates, { plan: ID, count: compared({ id: ID, state }), items: items(words, 'action') });
@@ -117,6 +132,26 @@ export const samples: Samples = {
     'takeCard, to be explained': (words) => takeCard(counted(words, PREPARED, 'investigating'), TODAY),
     'takeCard, a month later': (words) => takeCard(counted(words, FINISHED), '2027-04-12'),
     'takeCard, closed': (words) => takeCard(counted(words, [...FINISHED, 'actions-30', 'actions-60']), '2027-05-12'),
+    'takeCard, waived': (words) =>
+      takeCard(its(words, [], { passed: [...gatesOf(words, ['date', 'team']), ...waived(words)] }), TODAY, {
+        mayWaive: true,
+      }),
+    'takeCard, to be waived': (words) => takeCard(its(words, ['date', 'team']), TODAY, { mayWaive: true }),
+    'takeCard, owners to be named': (words) =>
+      takeCard(
+        { ...counted(words, [...PREPARED, 'sweep']), count: compared({ id: ID, unowned: 3, unnamed: 3 }) },
+        TODAY,
+      ),
+    'takeCard, list to be closed': (words) => takeCard(counted(words, [...PREPARED, 'sweep'], 'investigating'), TODAY),
+    'takeCard, to be swept': (words) =>
+      takeCard(its(words, PREPARED, { plan: ID, count: count() }), TODAY, { supervises: true }),
+    'takeCard, prepared without': (words) =>
+      takeCard(its(words, [], { passed: waived(words), plan: ID, count: count() }), TODAY),
+    'takeCard, cancelled': (words) => takeCard(cancelled(words), TODAY),
+    'boardCard, cancelled': (words) => boardCard(cancelled(words).campaign, [cancelled(words)], NOW),
+    ownerCard: (words) => ownerCard(counted(words, PREPARED), words.zone),
+    cancelledCard: (words) => cancelledCard(cancelled(words)),
+    campaignCancelledCard: (words) => campaignCancelledCard(cancelled(words).campaign, 500, 1),
     boardCard: (words) => boardCard(its(words, []).campaign, [its(words, PREPARED)], NOW),
     'boardCard, many': (words) =>
       boardCard(
@@ -167,6 +202,15 @@ export const samples: Samples = {
       ),
     zonesForm: (words) => zonesForm(boutique(words)),
     documentsForm: (words) => documentsForm(boutique(words)),
+    waiveForm: (words) => waiveForm(its(words, ['date', 'team']), waivable),
+    cancelForm: (words) =>
+      cancelForm(many(10, (index) => ({ ...its(words, []).campaign, id: `${ID.slice(0, -2)}${10 + index}` }))),
+    ownersForm: (words) =>
+      ownersForm(
+        many(6, (index) => ({ zone: `MADISON/${'z'.repeat(63)}-${100 + index}`, name: words.zone })),
+        many(MANY.people, (index) => named(words, index)),
+        boutique(words),
+      ),
     floorForm: (words) => floorForm(boutique(words)),
     receiptsForm: (words) => receiptsForm(items(words, 'document'), boutique(words)),
     'receiptsForm, none open': (words) => receiptsForm([], boutique(words)),

@@ -12,6 +12,7 @@ export const campaign: Campaign = {
   perDay: 1,
   createdBy: 'marc',
   createdOn: '2026-12-01',
+  cancelled: null,
 };
 
 const named = (id: string) => ({ id, name: id });
@@ -21,6 +22,7 @@ export const team: Team = {
   recounters: [named('ben')],
   supervisor: named('ines'),
   approver: named('marc'),
+  auditor: null,
 };
 
 const hours = '10:00-19:00';
@@ -42,6 +44,7 @@ export const take = (more: Partial<Take> = {}): Take => ({
   day: '2027-03-09',
   proposal: null,
   team: null,
+  cancelled: false,
   plan: null,
   passed: [],
   items: [],
@@ -50,7 +53,14 @@ export const take = (more: Partial<Take> = {}): Take => ({
 });
 
 export const passed = (...gates: readonly GateId[]): Passed[] =>
-  gates.map((gate) => ({ gate, by: named('ines'), at: new Date('2027-01-05T15:00:00Z'), words: 'Done.', photos: 0 }));
+  gates.map((gate) => ({
+    gate,
+    by: named('ines'),
+    at: new Date('2027-01-05T15:00:00Z'),
+    words: 'Done.',
+    photos: 0,
+    waived: false,
+  }));
 
 export const prepared = passed('date', 'team', 'zones', 'documents', 'floor', 'receipts');
 
@@ -62,6 +72,8 @@ export const count = (more: Partial<CountFacts> = {}): CountFacts => ({
   zones: 5,
   comparedAt: null,
   unnamed: 0,
+  unowned: 0,
+  ownedAt: null,
   causesAt: null,
   counters: [named('ana')],
   closedAt: null,
