@@ -47,7 +47,7 @@ export function company(): Network {
       address: { street: '1 Example Street', city: 'Example', state: 'NY', postal_code: '10001' },
       trading_hours: sundays ? { ...WEEK, sun: '12:00-18:00' } : WEEK,
       slack_channel: `C0${code}`,
-      zones: ['Window', 'Vitrine 1', 'Safe'].map((name) => ({ name, kind: name === 'Safe' ? 'safe' : 'vitrine' })),
+      zones: ['Window', 'Safe'].map((name) => ({ name, kind: name === 'Safe' ? 'safe' : 'vitrine' })),
     })),
     departments: [{ role: 'finance', name: 'Finance', slack_channel: 'C0FINANCE' }],
     people: [

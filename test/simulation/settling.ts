@@ -5,7 +5,7 @@ import { applyNetwork } from '../../src/imports/network.js';
 import { company, places, zoneOf } from './company.js';
 import { type Happenings, next } from './happenings.js';
 
-/** Everybody is there, some of them away at times, and what a boutique has is in its three zones. */
+/** Everybody is there, some of them away at times, and what a boutique has is in its two zones. */
 export async function settleIn(connection: Connection, happenings: Happenings, now: Date): Promise<void> {
   const { prisma, pool } = connection;
   await applyNetwork(connection, company(), { kind: 'applied', now, by: null });
