@@ -38,6 +38,6 @@ export async function sentIn({ pool }: Connection): Promise<Sent[]> {
   const { rows } = await pool.query<Sent>(`
     select conversation, topic, created_at as at, card,
       exists (select from deliveries e where e.conversation = d.conversation and e.topic = d.topic and e.id < d.id) as revises
-    from deliveries d where topic like 'reminder/%' or topic like 'person/%' or topic like 'channel/%' order by id`);
+    from deliveries d where topic like 'reminder/%' or topic like 'person/%' or topic like 'urgent/%' or topic like 'channel/%' order by id`);
   return rows;
 }
