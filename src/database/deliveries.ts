@@ -40,6 +40,19 @@ export async function addDeliveries(db: Database, deliveries: readonly NewDelive
         as d (conversation text, topic text, about text, card jsonb, attachments text[], tried text[])`);
 }
 
+/**
+ * The same without the jobs, for many messages at once: whoever holds a job keeps everybody waiting who tells the same
+ * people, and these would be held until the commit. `carryDeliveries` comes after it.
+ */
+export async function keepDeliveries(db: Database, deliveries: readonly NewDelivery[], now: Date): Promise<void> {
+  if (deliveries.length === 0) return;
+  await db.$executeRaw(sql`
+    insert into deliveries (conversation, topic, about, card, attachments, tried, created_at)
+    select conversation, topic, about, card, attachments, coalesce(tried, '{}'), ${now}
+    from jsonb_to_recordset(${JSON.stringify(deliveries)}::jsonb)
+      as d (conversation text, topic text, about text, card jsonb, attachments text[], tried text[])`);
+}
+
 const MANY = 100;
 
 const jobsOf = (conversations: readonly string[]): Sql => sql`
@@ -104,20 +117,27 @@ export async function nextDelivery(db: Database, conversation: string): Promise<
   );
 }
 
-/** Leaves the word to a later delivery of the same topic that is waiting too, which takes over the documents. */
-export async function overtaken(db: Database, { id, conversation, topic, attachments }: Delivery): Promise<boolean> {
+/**
+ * Leaves the word to a later delivery of the same topic that is waiting too, which takes over the documents; or to one
+ * that was said already, where this one was committed after it.
+ */
+export async function overtaken(db: Database, delivery: Delivery): Promise<boolean> {
+  const { id, conversation, topic, attachments, reference } = delivery;
+  // Of what has documents or stands there already, nothing is left out.
+  const states = reference === null && attachments.length === 0 ? ['waiting', 'sent'] : ['waiting'];
   const later =
     topic &&
     (await db.delivery.findFirst({
-      where: { conversation, topic, state: 'waiting', id: { gt: id } },
+      where: { conversation, topic, state: { in: states }, id: { gt: id } },
       orderBy: { id: 'asc' },
     }));
   if (!later) return false;
 
-  await db.delivery.update({
-    where: { id: later.id },
-    data: { attachments: [...new Set([...attachments, ...later.attachments])] },
-  });
+  if (attachments.length > 0)
+    await db.delivery.update({
+      where: { id: later.id },
+      data: { attachments: [...new Set([...attachments, ...later.attachments])] },
+    });
   await db.delivery.update({ where: { id }, data: { state: 'overtaken' } });
   return true;
 }
@@ -180,12 +200,28 @@ export async function isToldIn(db: Database, id: bigint, conversations: readonly
   return rows.length > 0;
 }
 
+/** What was kept at this moment has its jobs from now on. */
+export const carryDeliveries = (prisma: Connection['prisma'], keptAt: Date): Promise<void> =>
+  callJobs(prisma, '=', keptAt);
+
 /** Conversations with something waiting, each with a job again: a job dies with the process that held it. */
-export async function reviveDeliveries(db: Database, olderThan: Date): Promise<void> {
-  await db.$executeRaw(sql`
-    select graphile_worker.add_job('deliver', json_build_object('conversation', c.conversation),
-      job_key := 'deliver:' || c.conversation, job_key_mode := 'preserve_run_at')
-    from (select distinct conversation from deliveries where state = 'waiting' and created_at <= ${olderThan} order by 1) as c`);
+export const reviveDeliveries = (prisma: Connection['prisma'], olderThan: Date): Promise<void> =>
+  callJobs(prisma, '<=', olderThan);
+
+/** In one statement, and yet in many short transactions: who tells one of thousands something does not wait for all of them. */
+async function callJobs(prisma: Connection['prisma'], how: '=' | '<=', moment: Date): Promise<void> {
+  await prisma.$executeRawUnsafe(`do $$
+    declare told text; number int := 0;
+    begin
+      for told in select distinct conversation from deliveries
+        where state = 'waiting' and created_at ${how} '${moment.toISOString()}' order by 1
+      loop
+        perform graphile_worker.add_job('deliver', json_build_object('conversation', told),
+          job_key := 'deliver:' || told, job_key_mode := 'preserve_run_at');
+        number := number + 1;
+        if number % 20 = 0 then commit; end if;
+      end loop;
+    end $$`);
 }
 
 /** Tries the conversation again at a stated time, and not before. */

@@ -165,11 +165,10 @@ export interface Settled {
   readonly boutique: string | null;
 }
 
-/** Those that are open end now. Their ids; null where somebody looks or says meanwhile, and nothing was done. */
-export async function endReminders(db: Database, settled: readonly Settled[], now: Date): Promise<string[] | null> {
+/** Those that are open end now. Their ids. By whoever sees to it that no look happens meanwhile. */
+export async function endReminders(db: Database, settled: readonly Settled[], now: Date): Promise<string[]> {
   const wanted = settled.flatMap(({ subjects, ...rest }) => subjects.map((subject) => ({ ...rest, subject })));
   if (wanted.length === 0) return [];
-  if (!(await tryLockReminders(db))) return null;
   const rows = await db.$queryRaw<{ id: string }[]>(sql`
     update reminders r set ended_at = ${now}
     from jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) as s (reminder text, subject text, boutique text)

@@ -3,7 +3,7 @@ import type { ChatName } from '../chat/channel.js';
 import { type AuditEntry, appendAudit, sha256 } from '../database/audit.js';
 import type { Database } from '../database/client.js';
 import { remindersAbout } from '../database/reminder-messages.js';
-import { endReminders, type Settled } from '../database/reminders.js';
+import { endReminders, type Settled, tryLockReminders } from '../database/reminders.js';
 import { saveRestriction } from '../database/restrictions.js';
 import { addWork, type Work } from '../database/work.js';
 import type { Boutique } from '../domain/boutique.js';
@@ -110,7 +110,7 @@ export async function act<T>(
   };
 
   const result = await work(context);
-  const ended = await endOrLater(context, settled);
+  const ended = await endOrLater(context, settled, restricted);
   const changed = [...ended, ...(await remindersAbout(db, restricted))];
   for (const { topic, card } of await redrawn({ ...parts, db, now }, changed))
     context.tell('who-was-told', card, { topic, placed: true });
@@ -130,14 +130,18 @@ const whoOf = ({ actor, through, boutique }: Moment) => ({
   boutique: boutique?.code ?? null,
 });
 
-/** What the act settles ends with it; while a look is under way, as soon as that has ended. The ids of those that ended now. */
-async function endOrLater({ db, now, later }: Context<Boutique | null>, settled: readonly Settled[]) {
-  const ended = await endReminders(db, settled, now);
-  if (ended !== null) return ended;
-  later(
-    SETTLING,
-    settled.map((each) => ({ ...each })),
-  );
+/**
+ * What the act settles ends with it. While a look is under way, which may say what is done or closed by now, all that is
+ * left for when it has ended. The ids of those that ended now.
+ */
+async function endOrLater(
+  { db, now, later }: Context<Boutique | null>,
+  settled: readonly Settled[],
+  restricted: readonly string[],
+): Promise<readonly string[]> {
+  if (settled.length === 0 && restricted.length === 0) return [];
+  if (await tryLockReminders(db)) return endReminders(db, settled, now);
+  later(SETTLING, { settled: settled.map((each) => ({ ...each })), restricted });
   return [];
 }
 

@@ -1,7 +1,13 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { card } from '../../src/chat/card.js';
 import { type Connection, connect, type Database, sql, transaction } from '../../src/database/client.js';
-import { addDeliveries } from '../../src/database/deliveries.js';
+import {
+  addDeliveries,
+  carryDeliveries,
+  keepDeliveries,
+  nextDelivery,
+  overtaken,
+} from '../../src/database/deliveries.js';
 import { type TestDatabase, testDatabase } from '../helpers/database.js';
 
 let database: TestDatabase;
@@ -72,6 +78,42 @@ it('numbers what is said in a conversation in the order of the commits', async (
 
   const rows = await connection.prisma.delivery.findMany({ where: { conversation: 'noa' }, orderBy: { id: 'asc' } });
   expect(rows.map(({ topic }) => topic)).toEqual(['first', 'second']);
+});
+
+it('keeps many messages without holding anybody up, and gives them their jobs in small steps', async () => {
+  const crowd = Array.from({ length: 45 }, (_, n) => `crowd-${String(n).padStart(2, '0')}`);
+  await askFor(connection.prisma, 'crowd-44');
+  const told = crowd.map((conversation) => ({ conversation, topic: null, card: card('Hello', []), attachments: [] }));
+  const at = new Date('2026-11-27T15:00:00Z');
+  await transaction(connection, async (db) => {
+    await keepDeliveries(db, told, at);
+    for (const conversation of ['crowd-00', 'crowd-44']) expect(await isHeld(conversation)).toBe(false);
+  });
+
+  const carried = await transaction(connection, async (db) => {
+    await askFor(db, 'crowd-44');
+    const carrying = carryDeliveries(connection.prisma, at);
+    await expect.poll(waiting).toBe(1);
+    expect(await isHeld('crowd-39')).toBe(false);
+    expect(await isHeld('crowd-40')).toBe(true);
+    return { carrying };
+  });
+  await carried.carrying;
+  const { rows } = await connection.pool.query("select key from graphile_worker.jobs where key like 'deliver:crowd-%'");
+  expect(rows).toHaveLength(crowd.length);
+});
+
+it('leaves out a message that was committed after a later one of its topic was said', async () => {
+  const say = (topic: string) => ({ conversation: 'una', topic, card: card('Hello', []), attachments: [] });
+  await keepDeliveries(connection.prisma, [say('line'), say('other'), say('line')], now);
+  const rows = await connection.prisma.delivery.findMany({ where: { conversation: 'una' }, orderBy: { id: 'asc' } });
+  await connection.prisma.delivery.update({ where: { id: rows[2]?.id ?? 0n }, data: { state: 'sent', reference: {} } });
+
+  const late = await nextDelivery(connection.prisma, 'una');
+  expect(late && (await overtaken(connection.prisma, late))).toBe(true);
+  const next = await nextDelivery(connection.prisma, 'una');
+  expect(next?.topic).toBe('other');
+  expect(next && (await overtaken(connection.prisma, next))).toBe(false);
 });
 
 async function waiting(): Promise<number> {

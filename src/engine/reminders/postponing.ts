@@ -1,8 +1,10 @@
+import { remindersAbout } from '../../database/reminder-messages.js';
 import { lockReminders, type Settled } from '../../database/reminders.js';
 import { Refusal } from '../../domain/refusal.js';
 import { type Job, type Json, jobAnywhere } from '../capability.js';
 import { type Parts, SETTLING } from '../context.js';
 import { ANSWERING, type Answered, answerNow } from './acting.js';
+import { redrawn } from './redrawing.js';
 
 /**
  * What somebody did while a look or a morning was under way. Nobody waits for those: the act is saved and answered, and
@@ -12,9 +14,12 @@ import { ANSWERING, type Answered, answerNow } from './acting.js';
 export const reminderJobs = (parts: () => Parts): Readonly<Record<string, Job>> => ({
   [SETTLING]: jobAnywhere<Json>({
     queue: 'reminders',
-    async run(settled, _fetched, { db, settle }) {
+    async run(input, _fetched, { db, now, settle, tell }) {
       await lockReminders(db, 'with others');
-      for (const { reminder, subjects } of settled as unknown as Settled[]) settle(reminder, subjects);
+      const { settled, restricted } = input as unknown as Postponed;
+      for (const { reminder, subjects } of settled) settle(reminder, subjects);
+      const closed = await redrawn({ ...parts(), db, now }, await remindersAbout(db, restricted));
+      for (const { topic, card } of closed) tell('who-was-told', card, { topic, placed: true });
     },
   }),
   [ANSWERING]: jobAnywhere<Json>({
@@ -25,6 +30,12 @@ export const reminderJobs = (parts: () => Parts): Readonly<Record<string, Job>> 
     },
   }),
 });
+
+interface Postponed {
+  readonly settled: readonly Settled[];
+  /** Records that were closed to some people. */
+  readonly restricted: readonly string[];
+}
 
 function answeredOf(input: Json): Answered {
   const { what, person } = input as { what: Answered['what']; person: string | null };

@@ -1,5 +1,6 @@
 import { timeZonesInUse } from '../../database/calendars.js';
 import { again, type Connection, type Database, transaction } from '../../database/client.js';
+import { carryDeliveries } from '../../database/deliveries.js';
 import { morningsInUse } from '../../database/person-times.js';
 import { HOUSE_ZONE, lockReminders } from '../../database/reminders.js';
 import type { Time } from '../../domain/calendar.js';
@@ -70,11 +71,18 @@ export function firingsBetween(occasions: readonly Occasion[], after: Date, unti
 /** One look or one morning, in a transaction of its own: it is said whole or not at all, and by whoever comes first. */
 export async function take({ parts, connection, log }: Keeper, occasion: Occasion | Everything): Promise<void> {
   const began = parts.now();
-  const figures = await again(() =>
-    transaction(connection, (db) => takeAloud({ parts, db, now: parts.now(), spoken: nothingYet() }, occasion), {
-      slow: true,
-    }),
+  const { at, figures } = await again(() =>
+    transaction(
+      connection,
+      async (db) => {
+        const turn = { parts, db, now: parts.now(), spoken: nothingYet() };
+        return { at: turn.now, figures: await takeAloud(turn, occasion) };
+      },
+      { slow: true },
+    ),
   );
+  // Whoever dies before this leaves it to the next minute, in which what waits without a job is found.
+  await carryDeliveries(connection.prisma, at);
   // What is only written down is no news for whoever reads along.
   if (!figures.said && !figures.climbed) return;
   const name = occasion === 'everything' ? occasion : nameOf(occasion);

@@ -1,7 +1,7 @@
 import type { Card } from '../../chat/card.js';
 import { type AuditEntry, appendAudit } from '../../database/audit.js';
 import type { Database } from '../../database/client.js';
-import { addDeliveries, conversationsTold, type NewDelivery } from '../../database/deliveries.js';
+import { conversationsTold, keepDeliveries, type NewDelivery } from '../../database/deliveries.js';
 import type { Parts } from '../context.js';
 import type { ReminderRow } from './row.js';
 
@@ -33,12 +33,12 @@ export interface Turn {
 export const nothingYet = (): Spoken => ({ messages: [], revised: [], entries: [] });
 
 /**
- * As the last statements before the commit, what is said before what is on record: as every act does, so that none waits
- * for one that waits for it.
+ * As the last statements before the commit, what is said before what is on record. The jobs that carry it come after the
+ * commit, so that nobody who tells the same people has to wait for it.
  */
 export async function sayAloud({ db, now, spoken }: Turn): Promise<void> {
   const { messages, revised, entries } = spoken;
-  await addDeliveries(db, [...messages.flatMap(deliveriesOf), ...(await revisions(db, revised))], now);
+  await keepDeliveries(db, [...messages.flatMap(deliveriesOf), ...(await revisions(db, revised))], now);
   await appendAudit(db, entries, now);
 }
 

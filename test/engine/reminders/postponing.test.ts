@@ -1,5 +1,9 @@
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { card } from '../../../src/chat/card.js';
+import { transaction } from '../../../src/database/client.js';
+import { addDeliveries } from '../../../src/database/deliveries.js';
+import { act, nobody } from '../../../src/engine/context.js';
 import { take } from '../../../src/engine/reminders/turns.js';
 import type { Route } from '../../../src/engine/request.js';
 import { type Bot, startBot } from '../../helpers/bot.js';
@@ -103,6 +107,44 @@ it('a look waits for those who answer, and not they for one that waits', async (
   await waiting;
 });
 
+it('whoever tells the same people does not wait for what a look has to say', async () => {
+  bot.clock.now = new Date('2026-11-25T14:00:00Z');
+  looking = await someoneHolds(bot, 'audit:MADISON');
+  const climbing = take({ parts: bot.engine.parts, connection: bot.connection, log: silent }, 'everything');
+  await expect.poll(waiters).toBe(1);
+  const hello = { conversation: 'slack/person/marc', topic: null, card: card('Hello', []), attachments: [] };
+  await transaction(bot.connection, (db) => addDeliveries(db, [hello], bot.clock.now));
+
+  await looking.ends();
+  await climbing;
+  await bot.carry();
+  expect(bot.as(marc).sees()).toHaveLength(3);
+  const { rows } = await bot.connection.pool.query(
+    "select from graphile_worker.jobs where key = 'deliver:slack/person/marc'",
+  );
+  expect(rows).toHaveLength(1);
+});
+
+it('what was closed to somebody while a look was under way is closed in what the look said', async () => {
+  looking = await someoneLooks(bot);
+  const { id } = await row('one');
+  await bot.connection.prisma.reminder.update({ where: { id }, data: { record: 'record-1' } });
+  const moment = { actor: nobody, boutique: null, subject: '', now: bot.clock.now, through: 'engine' };
+  await transaction(bot.connection, (db) =>
+    act(bot.engine.parts, { ...moment, db }, ({ restrict }) =>
+      restrict('record-1', { roles: ['director'], people: [] }),
+    ),
+  );
+  const works = await bot.takeWork();
+  await bot.connection.prisma.delivery.deleteMany({ where: { state: 'waiting' } });
+  expect(said('one')).not.toBe('');
+
+  await looking.ends();
+  for (const work of works) await bot.works(work);
+  await bot.carry();
+  expect(said('one')).toBe('');
+});
+
 const row = (subject: string) => bot.connection.prisma.reminder.findFirstOrThrow({ where: { subject } });
 
 const from = ({ userId }: Member) => ({ channel: 'slack', tenant: 'T1', userId, room: 'C0MADISON' }) as const;
@@ -134,10 +176,13 @@ interface Looking {
 }
 
 /** Over so many boutiques that it takes longer than anybody waits. */
-async function someoneLooks({ connection }: Bot): Promise<Looking> {
+const someoneLooks = (bot: Bot): Promise<Looking> => someoneHolds(bot, 'reminders');
+
+async function someoneHolds({ connection }: Bot, name: string): Promise<Looking> {
   const client = new pg.Client({ connectionString: connection.pool.options.connectionString as string });
   await client.connect();
-  await client.query("begin; select pg_advisory_xact_lock(hashtextextended('reminders', 0))");
+  await client.query('begin');
+  await client.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [name]);
   let ended = false;
   return {
     async ends() {
