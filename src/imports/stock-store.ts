@@ -52,10 +52,36 @@ export async function replaceStock(
   now: Date,
 ): Promise<void> {
   await db.stockImport.create({ data: { ...statement, importedAt: now, lines: pieces.length } });
+  await setAside(db, statement);
   await db.$executeRaw(sql`delete from pieces where boutique_code = ${statement.boutiqueCode}`);
   for (let start = 0; start < pieces.length; start += CHUNK) {
     await insertPieces(db, statement, pieces.slice(start, start + CHUNK));
   }
+  await keepTurnover(db, statement);
+}
+
+/** What lay where before, within this transaction: it may be more than we want to hold ourselves. */
+async function setAside(db: Database, { boutiqueCode }: StockStatement): Promise<void> {
+  await db.$executeRaw(
+    sql`create temporary table if not exists pieces_before (serial text, zone_id text, retail bigint) on commit delete rows`,
+  );
+  await db.$executeRaw(sql`truncate pieces_before`);
+  await db.$executeRaw(sql`
+    insert into pieces_before select serial, zone_id, retail from pieces
+    where boutique_code = ${boutiqueCode} and status in ('in-stock', 'reserved')`);
+}
+
+/** What came to each zone and what left it since the export before: nobody could tell later, as this one has taken its place. */
+async function keepTurnover(db: Database, { id, boutiqueCode }: StockStatement): Promise<void> {
+  await db.$executeRaw(sql`
+    insert into stock_turnovers (import_id, zone_id, pieces, value)
+    select ${id}, zone_id, count(*), sum(retail) from (
+      select zone_id, serial, max(retail) as retail from (
+        select serial, zone_id, retail from pieces_before
+        union all select serial, zone_id, retail from pieces
+        where boutique_code = ${boutiqueCode} and status in ('in-stock', 'reserved')) lay
+      group by zone_id, serial having count(*) = 1) changed
+    group by zone_id`);
 }
 
 async function insertPieces(

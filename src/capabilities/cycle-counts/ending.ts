@@ -8,7 +8,8 @@ import { endSlot, slotsCounted, wasBegun } from './store-ending.js';
 /** A zone that was counted is done, whether the count was planned or not. */
 export const end: Timed = {
   name: 'end',
-  due: async (_now, db) => (await slotsCounted(db)).map(({ id, boutique }) => ({ key: id, boutique, subject: id })),
+  due: async (_now, db) =>
+    (await slotsCounted(db)).map(({ id, boutique, count }) => ({ key: `${id}/${count}`, boutique, subject: id })),
   async act({ subject }, anywhere) {
     const context = atBoutique(anywhere);
     const { db, boutique, settle, later, record } = context;

@@ -8,6 +8,7 @@ import { miss } from './missing.js';
 import { move } from './moving.js';
 import { planWeeks } from './planning.js';
 import { slotReminder } from './reminding.js';
+import { reopen } from './reopening.js';
 import { say } from './saying.js';
 import { seeRules, setRules } from './setting.js';
 import { stand } from './standing.js';
@@ -24,7 +25,7 @@ export const cycleCounts = capability({
   // Its reminders are shown to those whose turn it is, and silence lets a proposal stand.
   waiting: async () => [],
   attention: needsOfPlans,
-  timed: [planWeeks, watch, say, stand, end, miss],
+  timed: [planWeeks, watch, say, stand, end, reopen, miss],
   reminders: [slotReminder],
   demo,
 });

@@ -15,7 +15,7 @@ export interface ZoneFacts {
   readonly lastCounted: Day | null;
   /** Of the pieces that lie here and are not looked for: the day on which the one was seen that nobody saw since. */
   readonly oldestSeen: Day | null;
-  /** Value that came and went since it was counted; whole units. */
+  /** Value that came and went since it was counted, also what did both between two exports; whole units. */
   readonly moved: number;
   /** Per cent, of its decided counts that are open to everybody; the newest first. */
   readonly accuracies: readonly number[];

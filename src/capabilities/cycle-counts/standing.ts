@@ -8,7 +8,10 @@ import { setPlan, slotsToStand } from './store-ending.js';
 export const stand: Timed = {
   name: 'stand',
   due: async (now, db) =>
-    (await slotsToStand(db, now)).map(({ id, boutique, day }) => ({ key: `${id}/${day}`, boutique, subject: id })),
+    // One that was moved away and back on one day is another.
+    (await slotsToStand(db, now)).map(({ id, boutique, day, moves }) => ({
+      ...{ key: `${id}/${day}/${moves}`, boutique, subject: id },
+    })),
   async act({ subject }, anywhere) {
     const context = atBoutique(anywhere);
     const slot = await lockSlot(context.db, subject, context.boutique.code);
@@ -22,7 +25,7 @@ export const stand: Timed = {
 };
 
 /** What its card begins. */
-async function begins(
+export async function begins(
   { db, newId, later, boutique }: Context,
   { id, zone, day }: { readonly id: string; readonly zone: string; readonly day: string },
 ): Promise<void> {

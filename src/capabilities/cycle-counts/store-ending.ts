@@ -10,9 +10,10 @@ export interface SlotKey {
 }
 
 /** Those whose evening before has come and that begin nothing yet. */
-export const slotsToStand = (db: Database, now: Date): Promise<SlotKey[]> =>
-  db.$queryRaw<SlotKey[]>(sql`
-    select s.id, s.boutique_code as boutique, to_char(s.day, 'YYYY-MM-DD') as day
+export const slotsToStand = (db: Database, now: Date): Promise<(SlotKey & { readonly moves: number })[]> =>
+  db.$queryRaw(sql`
+    select s.id, s.boutique_code as boutique, to_char(s.day, 'YYYY-MM-DD') as day,
+      (select count(*)::int from cycle_moves m where m.slot_id = s.id) as moves
     from cycle_slots s join boutiques b on b.code = s.boutique_code and b.active
     where ${isOpenSlot} and s.plan_id is null and ((s.day - 1) + ${STANDS_AT}::time) at time zone b.time_zone <= ${now}
     order by s.day, s.id`);

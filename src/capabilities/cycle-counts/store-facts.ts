@@ -115,6 +115,11 @@ async function zoneRows(db: Database, boutiques: readonly Planned[], rules: Rule
     changed as (
       select zone_id, coalesce(max(was), max(now)) as retail from lay group by zone_id, serial having (max(was) is null) <> (max(now) is null)),
     moved as (select zone_id, sum(retail)::bigint as value from changed group by zone_id),
+    turned as (
+      select t.zone_id, sum(t.value)::bigint as value from closed l join counts c on c.id = l.count_id
+        join stock_imports f on f.id = c.import_id join stock_turnovers t on t.zone_id = l.zone_id
+        join stock_imports i on i.id = t.import_id and i.stated_at > f.stated_at
+      group by t.zone_id),
     ${accuracyOf(sql`compared`)},
     accuracies as (select zone_id, array_agg(accuracy order by compared_at desc) as latest from accuracy group by zone_id),
     known as (
@@ -125,6 +130,7 @@ async function zoneRows(db: Database, boutiques: readonly Planned[], rules: Rule
       union all select zone_id, null, null, null, null, null, closed_at, compared_at, null, null, null from closed
       union all select zone_id, null, null, null, null, null, null, null, seen_at, null, null from oldest
       union all select zone_id, null, null, null, null, null, null, null, null, value, null from moved
+      union all select zone_id, null, null, null, null, null, null, null, null, value, null from turned
       union all select zone_id, null, null, null, null, null, null, null, null, null, latest from accuracies)
     select max(boutique_code) as boutique, zone_id as zone, max(kind) as kind, max(position) as position, coalesce(max(pieces), 0) as pieces,
       coalesce(max(value), 0) as value, max(closed_at) as "lastCounted", case when max(compared_at) is not null then max(seen_at) end as "oldestSeen",

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { rulesFrom } from '../../../src/capabilities/cycle-counts/rules.js';
 import { zonesOf } from '../../../src/capabilities/cycle-counts/store-facts.js';
+import { replaceStock } from '../../../src/imports/stock-store.js';
 import { type Bot, startBot } from '../../helpers/bot.js';
-import { addStock, ana, ben, ines, stock } from '../../helpers/network.js';
+import { addStock, ana, ben, ines, type Piece, stock } from '../../helpers/network.js';
 
 const FRIDAY = '2026-11-27T14:12:00Z';
 
@@ -80,6 +81,32 @@ it('what came and went since counts by its value', async () => {
   bot.clock.now = new Date('2026-12-07T15:00:00Z');
   await addStock(bot.connection, later, '2026-12-07T12:00:00Z');
   expect(await factsOf('vitrine-2')).toMatchObject({ pieces: 4, moved: 1_250 + 2_000 });
+});
+
+it('what came and went between two counts counts both ways, although the newest export knows nothing of it', async () => {
+  await counted();
+  const { prisma } = bot.connection;
+  const madison = stock.filter(({ boutique }) => boutique === 'MADISON');
+  const imports = async (id: string, statedAt: string, more: readonly string[]) => {
+    const added = more.map((serial) => ({ ...madison[0], serial, zone: 'vitrine-2', retail: 30_000_00 }) as Piece);
+    const pieces = [...madison, ...added].map(({ boutique, zone, status = 'in-stock', ...piece }) => ({
+      ...piece,
+      ...{ boutiqueCode: boutique, zoneId: `${boutique}/${zone}`, reference: 'NK', cost: 1 },
+      status: status as 'in-stock',
+    }));
+    const statement = { id, boutiqueCode: 'MADISON', fileName: 'stock.csv', sha256: id, statedAt: new Date(statedAt) };
+    await prisma.$transaction((db) => replaceStock(db, statement, pieces, new Date(statedAt)));
+  };
+  bot.clock.now = new Date('2026-12-07T15:00:00Z');
+  await imports('one', '2026-12-02T12:00:00Z', ['NK-1']);
+  await imports('two', '2026-12-05T12:00:00Z', []);
+  expect(await factsOf('vitrine-2')).toMatchObject({ pieces: 4, moved: 60_000 });
+
+  await imports('three', '2026-12-06T12:00:00Z', []);
+  expect(await prisma.stockTurnover.findMany({ orderBy: { importId: 'asc' } })).toMatchObject([
+    { importId: 'one', zoneId: 'MADISON/vitrine-2', pieces: 1 },
+    { importId: 'two', zoneId: 'MADISON/vitrine-2', pieces: 1 },
+  ]);
 });
 
 it('a piece that moved to a zone was last seen where it lay before; one that is looked for does not count', async () => {

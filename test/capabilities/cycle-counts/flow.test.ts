@@ -51,6 +51,12 @@ const countsWindow = async (serials = 'WT-47-07\nER-44-06') => {
   await bot.as(ana).presses('Close zone');
 };
 
+const voids = async (reason: string) => {
+  const { id } = await bot.connection.prisma.count.findFirstOrThrow({ where: { state: { not: 'voided' } } });
+  const asked = await bot.as(marc).press({ interaction: 'stock-counts.void', boutique: 'MADISON', subject: id });
+  await bot.as(marc).submit(asked, { reason });
+};
+
 describe('on Thursday from ten', () => {
   it('the store manager gets the next week in one message, and nobody else is told', async () => {
     bot.clock.now = new Date('2026-11-19T14:58:00Z');
@@ -213,6 +219,16 @@ describe('a slot', () => {
     expect(moved?.plan_id).not.toBe(before?.plan_id);
     expect(moved).toMatchObject({ state: 'confirmed', day: '2026-11-24' });
   });
+
+  it('that is moved away and back on its day has a planned count again', async () => {
+    await until('2026-11-22T23:00:00Z');
+    bot.clock.now = new Date('2026-11-23T14:30:00Z');
+    await moves({ day: '2026-11-24', time: '14:00' });
+    await moves({ day: '2026-11-23', time: '15:00' });
+    await bot.waits({ minutes: 1 });
+    const [again] = await board.slots();
+    expect(again).toMatchObject({ day: '2026-11-23', state: 'confirmed', plan_id: expect.any(String) });
+  });
 });
 
 describe('the day of a count', () => {
@@ -307,6 +323,46 @@ describe('the day of a count', () => {
     await until('2026-11-30T15:00:00Z');
     const windows = (await board.slots()).filter(({ zone }) => zone === 'MADISON/window');
     expect(windows).toMatchObject([{ state: 'missed' }, { state: 'done', on_time: true }]);
+  });
+
+  it('is owed again when its count is voided, with a planned count of its own, and is done by the next one', async () => {
+    await planned();
+    await until('2026-11-23T15:00:00Z');
+    await countsWindow('WT-47-07');
+    await bot.waits({ minutes: 1 });
+    const [before] = await board.slots();
+    expect(before).toMatchObject({ zone: 'MADISON/window', state: 'done', on_time: true });
+
+    await voids('Only one of two was scanned');
+    await bot.waits({ minutes: 1 });
+    const [again] = await board.slots();
+    expect(again).toMatchObject({ state: 'stands', on_time: null });
+    expect(again?.plan_id).not.toBe(before?.plan_id);
+    expect(await board.events()).toContain('cycle-counts.slot-reopened');
+    expect(weekOf()).toMatch(/9:00 AM Window · as planned/);
+
+    await until('2026-11-24T15:00:00Z');
+    await countsWindow();
+    await bot.waits({ minutes: 1 });
+    expect((await board.slots())[0]).toMatchObject({ state: 'done', on_time: false });
+  });
+
+  it('is missed when its count is voided after its zone was planned anew', async () => {
+    await planned();
+    await until('2026-11-23T15:00:00Z');
+    await countsWindow('WT-47-07');
+    await until('2026-11-27T15:06:00Z');
+    await bot.connection.pool.query(
+      `insert into cycle_slots select (jsonb_populate_record(s, '{"id": "later", "week_id": "MADISON/2026-11-30", "day": "2026-12-01",
+         "state": "stands", "count_id": null, "on_time": null, "open_zone": "MADISON/2026-11-30/MADISON/window"}')).*
+       from cycle_slots s where zone_id = 'MADISON/window'`,
+    );
+    await until('2026-12-01T15:00:00Z');
+    await voids('It was of another day');
+    await bot.waits({ minutes: 1 });
+    await bot.waits({ minutes: 1 });
+    const windows = (await board.slots()).filter(({ zone }) => zone === 'MADISON/window');
+    expect(windows[0]).toMatchObject({ state: 'missed', on_time: false });
   });
 
   it('is not missed while a count of it goes on', async () => {
