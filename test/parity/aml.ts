@@ -6,9 +6,10 @@ import { today } from './tuesday.js';
 const month = monthBefore(today);
 const [named, withYear] = [monthInWords(month, today), monthInWords(month, '')];
 const looked = [
-  'Cash over $10,000, in one payment or in several of one client',
+  'Cash over $10,000 of one client: one payment, or related ones in 12 months',
   'Payments of one client within 24 hours, or that belong together',
-  'Cashier’s checks, money orders, bank drafts, traveler’s checks',
+  'Cashier’s and traveler’s checks, bank drafts, money orders to $10,000',
+  'Cash of $8,000 to $10,000, or one receipt paid in several ways',
   'Somebody else paid, or a refund went another way',
 ];
 const signature = { Signature: true } as const;

@@ -13,9 +13,10 @@ const MONDAY = '2026-11-30T15:05:00Z';
 const A_WEEK = 7 * 24;
 
 const LOOKED_AT = [
-  'Cash over $10,000, in one payment or in several of one client',
+  'Cash over $10,000 of one client: one payment, or related ones in 12 months',
   'Payments of one client within 24 hours, or that belong together',
-  'Cashier’s checks, money orders, bank drafts, traveler’s checks',
+  'Cashier’s and traveler’s checks, bank drafts, money orders to $10,000',
+  'Cash of $8,000 to $10,000, or one receipt paid in several ways',
   'Somebody else paid, or a refund went another way',
 ];
 

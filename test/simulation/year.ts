@@ -99,7 +99,7 @@ function deedsOf({ signed }: Happenings, engine: Engine): Deed[] {
   });
 }
 
-const looked = ['cash', 'related', 'instruments', 'others'];
+const looked = ['cash', 'related', 'instruments', 'near', 'others'];
 
 async function sign(engine: Engine, code: string, month: string): Promise<void> {
   const asked = { channel: 'slack', tenant: 'T1', userId: `U0${managerOf(code)}`, room: null } as const;

@@ -37,13 +37,16 @@ const titles: Readonly<Record<AmlCheck['state'], string>> = {
 const outcomeInWords = (outcome: AmlCheck['outcome'], receipts: number): string =>
   outcome === 'nothing' ? outcomes.nothing : `${outcomes.findings}: ${counted(receipts, 'receipt')}`;
 
+/** Its Department of Revenue has the federal form’s information, too: Fla. Stat. 896.102. */
+const FLORIDA = 'FL';
+
 /** For those who look into it. Which receipts they are is shown to whoever asks, and that is on record. */
 export function findingsCard(check: AmlCheck, place: Place): Card {
-  const { id, month, receipts, state, reviewedByName, reviewedAt, signedByName, signedAt } = check;
+  const { id, region, month, receipts, state, reviewedByName, reviewedAt, signedByName, signedAt } = check;
   const over = state !== 'signed' && reviewedByName !== null && reviewedAt !== null;
   const done = over
     ? `${state === 'reviewed' ? 'Reviewed' : 'Sent back'} by ${reviewedByName}, ${dayAndTime(reviewedAt, place.timeZone)}.`
-    : 'A form may be due 15 days after a payment, so look today. Never tell a client.';
+    : `A form may be due 15 days after a payment, so look today.${region === FLORIDA ? ' Florida wants its own copy within 15 days after that.' : ''} Never tell a client.`;
   const see = button('aml-checks.see', 'Show receipts', id);
   const deciding: Button[] = over
     ? []
@@ -89,12 +92,14 @@ export interface Board {
   readonly signature: Signature | null;
   /** Of whoever looks. */
   readonly timeZone: string;
+  readonly maySign: boolean;
 }
 
 /** A month over the network: who has not signed, what was found, and the signature. */
-export function boardCard({ month, due, today, rows, signature, timeZone }: Board): Card {
+export function boardCard({ month, due, today, rows, signature, maySign, timeZone }: Board): Card {
   const missing = rows.filter(({ check }) => check === null || check.state === 'sent-back');
   const found = rows.filter(({ check }) => check?.outcome === 'findings' && check.state !== 'sent-back');
+  const open = found.filter(({ check }) => check?.state === 'signed');
   const signed = rows.length - missing.length;
   const late = today > due;
   const facts: (readonly [string, string])[] = [
@@ -106,7 +111,7 @@ export function boardCard({ month, due, today, rows, signature, timeZone }: Boar
     ],
   ];
   const actions = [
-    ...(signature || missing.length > 0
+    ...(signature || !maySign || missing.length > 0 || open.length > 0
       ? []
       : [button('aml-checks.sign-network', 'Sign for the network', month, { style: 'primary' })]),
     button('aml-checks.export', 'Export', month),
@@ -151,14 +156,13 @@ export const exportCard = (month: Month): Card =>
 
 /** For headquarters: the month is signed. */
 export function networkSignedCard(
-  { month, boutiques, findings }: { readonly month: Month; readonly boutiques: number; readonly findings: number },
+  { month, boutiques }: { readonly month: Month; readonly boutiques: number },
   signature: Signature,
   timeZone: string,
 ): Card {
   return card(`AML checks for ${monthInWords(month, '')} are signed`, [
     lines(
       ['Boutiques', `${boutiques}, each signed by its own`],
-      ['Something found', findings === 0 ? 'Nowhere' : `At ${counted(findings, 'boutique')}, all reviewed`],
       ['Signed', `${signature.signedByName}, ${dayAndTime(signature.signedAt, timeZone)}`],
     ),
   ]);

@@ -23,7 +23,7 @@ export function checkForm({ name }: Pick<Boutique, 'name'>, { month, due, today 
       looked: choices(
         'What you looked at',
         duties,
-        'In the register, every payment of the month. Tick each when done.',
+        'In the register, every payment of the month; cash is banknotes and coins of any country. Tick each when done.',
       ),
       outcome: choice('Outcome', outcomes),
       receipts: optional(

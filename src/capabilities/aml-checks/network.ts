@@ -1,16 +1,22 @@
 import type { Boutique } from '../../domain/boutique.js';
 import { todayIn } from '../../domain/calendar.js';
 import type { Month } from '../../domain/days.js';
+import { holds } from '../../domain/people.js';
 import { Refusal } from '../../domain/refusal.js';
 import { type Asking, askAnywhere, type Context, runAnywhere } from '../../engine/capability.js';
 import { boardCard, exportCard, networkSignedCard, sentCard } from './cards.js';
 import { signForm } from './forms.js';
-import { dueDay, monthBefore, monthInWords, mustBeComplete } from './rules.js';
-import { boardSheet } from './sheet.js';
+import { dueDay, monthBefore, monthInWords, mustBeComplete, withoutFindings } from './rules.js';
+import { boardSheet, signedSheet } from './sheet.js';
+import { reviewers } from './signing.js';
 import { boardOf, insertSignature, signatureOf } from './store.js';
 
 const leaders = ['operations-manager', 'director'] as const;
 const onlookers = [...leaders, 'finance', 'global-retail-operations'] as const;
+
+/** Headquarters sees who signed; what was found is for those who look into it. */
+const mayKnow = ({ actor }: Pick<Asking<Boutique | null>, 'actor'>): boolean =>
+  actor.roles.some(({ role }) => (reviewers as readonly string[]).includes(role));
 
 /** Those who look over the network are in its home zone; the law's days are the country's. */
 export const HOME = { country: 'US', timeZone: 'America/New_York' } as const;
@@ -20,11 +26,22 @@ type Anywhere = Pick<Asking<Boutique | null>, 'subject' | 'now'>;
 const monthMeant = ({ subject, now }: Anywhere): Month =>
   /^\d{4}-\d\d$/.test(subject) ? subject : monthBefore(todayIn(HOME.timeZone, now));
 
-async function boardNow({ db, now, subject }: Asking<Boutique | null>) {
-  const month = monthMeant({ subject, now });
-  const [rows, signature] = [await boardOf(db, month), await signatureOf(db, month)];
+async function boardNow(asking: Asking<Boutique | null>) {
+  const { db, now } = asking;
+  const month = monthMeant(asking);
+  const [all, signature] = [await boardOf(db, month), await signatureOf(db, month)];
+  const rows = mayKnow(asking) ? all : withoutFindings(all);
+  const maySign = holds(asking.actor, leaders, null);
   const today = todayIn(HOME.timeZone, now);
-  return boardCard({ month, due: dueDay(month, HOME.country), today, rows, signature, timeZone: HOME.timeZone });
+  return boardCard({
+    month,
+    due: dueDay(month, HOME.country),
+    today,
+    rows,
+    signature,
+    maySign,
+    timeZone: HOME.timeZone,
+  });
 }
 
 export const showBoard = runAnywhere({
@@ -43,7 +60,8 @@ export const networkActions = {
       const { db, actor, tell, record } = context;
       const month = monthMeant(context);
       const rows = await boardOf(db, month);
-      tell({ person: actor.id }, exportCard(month), { attachments: [boardSheet(month, rows)] });
+      const sheet = mayKnow(context) ? boardSheet(month, rows) : signedSheet(month, rows);
+      tell({ person: actor.id }, exportCard(month), { attachments: [sheet] });
       record('aml-checks.exported', month, { boutiques: rows.length });
       return { reply: sentCard() };
     },
@@ -81,16 +99,14 @@ async function signNetwork(context: Context<Boutique | null>, month: Month) {
   if (!(await insertSignature(db, { month, by: actor.id, at: now, statement, boutiques, findings })))
     await mustBeUnsigned(context, month);
   const sheet = boardSheet(month, rows);
-  record(
-    'aml-checks.network-signed',
-    month,
-    { boutiques, findings },
-    { content: Buffer.from(sheet.bytes).toString('utf8') },
-  );
+  record('aml-checks.network-signed', month, { boutiques }, { content: Buffer.from(sheet.bytes).toString('utf8') });
   settle('aml-checks/network-signature', [month]);
   const signature = { month, signedByName: actor.name, signedAt: now };
-  const card = networkSignedCard({ month, boutiques, findings }, signature, HOME.timeZone);
-  const options = { topic: `aml-checks/${month}`, attachments: [sheet] };
-  for (const department of ['finance', 'global-retail-operations'] as const) tell({ department }, card, options);
+  const card = networkSignedCard({ month, boutiques }, signature, HOME.timeZone);
+  // A channel reads who signed; what was found goes to those who look into it, in private.
+  const options = { topic: `aml-checks/${month}` };
+  for (const department of ['finance', 'global-retail-operations'] as const)
+    tell({ department }, card, { ...options, attachments: [signedSheet(month, rows)] });
+  for (const role of reviewers) tell({ role }, card, { ...options, attachments: [sheet] });
   return card;
 }

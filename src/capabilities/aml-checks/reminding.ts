@@ -1,6 +1,6 @@
 import { button } from '../../chat/card.js';
-import { type Day, dayInWords } from '../../domain/calendar.js';
-import { type Month, monthAfter } from '../../domain/days.js';
+import { counted, type Day, dayInWords } from '../../domain/calendar.js';
+import { monthAfter } from '../../domain/days.js';
 import { BEFORE_MORNING, type Owed, reminder } from '../../engine/capability.js';
 import {
   type Duties,
@@ -11,7 +11,7 @@ import {
   monthsOwed,
   NETWORK_DUE_ON_BUSINESS_DAY,
 } from './rules.js';
-import { dutiesOf, monthsUnsigned } from './store.js';
+import { dutiesOf, type MonthUnsigned, monthsUnsigned } from './store.js';
 
 /** The store manager's; never in a channel, where clients' friends may read along. */
 export const monthlyCheck = reminder<Duties>({
@@ -54,7 +54,7 @@ function dueInWords(level: Owed['level'], on: Day, today: Day): string {
 }
 
 /** Once every boutique's is in, the network's. */
-export const networkSignature = reminder<readonly Month[]>({
+export const networkSignature = reminder<readonly MonthUnsigned[]>({
   name: 'network-signature',
   title: 'AML signature for the network',
   cron: BEFORE_MORNING,
@@ -71,17 +71,22 @@ export const networkSignature = reminder<readonly Month[]>({
     return new Map(places.map(({ code }) => [code ?? '', unsigned]));
   },
   due({ calendar }, today, unsigned = []) {
-    return unsigned.map((month): Owed => {
+    return unsigned.flatMap(({ month, missing }): Owed[] => {
       const on = dueDay(month, calendar.country, NETWORK_DUE_ON_BUSINESS_DAY);
       const level = levelOf(today, on);
-      return {
-        ...{ subject: month, level, on },
-        line: {
-          lead: `AML checks for ${monthInWords(month, today)}`,
-          text: `Sign for the network · ${dueInWords(level, on, today)}`,
+      // Before its day there is nothing to do while others still sign.
+      if (missing > 0 && level === 'upcoming') return [];
+      const what = missing > 0 ? `${counted(missing, 'boutique')} not signed` : 'Sign for the network';
+      return [
+        {
+          ...{ subject: month, level, on },
+          line: {
+            lead: `AML checks for ${monthInWords(month, today)}`,
+            text: `${what} · ${dueInWords(level, on, today)}`,
+          },
+          button: button('aml-checks.sign-network', 'Sign', month, { style: 'primary' }),
         },
-        button: button('aml-checks.sign-network', 'Sign', month, { style: 'primary' }),
-      };
+      ];
     });
   },
 });

@@ -17,12 +17,13 @@ export type Outcome = keyof typeof outcomes;
 
 /**
  * What has to be looked at. Cash is counted as 31 CFR 1010.330 and Form 8300 count it: more than $10,000, in one
- * payment or in related ones, and with it monetary instruments of a face value of $10,000 or less.
+ * payment or in related ones within twelve months, and with it monetary instruments of a face value of $10,000 or less.
  */
 export const duties = {
-  cash: 'Cash over $10,000, in one payment or in several of one client',
+  cash: 'Cash over $10,000 of one client: one payment, or related ones in 12 months',
   related: 'Payments of one client within 24 hours, or that belong together',
-  instruments: 'Cashier’s checks, money orders, bank drafts, traveler’s checks',
+  instruments: 'Cashier’s and traveler’s checks, bank drafts, money orders to $10,000',
+  near: 'Cash of $8,000 to $10,000, or one receipt paid in several ways',
   others: 'Somebody else paid, or a refund went another way',
 } as const;
 export type Duty = keyof typeof duties;
@@ -32,6 +33,8 @@ export type CheckState = 'signed' | 'sent-back' | 'reviewed';
 export interface AmlCheck {
   readonly id: string;
   readonly boutique: string;
+  /** "FL": a state may want more than the federal form. */
+  readonly region: string | null;
   readonly month: Month;
   readonly number: number;
   readonly outcome: Outcome;
@@ -138,6 +141,14 @@ export interface Signature {
   readonly signedByName: string;
   readonly signedAt: Date;
 }
+
+/** What somebody sees who may know that a boutique signed, and not what it found. */
+export const withoutFindings = (rows: readonly BoardRow[]): BoardRow[] =>
+  rows.map((row) =>
+    row.check && row.check.state !== 'sent-back'
+      ? { ...row, check: { ...row.check, outcome: 'nothing', state: 'signed', receipts: [] } }
+      : row,
+  );
 
 /** Why nobody may sign for the network yet. */
 export function mustBeComplete(rows: readonly BoardRow[], actor: string): void {

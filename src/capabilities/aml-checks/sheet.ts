@@ -32,3 +32,14 @@ export function boardSheet(month: Month, rows: readonly BoardRow[]): Attachment 
   }));
   return { name: `aml-checks-${month}.csv`, bytes: csv(COLUMNS, table) };
 }
+
+/** For a channel: who signed when, and nothing of what was found. */
+export function signedSheet(month: Month, rows: readonly BoardRow[]): Attachment {
+  const table = rows.map(({ boutique, name, check }) => ({
+    ...{ boutique, name, month },
+    'signed by': check?.signedByName ?? 'not signed',
+    'signed at (UTC)': check?.signedAt.toISOString(),
+  }));
+  const columns = ['boutique', 'name', 'month', 'signed by', 'signed at (UTC)'] as const;
+  return { name: `aml-checks-${month}.csv`, bytes: csv(columns, table) };
+}

@@ -67,8 +67,8 @@ async function signFor(context: Context, month: Month, answers: Answered & { rea
     const other = await newestCheck(db, boutique.code, month);
     throw new Refusal('signed', nothingOwed(other, boutique.timeZone, today));
   }
-  const facts = { month, outcome, receipts: receipts.length };
-  record('aml-checks.signed', id, facts, { content: [statement, ...receipts].join('\n') });
+  // What was found is in the record alone, whose words are sealed here.
+  record('aml-checks.signed', id, { month }, { content: [statement, ...receipts].join('\n') });
   settle('aml-checks/monthly-check', [month]);
   // What was found is for those who look into it, and nobody else.
   if (outcome === 'findings') await restrict(id, { roles: readers, people: [actor.id] });

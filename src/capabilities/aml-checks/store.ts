@@ -5,6 +5,7 @@ import type { AmlCheck, BoardRow, Duties, Signature } from './rules.js';
 
 const CHECK = sql`
   c.id, c.boutique_code as boutique, c.month, c.number, c.outcome, c.receipts, c.statement, c.state,
+  (select b.state from boutiques b where b.code = c.boutique_code) as region,
   c.signed_by as "signedBy", s.name as "signedByName", c.signed_at as "signedAt",
   r.name as "reviewedByName", c.reviewed_at as "reviewedAt", c.review_note as "reviewNote"
   from aml_checks c join people s on s.id = c.signed_by left join people r on r.id = c.reviewed_by`;
@@ -136,13 +137,21 @@ export async function signatureOf(db: Database, month: Month): Promise<Signature
   return row ?? null;
 }
 
-/** The months of these that nobody signed for the network. */
-export async function monthsUnsigned(db: Database, months: readonly Month[]): Promise<Month[]> {
-  const rows = await db.$queryRaw<{ month: Month }[]>(sql`
-    select m.month from unnest(${[...months]}::text[]) as m (month)
+/** Of these months, those that nobody signed for the network, and how many boutiques have not signed for theirs. */
+export function monthsUnsigned(db: Database, months: readonly Month[]): Promise<MonthUnsigned[]> {
+  return db.$queryRaw<MonthUnsigned[]>(sql`
+    select m.month, (
+      select count(*)::int from boutiques b
+      where b.active and (b.opening_date is null or to_char(b.opening_date, 'YYYY-MM') <= m.month)
+        and not exists (select from aml_checks c where c.live = b.code || '/' || m.month)) as missing
+    from unnest(${[...months]}::text[]) as m (month)
     where exists (select from aml_checks c where c.month = m.month)
       and not exists (select from aml_signatures s where s.month = m.month) order by 1`);
-  return rows.map(({ month }) => month);
+}
+
+export interface MonthUnsigned {
+  readonly month: Month;
+  readonly missing: number;
 }
 
 export interface NewSignature {

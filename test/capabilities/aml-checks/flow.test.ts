@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { plainText } from '../../../src/chat/plain-text.js';
 import type { Answer } from '../../../src/engine/request.js';
 import { type Bot, startBot } from '../../helpers/bot.js';
-import { ana, ines, type Member, marc, rita } from '../../helpers/network.js';
+import { ana, claire, ines, type Member, marc, rita } from '../../helpers/network.js';
 import { headquarters, helen, nora, routeIn } from '../anomalies/network.js';
 
 let bot: Bot;
@@ -16,7 +16,7 @@ afterEach(() => expect(bot.errors).toEqual([]));
 afterAll(() => bot.stop());
 
 const said = (answer: Answer): string => (answer.type === 'reply' ? plainText(answer.card) : JSON.stringify(answer));
-const everything = ['cash', 'related', 'instruments', 'others'];
+const everything = ['cash', 'related', 'instruments', 'near', 'others'];
 const nothing = { looked: everything, outcome: 'nothing', signed: true };
 const signs = async (who: Member, code: string, answers: object) =>
   bot.as(who).submit(await bot.as(who).says(`aml ${code}`), { ...nothing, ...answers } as never);
@@ -45,6 +45,9 @@ it('what was found is for those who look into it, by number alone, and each look
   const told = bot.as(marc).lastSees();
   expect(told).toContain('something to look at');
   expect(told).toContain('2 receipts');
+  expect(told).not.toContain('Florida');
+  const signed = await bot.connection.prisma.auditEvent.findMany({ where: { event: 'aml-checks.signed' } });
+  expect(JSON.stringify(signed.map(({ facts }) => facts))).not.toMatch(/finding|receipt/);
   expect(bot.as(nora).lastSees()).toContain('something to look at');
   expect(
     bot.chat
@@ -82,6 +85,18 @@ it('it is sent back with a reason, signed anew, and reviewed by somebody else', 
   ]);
 });
 
+it('headquarters sees who signed, and not what was found', async () => {
+  const asked = await bot.as(claire, null).says('aml board');
+  expect(said(asked)).toContain('Signed 2 of 2 boutiques');
+  expect(said(asked)).not.toMatch(/look at|Open|Sign for/);
+  await bot.as(claire, null).press(routeIn(asked, 'Export'));
+  const [sheet] = bot
+    .as(claire)
+    .sees()
+    .flatMap(({ files }) => files);
+  expect(Buffer.from(sheet?.bytes ?? []).toString()).toMatch(/^\uFEFFboutique,name,month,signed by,signed at \(UTC\)\r\n/);
+});
+
 it('the network is signed for when everybody is in, and headquarters has every return', async () => {
   const board = await bot.as(marc).says('aml board');
   expect(said(board)).toContain('Signed 2 of 2 boutiques');
@@ -97,6 +112,16 @@ it('the network is signed for when everybody is in, and headquarters has every r
   const sent = bot.inRoom('C0FINANCE').at(-1);
   expect(sent?.text).toContain('AML checks for October 2026 are signed');
   expect(sent?.files.map(({ name }) => name)).toEqual(['aml-checks-2026-10.csv']);
+  const rooms = bot.chat.history().filter(({ to }) => to.startsWith('room/'));
+  const read = rooms.flatMap(({ text, files }) => [text, ...files.map(({ bytes }) => Buffer.from(bytes).toString())]);
+  expect(read.join('\n')).not.toMatch(/look at|found|[Rr]eview|[Rr]eceipt|4711/);
+  for (const who of [marc, nora, helen]) {
+    const sheets = bot
+      .as(who)
+      .sees()
+      .flatMap(({ files }) => files);
+    expect(Buffer.from(sheets.at(-1)?.bytes ?? []).toString()).toContain('Something to look at,1,reviewed');
+  }
   const [sheet] = sent?.files ?? [];
   expect(
     Buffer.from(sheet?.bytes ?? [])

@@ -70,8 +70,12 @@ describe('what a boutique owes', () => {
   });
 
   it('the network’s signature is due two business days later', () => {
-    const [owed] = networkSignature.due({ ...madison, code: null }, '2026-11-10', ['2026-10']);
-    expect(owed).toMatchObject({ level: 'due', on: '2026-11-10' });
+    const owed = (today: string, missing: number) =>
+      networkSignature.due({ ...madison, code: null }, today, [{ month: '2026-10', missing }]);
+    expect(owed('2026-11-10', 0)).toMatchObject([{ level: 'due', on: '2026-11-10' }]);
+    expect(owed('2026-11-05', 0)).toMatchObject([{ level: 'upcoming' }]);
+    expect(owed('2026-11-05', 2)).toEqual([]);
+    expect(owed('2026-11-10', 2)[0]?.line.text).toBe('2 boutiques not signed · due today');
   });
 });
 
@@ -79,7 +83,12 @@ describe('a return', () => {
   const all = Object.keys(duties) as Duty[];
 
   it.each([
-    ['that left something out', { looked: all.slice(1), outcome: 'nothing' }, 'looked', 'Cash over $10,000'],
+    [
+      'that left something out',
+      { looked: all.slice(1), outcome: 'nothing' },
+      'looked',
+      'Cash over $10,000 of one client',
+    ],
     [
       'that found something and does not say where',
       { looked: all, outcome: 'findings', receipts: ' ' },

@@ -31,6 +31,7 @@ const boutique = (words: Words): Boutique => ({
 const check = (words: Words, changes: Partial<AmlCheck> = {}): AmlCheck => ({
   id: ID,
   boutique: 'MADISON',
+  region: 'FL',
   month: '2025-09',
   number: 1,
   outcome: 'findings',
@@ -62,6 +63,7 @@ const boardOf = (words: Words, whole: readonly BoardRow[], signed: boolean): Boa
   rows: whole,
   signature: signed ? { month: '2026-10', signedByName: words.name, signedAt: SIGNED } : null,
   timeZone: 'America/New_York',
+  maySign: true,
 });
 
 const asked = { month: '2025-09', due: '2025-10-07', today: '2026-11-22' };
@@ -85,7 +87,7 @@ export const samples: Samples = {
     exportCard: () => exportCard('2026-10'),
     networkSignedCard: (words) =>
       networkSignedCard(
-        { month: '2026-10', boutiques: 500, findings: 3 },
+        { month: '2026-10', boutiques: 500 },
         { month: '2026-10', signedByName: words.name, signedAt: SIGNED },
         'America/New_York',
       ),
