@@ -1,10 +1,12 @@
+import { grouped } from '../domain/grouped.js';
 import { shortened } from '../domain/words.js';
 import { type Block, type Line, lines } from './card.js';
 import { fitting, type Room, sizeOf } from './room.js';
 
-/** A thing in a list, and the place that it is about: "Madison Avenue". */
+/** A thing in a list, and the boutique that it is about. */
 export interface Placed {
-  readonly place: string;
+  /** "Madison Avenue"; null: the network's. */
+  readonly place: string | null;
   readonly line: Line;
   /** What stands below its line: what has become of it, its buttons. */
   readonly below: readonly Block[];
@@ -14,26 +16,31 @@ export interface ListedByPlace {
   readonly blocks: readonly Block[];
   /** How many of the first have room. */
   readonly fit: number;
+  /** The one boutique that all of it is about: no line says it, so the title does. */
+  readonly only: string | null;
 }
 
-/**
- * The first ones that have room, at most so many. Of several places: each under the name of its own, which is then not
- * said in the line again.
- */
+/** The first ones that have room, at most so many. Of several places: each under the name of its own. No line repeats it. */
 export function listByPlace(all: readonly Placed[], room: Room, most: number): ListedByPlace {
   const several = new Set(all.map(({ place }) => place)).size > 1;
-  const headed = new Set<string>();
+  const headed = new Set<string | null>();
   const entries = all.map(({ place, line, below }) => {
     const heading = several && !headed.has(place) ? [headingOf(place)] : [];
     headed.add(place);
-    const blocks = [lines(brief(several ? withoutPlace(line, place) : line)), ...below];
+    const blocks = [lines(brief(withoutPlace(line, place))), ...below];
     return { place, blocks, size: sizeOf([...heading, ...blocks]) };
   });
   const fit = fitting(entries, ({ size }) => size, room, most);
-  return { fit: fit.length, blocks: several ? underPlaces(fit) : fit.flatMap(({ blocks }) => blocks) };
+  return {
+    fit: fit.length,
+    blocks: several ? underPlaces(fit) : fit.flatMap(({ blocks }) => blocks),
+    only: several ? null : (all[0]?.place ?? null),
+  };
 }
 
-const headingOf = (place: string): Block => lines([place, '']);
+const nameOf = (place: string | null): string => place ?? 'The network';
+
+const headingOf = (place: string | null): Block => lines([nameOf(place), '']);
 
 const LONGEST_LEAD = 80;
 const LONGEST_TEXT = 150;
@@ -44,8 +51,7 @@ export const brief = ({ lead, text }: Line): readonly [string, string] => [
   shortened(text, LONGEST_TEXT),
 ];
 
-/** Its heading says it. */
-const withoutPlace = ({ lead, text }: Line, place: string): Line => ({
+const withoutPlace = ({ lead, text }: Line, place: string | null): Line => ({
   lead,
   text: text
     .split(' · ')
@@ -54,13 +60,12 @@ const withoutPlace = ({ lead, text }: Line, place: string): Line => ({
 });
 
 interface Entry {
-  readonly place: string;
+  readonly place: string | null;
   readonly blocks: readonly Block[];
 }
 
 function underPlaces(entries: readonly Entry[]): readonly Block[] {
-  const groups = new Map<string, Block[]>();
-  for (const { place, blocks } of entries) groups.set(place, [...(groups.get(place) ?? []), ...blocks]);
+  const groups = grouped(entries, ({ place }) => nameOf(place));
   const sorted = [...groups].sort(([a], [b]) => a.localeCompare(b, 'en-US'));
-  return sorted.flatMap(([place, blocks]) => [headingOf(place), ...blocks]);
+  return sorted.flatMap(([place, its]) => [headingOf(place), ...its.flatMap(({ blocks }) => blocks)]);
 }

@@ -132,7 +132,7 @@ export function reminding(at: Company, passes: Time): void {
     await ana.presses('Not before tomorrow', 'From Inès Laurent');
     await ana.sees(/From Inès Laurent · Not before/, 'private');
     expect(await ana.types('reminders', 'private')).toMatchObject({
-      reads: expect.arrayContaining(['What you owe · 1 reminder', '[Count] [Pass to]']),
+      reads: expect.arrayContaining(['What you owe · 1 reminder · Madison Avenue', '[Count] [Pass to]']),
     });
     expect(await ines.types('reminders', 'private')).toMatchObject({
       reads: expect.arrayContaining(['Passed on', 'Passed to Ana Ruiz']),
@@ -146,7 +146,7 @@ export function reminding(at: Company, passes: Time): void {
     const theirs = await ines.types('reminders', 'private');
     expect(theirs).toMatchObject({
       reads: expect.arrayContaining([
-        expect.stringMatching(/^What you owe · \d reminders$/),
+        expect.stringMatching(/^What you owe · \d reminders · Madison Avenue$/),
         '[Count] [Other]',
         'Also late',
         expect.stringMatching(/^Madison Avenue \d late: Count /),
@@ -159,10 +159,10 @@ export function reminding(at: Company, passes: Time): void {
         { kind: 'lookup', required: false },
       ],
     });
-    expect(await ines.fills({ What: 'Pass it to somebody else' })).toMatchObject({
+    expect(await ines.fills({ 'Your answer': 'Pass it to somebody else' })).toMatchObject({
       corrections: { Who: 'Choose who it goes to.' },
     });
-    await ines.fills({ What: 'I have seen it' });
+    await ines.fills({ 'Your answer': 'I have seen it' });
     expect(await ines.types('reminders', 'private')).toMatchObject({
       reads: expect.arrayContaining([expect.stringMatching(/Seen by Inès Laurent, /)]),
     });

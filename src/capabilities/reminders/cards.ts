@@ -21,8 +21,8 @@ import { type ChannelSetting, type Hours, hoursInWords } from './rules.js';
 export interface Owed {
   /** Its id. */
   readonly reminder: string;
-  /** "Madison Avenue". */
-  readonly place: string;
+  /** "Madison Avenue"; null: the network's. */
+  readonly place: string | null;
   readonly line: Line;
   readonly state: string;
   readonly buttons: readonly Button[];
@@ -55,8 +55,12 @@ export function owedCard({ owed, passedOn, late, mayClose }: Listed): Card {
     ...second,
     ...part(shown.length > 0 ? 'Also late' : 'Late', lateBut(shown, late, shareOf(1, second))),
   ];
-  const detail = owed.length === 0 ? undefined : counted(owed.length, 'reminder');
-  return card('What you owe', [...blocks, buttons(changeHours(), ...(mayClose ? [showClosures()] : []))], detail);
+  const detail = [counted(owed.length, 'reminder'), ...(theirs.only === null ? [] : [theirs.only])].join(' · ');
+  return card(
+    'What you owe',
+    [...blocks, buttons(changeHours(), ...(mayClose ? [showClosures()] : []))],
+    owed.length === 0 ? undefined : detail,
+  );
 }
 
 /** This share of the room that is left, so that no part takes all of it. */
@@ -73,7 +77,7 @@ const placedOf = ({ place, line, state, buttons: its }: Owed): Placed => ({
   below: [...(state === '' ? [] : [quiet(state)]), ...(its.length > 0 ? [buttons(...its)] : [])],
 });
 
-const nowhere = (placed: Placed): Placed => ({ ...placed, place: '' });
+const nowhere = (placed: Placed): Placed => ({ ...placed, place: null });
 
 const withRest = ({ blocks, fit }: ListedByPlace, all: number): readonly Block[] => [...blocks, ...more(all - fit)];
 

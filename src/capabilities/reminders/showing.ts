@@ -25,7 +25,7 @@ export async function showOwed(context: Context<Boutique | null>): Promise<Outco
 
 const owed = ({ entry, boutique }: Placed<OwedEntry>, now: Date): Owed => ({
   reminder: entry.reminder,
-  place: boutique?.name ?? 'The network',
+  place: boutique?.name ?? null,
   line: entry.line(boutique, now),
   state: entry.state,
   buttons: entry.buttons,

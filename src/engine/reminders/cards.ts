@@ -11,7 +11,7 @@ export type { AnswerTo, Beside, ShownRow, Told } from './states.js';
 /**
  * One message for a morning, or for what is urgent: every row its line and its buttons. `day` is the morning's, `timeZone` the reader's.
  * More than three rows: each has its own button and one for the rest. More than ten: the most pressing ones, and how
- * many there are besides. Several boutiques: the lines of each under its name.
+ * many there are besides. Several boutiques: the lines of each under its name; one: its name above.
  */
 export function digestCard(rows: readonly ShownRow[], beside: Beside, day: Day, timeZone: string): Card {
   const drawing = { beside, timeZone, brief: rows.length > MOST_WITH_ALL };
@@ -20,8 +20,9 @@ export function digestCard(rows: readonly ShownRow[], beside: Beside, day: Day, 
     line: row.line,
     below: [...stateOf(row, beside, timeZone), ...buttonsOf(row, drawing)],
   }));
-  const { blocks, fit } = listByPlace(entries, DIGEST_ROOM, MOST_LINES);
-  const detail = rows.length > 1 ? `${dayInWords(day)} · ${counted(rows.length, 'reminder')}` : dayInWords(day);
+  const { blocks, fit, only } = listByPlace(entries, DIGEST_ROOM, MOST_LINES);
+  const number = rows.length > 1 ? counted(rows.length, 'reminder') : null;
+  const detail = [dayInWords(day), number, only].filter((words) => words !== null).join(' · ');
   const title = rows.every(({ weight }) => weight !== 'normal') ? 'Urgent' : 'Today';
   return card(title, [...blocks, ...more(rows.length - fit)], detail);
 }
@@ -63,8 +64,8 @@ function byPressure(a: ShownRow, b: ShownRow): number {
 
 const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
 
-const placeOf = ({ boutique }: ReminderRow, { places }: Beside): string =>
-  boutique === null ? 'The network' : (places.get(boutique) ?? boutique);
+const placeOf = ({ boutique }: ReminderRow, { places }: Beside): string | null =>
+  boutique === null ? null : (places.get(boutique) ?? boutique);
 
 const more = (left: number): readonly Block[] =>
   left > 0 ? [quiet(`And ${left.toLocaleString('en-US')} more. Type /reminders to see what you owe.`)] : [];

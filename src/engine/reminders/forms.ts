@@ -34,7 +34,7 @@ export const otherForm = (row: Named, possible: readonly AnswerTo[], { search }:
     intro: introOf(row),
     fields: {
       what: choice(
-        'What',
+        'Your answer',
         Object.fromEntries(possible.map((each) => [each, ANSWERS[each]])) as Record<AnswerTo, string>,
       ),
       person: optional(lookup('Who', { hint: 'Only where you pass it on. They are told at once.', search })),

@@ -58,7 +58,7 @@ export const isPutOff = ({ notBefore }: ReminderRow, today: Day): boolean => not
 
 /** What has become of it, for whoever reads it here: "Seen by Inès Laurent, 9:12 AM". Empty where nothing has. */
 export function stateInWords(row: ShownRow, beside: Beside, timeZone: string): string {
-  if (row.endedAt !== null) return row.overtaken === true ? 'Said anew since' : 'Done';
+  if (row.endedAt !== null) return row.overtaken === true ? 'Followed by a newer reminder' : 'Done';
   if ((row.passedTo ?? null) !== null) return `Passed to ${row.passedTo}`;
   const from = row.passedBy ?? null;
   return [

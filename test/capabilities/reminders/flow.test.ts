@@ -49,7 +49,7 @@ describe('/reminders', () => {
     await bot.as(ines).answers('Pass to', { person: 'ben' });
     const answer = await bot.as(ines).says('reminders');
     expect(wordsOf(answer)).toEqual([
-      'What you owe · 1 reminder',
+      'What you owe · 1 reminder · Madison Avenue',
       `Check ${put} due today`,
       'Passed on',
       `Check ${passed} due today`,
@@ -76,7 +76,7 @@ describe('/reminders', () => {
     await tell(bot, ines, [passed]);
     await bot.as(ines).answers('Pass to', { person: 'ana' });
     expect(await says(ines, 'reminders')).toEqual([
-      'What you owe · 1 reminder',
+      'What you owe · 1 reminder · Madison Avenue',
       `Check ${mine} due today`,
       'Passed on',
       `Check ${passed} due today`,

@@ -215,7 +215,7 @@ describe('what is done', () => {
     await bot.as(ben).press({ interaction: 'checks.do', boutique: 'MADISON', subject: 'now' });
 
     expect(bot.as(ines).lastSees()).toBe(
-      `Today · Fri, Nov 27 · 2 reminders\nCheck ${id} due today\nDone\nCheck ${other} due today`,
+      `Today · Fri, Nov 27 · 2 reminders · Madison Avenue\nCheck ${id} due today\nDone\nCheck ${other} due today`,
     );
     expect(bot.as(marc).lastSees()).toContain('\nDone');
     expect(await press(ines, 'seen', id)).toMatchObject({ type: 'refusal', sentence: 'This is done already.' });
@@ -226,7 +226,7 @@ describe('what is done', () => {
     await bot.connection.pool.query('update reminders set ended_at = now()');
     await owed(bot, { subject: 'now', level: 'late' });
     await tell(bot, ines, [before]);
-    expect(bot.as(ines).lastSees()).toContain('Said anew since');
+    expect(bot.as(ines).lastSees()).toContain('Followed by a newer reminder');
     await bot.as(ben).press({ interaction: 'checks.do', boutique: 'MADISON', subject: 'now' });
     expect(bot.as(ines).lastSees()).toContain('\nDone');
   });
@@ -239,7 +239,7 @@ describe('what is restricted', () => {
     await tell(bot, ben, [id]);
     await bot.as(ines).press({ interaction: 'checks.close', boutique: 'MADISON', subject: 'CASE' });
 
-    expect(bot.as(ana).lastSees()).toBe(`Today · Fri, Nov 27\nCheck ${other} due today`);
+    expect(bot.as(ana).lastSees()).toBe(`Today · Fri, Nov 27 · Madison Avenue\nCheck ${other} due today`);
     expect(bot.as(ben).lastSees()).toMatch(/^Restricted/);
     expect(await press(ana, 'seen', id)).toMatchObject({ type: 'refusal' });
     expect(await press(ines, 'seen', id)).toEqual({ type: 'done' });

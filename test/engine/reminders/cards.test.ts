@@ -61,7 +61,7 @@ describe('one reminder alone', () => {
     ],
     ['critical', { weight: 'critical' }, '', ['Open the check', 'Seen', 'Pass to']],
     ['done', { endedAt: NOW, seenBy: 'ines', seenAt: NOW }, 'Done', []],
-    ['said anew at its next level', { endedAt: NOW, overtaken: true }, 'Said anew since', []],
+    ['said anew at its next level', { endedAt: NOW, overtaken: true }, 'Followed by a newer reminder', []],
   ])('that is %s says so', (_, own, words, buttons) => {
     const shown = reminderCard(plainRow(own), besideOf(ordinary), ZONE);
     expect(plainText(shown)).toBe(
@@ -86,7 +86,7 @@ describe('one reminder alone', () => {
 describe('a morning', () => {
   it('of three has every button of each', () => {
     const shown = digest(rowsOf(ordinary, 3, false));
-    expect(shown).toMatchObject({ title: 'Today', detail: 'Mon, Nov 23 · 3 reminders' });
+    expect(shown).toMatchObject({ title: 'Today', detail: 'Mon, Nov 23 · 3 reminders · Madison Avenue' });
     expect(labels(shown)).toEqual([ALL, ALL, ALL]);
   });
 
@@ -122,10 +122,17 @@ describe('a morning', () => {
     ]);
   });
 
+  it('of one boutique has its name above, of the network’s has none', () => {
+    const words = (own: Partial<ShownRow>) => plainText(digest([plainRow(own)])).split('\n');
+    expect(words({})).toEqual(['Today · Mon, Nov 23 · Madison Avenue', 'AML check for October due Fri, Nov 6']);
+    const network = { boutique: null, line: { lead: 'Budgets', text: 'due Fri, Nov 27' } };
+    expect(words(network)).toEqual(['Today · Mon, Nov 23', 'Budgets due Fri, Nov 27']);
+  });
+
   it('of what is urgent says so', () => {
     expect(digest(rowsOf(ordinary, 4, false).map((row) => ({ ...row, weight: 'urgent' })))).toMatchObject({
       title: 'Urgent',
-      detail: 'Mon, Nov 23 · 4 reminders',
+      detail: 'Mon, Nov 23 · 4 reminders · Madison Avenue',
     });
   });
 
