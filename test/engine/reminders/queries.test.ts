@@ -21,6 +21,9 @@ it('looks at everything and says everything of all capabilities in as many queri
   expect(many.queries).toEqual(few.queries);
 }, 60_000);
 
+/** A bot of another file of this process, on a database of its own, looks for work. */
+const isPolling = (text: string): boolean => text.includes('_private_job_queues as job_queues');
+
 /** What it asked, which reminders it was about and how many messages it came to. */
 async function sweepOver(boutiques: number) {
   const bot = await startBot('2027-01-04T12:00:00Z');
@@ -34,7 +37,7 @@ async function sweepOver(boutiques: number) {
     );
     const said = await bot.connection.pool.query('select from reminders_said');
     return {
-      queries: queries.map(({ text }) => text),
+      queries: queries.map(({ text }) => text).filter((text) => !isPolling(text)),
       names: rows.map(({ name }) => name),
       said: said.rowCount ?? 0,
     };
