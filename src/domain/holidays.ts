@@ -54,6 +54,25 @@ function leftOut(country: string, year: number): Entry[] {
   return moved === undefined ? [] : [[daysAfter(day, moved), 'Veterans Day (substitute day)']];
 }
 
+type Listed = readonly (readonly [code: string, name: string])[];
+
+/** Countries whose holidays are known. */
+export const countriesListed = (): Listed =>
+  Object.keys(new (library())().getCountries()).map((code) => [code, countryNames.of(code) ?? code]);
+
+const countryNames = new Intl.DisplayNames(['en-US'], { type: 'region' });
+
+/** States of a country by their codes; none where it has none with holidays of their own. */
+export const statesListed = (country: string): Listed =>
+  Object.entries(new (library())().getStates(country, 'en') ?? {});
+
+/** Of a state for which the library names none, those of its country. */
+export function timeZonesListed(country: string, state: string | null): readonly string[] {
+  const [place, part] = state === null ? [country] : placeOf(country, state);
+  const Calendar = library();
+  return (part ? new Calendar(place, part) : new Calendar(place)).getTimezones();
+}
+
 /** Loaded when somebody asks for the first time: a tenth of a second that most commands need not wait for. */
 function library(): typeof Holidays {
   return require('date-holidays') as typeof Holidays;
