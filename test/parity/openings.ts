@@ -15,17 +15,18 @@ export function openings(at: Company): void {
     const form = await marc.types('opening', 'private');
     expect(form).toMatchObject({ form: { title: 'Boutique opening', submit: 'Plan' } });
     expect(await marc.finds('Boutique', 'union')).toEqual(['Union Square, San Francisco']);
-    await marc.finds('Time zone of it', 'new york');
+    await marc.finds('Its time zone', 'new york');
+    await marc.finds('Its state or country', 'new york');
     const place = {
       'Or a new place': 'SoHo',
-      'Time zone of it': 'America/New York',
-      'Country and state of it': 'US-NY',
+      'Its time zone': 'New York (Eastern)',
+      'Its state or country': 'New York, United States',
     };
     const rest = { 'Opening day': inDays(80), Size: 'Small', Template: 'Pop-up, from 60 days before' };
     expect(await marc.fills({ ...place, ...rest })).toEqual({
-      corrections: { 'City of the new place': 'Name the city of the new place.' },
+      corrections: { 'Its city': 'Name the city of the new place.' },
     });
-    expect(await marc.fills({ 'City of the new place': 'New York' })).toMatchObject({
+    expect(await marc.fills({ 'Its city': 'New York' })).toMatchObject({
       reads: ['SoHo is planned', expect.stringContaining('17 milestones, opens '), 'Everything fits.'],
     });
     await helen.sees(/SoHo.*Brief · opens .*17 have no owner/s, 'private');
@@ -83,6 +84,14 @@ export function openings(at: Company): void {
     await marc.opens('Move', 'Brief and budget · SoHo');
     expect(await marc.fills({ 'New day': inDays(22), ...because })).toMatchObject({
       reads: expect.arrayContaining(['SoHo', expect.stringMatching(/days? changed\./)]),
+    });
+    await opened(marc, 'Brief and budget');
+    await marc.opens('Done', 'Brief and budget · SoHo');
+    await marc.fills({});
+    await opened(marc, 'Brief and budget');
+    await marc.opens('Reopen', 'Brief and budget · SoHo');
+    expect(await marc.fills({ Reason: 'It was the wrong one.' })).toMatchObject({
+      reads: expect.arrayContaining(['Open again: It was the wrong one.']),
     });
     await marc.gives('brief.pdf', Buffer.from('%PDF-1.4'));
     await opened(marc, 'Brief and budget');

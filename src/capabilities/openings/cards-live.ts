@@ -17,6 +17,7 @@ import {
   severities,
 } from './rules-live.js';
 import { type PunchItem, punchInWords } from './rules-punch.js';
+import { type Ramp, rampLines } from './rules-ramp.js';
 
 /** A go-live as it stands. */
 export interface Live {
@@ -33,6 +34,7 @@ export interface Live {
   readonly exit: Exit | null;
   readonly count: OpeningCount | null;
   readonly punch: readonly PunchItem[];
+  readonly ramp: Ramp | null;
 }
 
 const MOST_DAYS = 16;
@@ -55,6 +57,7 @@ export function liveCard(live: Live, reader: LiveFor, note?: string): Card {
       ...(log.length === 0 ? [] : [lines(...log.slice(-MOST_DAYS).map((each) => dayLine(each, today)))]),
       ...(earlier > 0 ? [quiet(`and ${counted(earlier, 'day')} before`)] : []),
       lines(...issueLines(live.issues), ['Punch list', punchInWords(punch, today)], ...countLines(count, today)),
+      ...compared(live.ramp),
       lines(['Before handover', metWords(live.checked)], ...live.checked.map(checkedLine)),
       ...overridden(live.exit),
       buttons(...steps(live, reader)),
@@ -62,6 +65,8 @@ export function liveCard(live: Live, reader: LiveFor, note?: string): Card {
     `day ${live.openDays} of ${GO_LIVE_DAYS}`,
   );
 }
+
+const compared = (ramp: Ramp | null): Block[] => (ramp === null ? [] : [lines(...rampLines(ramp))]);
 
 function dayLine({ day, pulse, opened, closed }: DayInLog, today: Day): [string, string] {
   const said = pulse === null ? (day === today ? 'not said yet' : 'nothing said') : isClean(pulse) ? 'all fine' : '';
@@ -175,6 +180,10 @@ export const issueCard = (project: Project, issue: Issue, today: Day): Card =>
     ],
     issue.closedOn === null ? 'open' : 'closed',
   );
+
+/** In place of the board of days, where the opening is taken back. */
+export const notOpenCard = (project: Project, why: string): Card =>
+  card(`${titleOf(project)} · go-live`, [text(`It is not open yet: ${shortened(why, 500)}`)]);
 
 /** In the boutique's channel: its count before it opens. */
 export const openingCountCard = (project: Project, plan: string, due: Day, today: Day): Card =>

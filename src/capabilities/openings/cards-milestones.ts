@@ -1,6 +1,7 @@
 import { type Block, type Button, button, buttons, type Card, card, lines, quiet, text } from '../../chat/card.js';
 import { counted, type Day, dayInWords } from '../../domain/calendar.js';
 import { money } from '../../domain/money.js';
+import { roleNames } from '../../domain/people.js';
 import { listedInBrief, shortened } from '../../domain/words.js';
 import { causes, isOpen, type Milestone, type Project } from './rules.js';
 import type { Planned } from './rules-schedule.js';
@@ -25,7 +26,7 @@ export interface Seen {
   readonly files: number;
   readonly today: Day;
   /** What the person who looks may do with it. */
-  readonly may: { readonly work: boolean; readonly lead: boolean; readonly answer: boolean };
+  readonly may: { readonly work: boolean; readonly lead: boolean; readonly answer: boolean; readonly reopen: boolean };
 }
 
 /** One milestone whole. */
@@ -36,13 +37,16 @@ export function milestoneCard(seen: Seen, note?: string): Card {
     `${milestone.name} · ${shortened(project.title, 50)}`,
     [
       ...(note === undefined ? [] : [text(shortened(note, 600))]),
-      lines(['Owner', whose(milestone)], ...datesOf(seen), ...waits(seen), ...costs(project, milestone)),
+      lines(['Owner', ownerOf(milestone)], ...datesOf(seen), ...waits(seen), ...costs(project, milestone)),
       ...said(milestone),
       ...buttonRow(stepsOf(seen)),
     ],
     `${milestoneStates[state]} · ${dayInWords(planned.forecast, today)}`,
   );
 }
+
+const ownerOf = (milestone: Milestone): string =>
+  milestone.owner === null ? `Nobody yet · ${roleNames[milestone.role][0]}` : whose(milestone);
 
 const buttonRow = (all: readonly Button[]): Block[] => (all.length === 0 ? [] : [buttons(...all)]);
 
@@ -51,7 +55,7 @@ function datesOf({ project, planned, today }: Seen): [string, string][] {
   const { due, promised, lead, buffer, external } = milestone;
   const on = (day: Day) => dayInWords(day, today);
   const takes = external
-    ? `${counted(lead, 'business day')} and ${buffer} in reserve, because it is not ours`
+    ? `${counted(lead, 'business day')} and ${buffer} in reserve, because it is in other hands`
     : counted(lead, 'business day');
   const plan: [string, string] = ['Plan', `${on(due)} · takes ${takes}`];
   if (!isOpen(milestone)) return [plan];
@@ -72,7 +76,7 @@ function waits({ before, after }: Seen): [string, string][] {
   const open = before.filter(isOpen);
   return [
     ...(open.length === 0 ? [] : [['Waits for', names(open)] as [string, string]]),
-    ...(after.length === 0 ? [] : [['Holds up', names(after)] as [string, string]]),
+    ...(after.length === 0 ? [] : [['Followed by', names(after)] as [string, string]]),
   ];
 }
 
@@ -98,6 +102,7 @@ function stepsOf(seen: Seen): Button[] {
     button('openings.history', 'Show history', id),
     ...(files > 0 ? [button('openings.evidence', 'Show files', id)] : []),
   ];
+  if (may.reopen) return [button('openings.reopen', 'Reopen', id), ...shown];
   if (!isOpen(planned.milestone) || !may.work) return shown;
   return [...answeringLater(seen), ...working(seen), ...leading(seen), ...shown];
 }
@@ -225,6 +230,13 @@ export const freeCard = (project: Project, milestone: Milestone, done: Milestone
     text(
       `${done.name} is ${done.status} at ${shortened(project.title, 60)}. Yours is for ${dayInWords(milestone.promised, today)}.`,
     ),
+    buttons(button('openings.open', 'Open', milestone.id)),
+  ]);
+
+/** For whoever was told that theirs can begin: it can't. */
+export const waitsAgainCard = (project: Project, milestone: Milestone, reopened: Milestone, why: string): Card =>
+  card(`${milestone.name} waits again`, [
+    text(`${reopened.name} is open again at ${shortened(project.title, 60)}: ${shortened(why, 400)}`),
     buttons(button('openings.open', 'Open', milestone.id)),
   ]);
 

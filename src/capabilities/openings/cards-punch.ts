@@ -1,10 +1,10 @@
 import { type Block, type Button, button, buttons, type Card, card, lines, quiet, text } from '../../chat/card.js';
 import { type Day, dayInWords } from '../../domain/calendar.js';
-import { roleNames } from '../../domain/people.js';
 import { shortened } from '../../domain/words.js';
 import { titleOf } from './cards.js';
 import type { Project } from './rules.js';
 import { inOrder, isLate, type PunchItem, punchInWords, punchStates, subjectOf } from './rules-punch.js';
+import { departmentOf } from './rules-words.js';
 
 const A_PAGE = 8;
 
@@ -34,7 +34,7 @@ export function punchListCard(project: Project, items: readonly PunchItem[], tod
   );
 }
 
-const whose = ({ owner }: PunchItem): string => shortened(owner?.name ?? roleNames['store-planning'][0], 40);
+const whose = ({ owner }: PunchItem): string => shortened(owner?.name ?? departmentOf('store-planning'), 40);
 
 const stateOf = (item: PunchItem, today: Day): string =>
   item.state === 'open'

@@ -8,6 +8,7 @@ import { lineOf, titleOf, type View } from './cards.js';
 import { called, causes, isLive, isOpen, type Named, type Project, projectStates } from './rules.js';
 import { type Figures, percent } from './rules-lessons.js';
 import { countLines, OPENING_COUNT, type OpeningCount } from './rules-live.js';
+import { type Ramp, rampLines } from './rules-ramp.js';
 import type { Planned } from './rules-schedule.js';
 import {
   type Blocked,
@@ -19,7 +20,7 @@ import {
   nextOf,
   type Slip,
 } from './rules-state.js';
-import { asPart } from './rules-words.js';
+import { asPart, dayWords, departmentOf, verbOf } from './rules-words.js';
 import type { LiveFigures, SlipsOf } from './store-state.js';
 
 /** A project in one page: nobody types it. */
@@ -30,6 +31,8 @@ export interface State extends View {
   /** Who is still to vote, by milestone. */
   readonly voting: ReadonlyMap<string, readonly Named[]>;
   readonly count: OpeningCount | null;
+  /** Once it is open. */
+  readonly ramp: Ramp | null;
 }
 
 const MOST = 4;
@@ -43,7 +46,12 @@ export function stateCard(state: State, drawnAs?: string): Card {
     [
       text(`${projectStates[project.state]} · ${whenWords(project, today)}`),
       ...(state.forecast ? [text(forecastWords(state.forecast, today))] : []),
-      lines(...numbers(state), ...costLines(project, costsOf(plan)), ...countLines(state.count, today)),
+      lines(
+        ...numbers(state),
+        ...costLines(project, costsOf(plan)),
+        ...countLines(state.count, today),
+        ...rampLines(state.ramp),
+      ),
       ...wrong(plan, today),
       ...gates(state),
       ...slipped(state.slips, today),
@@ -94,14 +102,11 @@ export function pictureWords({ project, plan, today }: View): string {
   return shortened(`${head}. ${words.join('; ')}.`, 500);
 }
 
-function whenWords({ kind, day }: Project, today: Day): string {
-  const left = daysBetween(today, day);
-  const verb = kind === 'opening' ? 'opens' : 'on';
-  if (left === 0) return `${verb} today`;
-  const ago = `${counted(-left, 'day')} ago`;
-  return left > 0
-    ? `${verb} ${dayInWords(day, today)}, in ${counted(left, 'day')}`
-    : `${kind === 'opening' ? 'opened' : 'was'} ${dayInWords(day, today)}, ${ago}`;
+function whenWords(project: Project, today: Day): string {
+  const left = daysBetween(today, project.day);
+  if (left === 0) return `${verbOf(project, today)} today`;
+  const away = left > 0 ? `in ${counted(left, 'day')}` : `${counted(-left, 'day')} ago`;
+  return `${dayWords(project, today)}, ${away}`;
 }
 
 function forecastWords({ day, promised, late }: Forecast, today: Day): string {
@@ -228,7 +233,7 @@ export function figuresCard({ onTime, all, slips, live }: AllFigures): Card {
             lines(
               ['Moved to a later day', 'by department and cause'],
               ...slips.map(({ role, cause, slips: number, days }): [string, string] => [
-                `${roleNames[role][0].charAt(0).toUpperCase()}${roleNames[role][0].slice(1)}`,
+                departmentOf(role),
                 `${causes[cause].toLowerCase()} · ${counted(number, 'time')}, ${counted(days, 'day')}`,
               ]),
             ),

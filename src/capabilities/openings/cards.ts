@@ -1,9 +1,9 @@
 import { type Block, button, buttons, type Card, card, lines, quiet, text } from '../../chat/card.js';
 import { counted, type Day, dayInWords } from '../../domain/calendar.js';
 import { listedInBrief, shortened } from '../../domain/words.js';
-import { called, isLive, isOpen, type Milestone, type Project, projectStates } from './rules.js';
+import { called, isLive, isOpen, type Milestone, type Named, type Project, projectStates } from './rules.js';
 import { byUrgency, lateInWords, type Misfit, misfits, type Plan, type Planned } from './rules-schedule.js';
-import { lineOf, titleOf } from './rules-words.js';
+import { dayWords, lineOf, titleOf } from './rules-words.js';
 
 export { lineOf, titleOf } from './rules-words.js';
 
@@ -33,9 +33,6 @@ export function boardCard(view: View, note?: string): Card {
     progress(plan),
   );
 }
-
-const dayWords = (project: Project, today: Day): string =>
-  `${project.kind === 'opening' ? 'opens' : 'on'} ${dayInWords(project.day, today)}`;
 
 export function progress(plan: Plan): string {
   const done = plan.filter(({ milestone }) => !isOpen(milestone)).length;
@@ -74,9 +71,12 @@ function ending(project: Project, plan: Plan, today: Day): string | null {
   const day = late.find(({ milestone }) => milestone.offset === 0);
   if (day) return `As things stand it is ${dayInWords(day.forecast, today)}: ${lateInWords(day.late)}.`;
   return all.length > 0
-    ? `${counted(all.length, 'day')} of the plan can't be kept; ${dayWords(project, today)} holds.`
+    ? `${counted(all.length, 'milestone')} can't keep ${all.length === 1 ? 'its' : 'their'} day. ${holdsInWords(project, today)}`
     : null;
 }
+
+const holdsInWords = ({ kind, day }: Project, today: Day): string =>
+  `${kind === 'opening' ? 'The opening on' : 'The day,'} ${dayInWords(day, today)}${kind === 'opening' ? '' : ','} holds.`;
 
 function asked(plan: Plan): Block[] {
   const some = (wanted: (milestone: Milestone) => boolean) =>
@@ -157,16 +157,36 @@ function turning({ id }: Project, page: number, pages: number) {
 }
 
 /** All that are not over, the one that comes first ahead. */
-export function listCard(views: readonly View[], left: number): Card {
+export function listCard(views: readonly View[], left: number, reader: Named['id'] | null = null): Card {
   if (views.length === 0)
     return card('Openings and projects', [text('None at the moment. Type /opening or /project to plan one.')]);
   return card('Openings and projects', [
     ...views.flatMap(({ project, plan, today }): Block[] => [
-      lines([titleOf(project), `${projectStates[project.state]} · ${dayWords(project, today)} · ${standing(plan)}`]),
+      lines(
+        [titleOf(project), `${projectStates[project.state]} · ${expected(project, plan, today)} · ${standing(plan)}`],
+        ...theirsOf(plan, reader, today),
+      ),
       buttons(button('openings.plan', `Open ${shortened(project.title, 60)}`, `${project.id}~1`)),
     ]),
     ...(left > 0 ? [quiet(`and ${left} more: type /opening plan and a few words`)] : []),
   ]);
+}
+
+/** With the day that it comes to as things stand, where that is a later one. */
+function expected(project: Project, plan: Plan, today: Day): string {
+  const late = isLive(project)
+    ? misfits(project, plan, today).find(({ milestone }) => milestone.offset === 0)
+    : undefined;
+  return `${dayWords(project, today)}${late ? `, now ${dayInWords(late.forecast, today)}` : ''}`;
+}
+
+/** What of it is the reader's. */
+function theirsOf(plan: Plan, reader: Named['id'] | null, today: Day): [string, string][] {
+  const own = byUrgency(plan).filter(({ milestone }) => isOpen(milestone) && milestone.owner?.id === reader);
+  const [first] = own;
+  if (!first) return [];
+  const next = own.length === 1 ? '' : `${own.length} open, first `;
+  return [['Yours', `${next}${first.milestone.name}, ${dayInWords(first.milestone.promised, today)}`]];
 }
 
 export function standing(plan: Plan): string {

@@ -1,49 +1,19 @@
-import type { Answers, Option } from '../../chat/form.js';
+import type { Answers } from '../../chat/form.js';
 import { Refusal } from '../../domain/refusal.js';
-import { searchWords, shortened } from '../../domain/words.js';
 import type { Outcome } from '../../engine/capability.js';
-import { type Anywhere, type AskingAnywhere, todayAt, viewOf } from './acting.js';
+import { type Anywhere, todayAt, viewOf } from './acting.js';
 import { createdCard } from './cards.js';
-import type { openingForm, projectForm, Searches } from './forms.js';
-import type { Milestone, Place, Project } from './rules.js';
+import type { openingForm, projectForm } from './forms.js';
+import { type Located, whereOf } from './placing.js';
+import type { Milestone, Project } from './rules.js';
 import { dueOn } from './rules-schedule.js';
 import { linesOf, type Template, withChanges } from './rules-templates.js';
 import { showBoard } from './showing.js';
 import { findProject, insertProject } from './store.js';
 import { insertMilestones } from './store-milestones.js';
-import { currencyIn, holdersOf, placeOf, placesCalled } from './store-places.js';
+import { holdersOf } from './store-places.js';
 import { changedLines } from './store-templates.js';
 import { templateCalled } from './templates.js';
-
-const MOST_FOUND = 20;
-const LONGEST_LABEL = 75;
-
-/** What the forms of a new project find. */
-export async function searchesFor({ db }: Pick<AskingAnywhere, 'db'>): Promise<Searches> {
-  const all = await holdersOf(db, 'director');
-  const [only] = all;
-  return {
-    boutiques: async (words) =>
-      (await placesCalled(db, searchWords(words), MOST_FOUND)).map(({ code, name, city }) => ({
-        value: code,
-        label: shortened(`${name}, ${city}`, LONGEST_LABEL),
-      })),
-    timeZones: async (words) => zonesCalled(words),
-    directors: async (words) => (await holdersOf(db, 'director', searchWords(words))).map(optionOf),
-    director: all.length === 1 && only ? optionOf(only) : undefined,
-  };
-}
-
-const optionOf = ({ id, name }: { readonly id: string; readonly name: string }): Option => ({ value: id, label: name });
-
-function zonesCalled(words: string): Option[] {
-  const wanted = searchWords(words);
-  const said = (zone: string) => zone.toLowerCase().replaceAll(/[_/]/g, ' ');
-  return Intl.supportedValuesOf('timeZone')
-    .filter((zone) => wanted.every((word) => said(zone).includes(word)))
-    .slice(0, MOST_FOUND)
-    .map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') }));
-}
 
 type OpeningAnswers = Answers<ReturnType<typeof openingForm>>;
 type ProjectAnswers = Answers<ReturnType<typeof projectForm>>;
@@ -56,45 +26,6 @@ export async function createOpening(answers: OpeningAnswers, context: Anywhere):
 export async function createProject(answers: ProjectAnswers, context: Anywhere): Promise<Outcome> {
   const at = await whereOf(context, answers);
   return create(context, answers, { ...at, title: answers.title, size: null });
-}
-
-interface Located {
-  readonly boutique: string | null;
-  readonly place: Place;
-  readonly currency: string;
-}
-
-type PlaceAnswers = Pick<OpeningAnswers, 'boutique' | 'name' | 'city' | 'timeZone' | 'where'>;
-
-async function whereOf({ db }: Pick<Anywhere, 'db'>, answers: PlaceAnswers): Promise<Located> {
-  const { boutique, name } = answers;
-  if (boutique !== undefined && name !== undefined)
-    throw new Refusal('two-places', 'Choose a boutique, or name a new place: one of the two.', 'name');
-  if (boutique !== undefined) {
-    const known = await placeOf(db, boutique);
-    if (!known) throw new Refusal('no-boutique', 'Choose a boutique from what is found.', 'boutique');
-    const { code, currency, ...place } = known;
-    return { boutique: code, place, currency };
-  }
-  const place = newPlace(answers);
-  return { boutique: null, place, currency: await currencyIn(db, place.country) };
-}
-
-const WHERE = /^([A-Z]{2})(?:[\s,-]+([A-Z0-9]{1,3}))?$/;
-
-function newPlace({ name, city, timeZone, where }: PlaceAnswers): Place {
-  if (name === undefined)
-    throw new Refusal(
-      'no-place',
-      'Choose a boutique, or name a new place with its city, time zone and country.',
-      'boutique',
-    );
-  if (city === undefined) throw new Refusal('no-city', 'Name the city of the new place.', 'city');
-  if (timeZone === undefined || !Intl.supportedValuesOf('timeZone').includes(timeZone))
-    throw new Refusal('no-time-zone', 'Choose a time zone from what is found.', 'timeZone');
-  const [, country, state] = WHERE.exec((where ?? '').trim().toUpperCase()) ?? [];
-  if (!country) throw new Refusal('no-country', 'Write a country and its state: US-TX, or FR.', 'where');
-  return { name, city, timeZone, country, state: state ?? null };
 }
 
 type Common = Pick<OpeningAnswers, 'day' | 'director' | 'template'>;

@@ -48,7 +48,10 @@ export async function waive({ why }: Answers<ReturnType<typeof waiveForm>>, cont
 }
 
 /** Of a plan that began late: done on its day, so that nothing after it is later for that. */
-export async function setDone({ done }: Answers<ReturnType<typeof alreadyForm>>, context: Anywhere): Promise<Outcome> {
+export async function setDone(
+  { done = [] }: Answers<ReturnType<typeof alreadyForm>>,
+  context: Anywhere,
+): Promise<Outcome> {
   const { db, subject, record } = context;
   const whole = await lockProject(db, subject);
   mustLead(context, whole.project);

@@ -11,7 +11,7 @@ import {
   quantity,
 } from '../../chat/form.js';
 import type { Day } from '../../domain/calendar.js';
-import { shortened } from '../../domain/words.js';
+import { listedInBrief, shortened } from '../../domain/words.js';
 import { causes } from './rules.js';
 
 export interface About {
@@ -44,6 +44,23 @@ export const waiveForm = (about: About) =>
     submit: 'Waive',
     intro: `${where(about)}. It is left out, and what waits for it goes on.`,
     fields: { why: longText('Reason', { max: 500 }) },
+  });
+
+function waitingAgain(names: readonly string[]): string {
+  if (names.length === 0) return 'It is open again.';
+  return `${listedInBrief(names)} ${names.length === 1 ? 'waits' : 'wait'} for it again.`;
+}
+
+export const reopenForm = (about: About, followers: readonly string[]) =>
+  form({
+    name: 'reopen',
+    title: 'Reopen',
+    submit: 'Reopen',
+    intro: `${where(about)}. ${waitingAgain(followers)}`,
+    fields: {
+      day: day('To be done by', { from: about.today }),
+      why: longText('Reason', { hint: 'It stays in its history.', max: 500 }),
+    },
   });
 
 export const ownerForm = (about: About, search: Lookup['search']) =>

@@ -1,22 +1,25 @@
-import { choice, choices, day, form, type Lookup, lookup, optional, text } from '../../chat/form.js';
+import { type Answers, choice, choices, day, form, type Lookup, lookup, optional, text } from '../../chat/form.js';
 import type { Day } from '../../domain/calendar.js';
 import { shortened } from '../../domain/words.js';
 import { sizes } from './rules.js';
 
 export interface Searches {
   readonly boutiques: Lookup['search'];
+  readonly regions: Lookup['search'];
   readonly timeZones: Lookup['search'];
   readonly directors: Lookup['search'];
   readonly director: Lookup['known'];
 }
 
-const placeFields = ({ boutiques, timeZones }: Searches) => ({
+const placeFields = ({ boutiques, regions, timeZones }: Searches) => ({
   boutique: optional(lookup('Boutique', { hint: 'Type its name, code or city.', search: boutiques })),
   name: optional(text('Or a new place', { hint: 'Its name, where the network does not list it yet.', max: 60 })),
-  city: optional(text('City of the new place', { max: 60 })),
-  timeZone: optional(lookup('Time zone of it', { hint: 'Type a city: Chicago.', search: timeZones })),
-  where: optional(text('Country and state of it', { hint: 'US-TX, or FR.', max: 10 })),
+  city: optional(text('Its city', { max: 60 })),
+  where: optional(lookup('Its state or country', { hint: 'Of a new place: Texas, or France.', search: regions })),
+  timeZone: optional(lookup('Its time zone', { hint: 'Where its state has several: Chicago.', search: timeZones })),
 });
+
+export type PlaceAnswers = Pick<Answers<ReturnType<typeof projectForm>>, keyof ReturnType<typeof placeFields>>;
 
 const directorField = ({ directors, director }: Searches) =>
   lookup('Director', { hint: 'Type a name.', search: directors, ...(director && { known: director }) });
@@ -62,9 +65,11 @@ export const alreadyForm = (milestones: readonly Line[], title: string) =>
     name: 'already-done',
     title: 'Already done',
     submit: 'Save',
-    intro: `${shortened(title, 80)}: these days are over. Choose what is done; the rest is late.`,
+    intro: `${shortened(title, 80)}: these were due before today. Choose what is done; the rest is late.`,
     fields: {
-      done: choices('Done already', Object.fromEntries(milestones.map(({ id, name }) => [id, shortened(name, 75)]))),
+      done: optional(
+        choices('Done already', Object.fromEntries(milestones.map(({ id, name }) => [id, shortened(name, 75)]))),
+      ),
     },
   });
 

@@ -1,17 +1,18 @@
-import { dayInWords } from '../../domain/calendar.js';
+import { type Day, dayInWords } from '../../domain/calendar.js';
 import { Refusal } from '../../domain/refusal.js';
 import { searchWords } from '../../domain/words.js';
-import type { Outcome, Timed } from '../../engine/capability.js';
+import type { Database, Outcome, Timed } from '../../engine/capability.js';
 import { type Anywhere, type AskingAnywhere, idOf, todayAt, viewOf } from './acting.js';
 import { listCard } from './cards.js';
-import { type Live, liveCard } from './cards-live.js';
+import { type Live, liveCard, notOpenCard } from './cards-live.js';
 import { mayLook, mustLook } from './looking.js';
-import { type Milestone, mayDirect, type Named } from './rules.js';
+import { type Milestone, mayDirect, type Named, type Project } from './rules.js';
 import { calendarFor, checkExit, daysToPulse, isGoingLive, logOf, mayReport, openedOn } from './rules-live.js';
+import { type Ramp, rampDay, rampOf } from './rules-ramp.js';
 import { findProject, liveProjects, type Whole } from './store.js';
 import { countOf } from './store-count.js';
 import { projectsCalled } from './store-lists.js';
-import { calendarsFor, exitOf, goingLive, issuesOf, managersOf, pulsesOf } from './store-live.js';
+import { calendarsFor, exitOf, firstDaysOf, goingLive, issuesOf, managersOf, pulsesOf } from './store-live.js';
 import { holdersOf } from './store-places.js';
 import { itemsOf } from './store-punch.js';
 
@@ -32,12 +33,20 @@ export async function liveOf({ db, now }: Reading, whole: Whole): Promise<Live> 
     await countOf(db, project.id),
     await itemsOf(db, project.id),
   ];
+  const ramp = await rampAt(db, project.id, opened, today);
   return {
+    ramp,
     ...{ project, today, opened, issues, exit, count, punch, openDays: days.length },
     log: logOf(days, pulses, issues),
     asksToday: isGoingLive(project, milestones) && days.includes(today) && !pulses.some(({ day }) => day === today),
     checked: checkExit({ days, pulses, issues, count, milestones, exit }),
   };
+}
+
+/** Its first days beside those of earlier openings. */
+export async function rampAt(db: Database, project: string, opened: Day, today: Day): Promise<Ramp | null> {
+  const day = rampDay(opened, today);
+  return rampOf(project, day, await firstDaysOf(db, project, day));
 }
 
 /** What is said under one topic is the same for all who have it, and a director has a button more. */
@@ -70,11 +79,23 @@ async function peopleOf({ db }: Pick<Anywhere, 'db'>, { project }: Whole): Promi
   return [...new Map(all.map((each) => [each.id, each])).values()];
 }
 
+/** Its opening is taken back. */
+export function notOpenYet({ tell }: Pick<Anywhere, 'tell'>, project: Project, why: string): void {
+  for (const directs of [false, true])
+    tell('who-was-told', notOpenCard(project, why), { topic: liveTopic(project.id, directs) });
+}
+
+/** Once for each time that it opens. */
+const beginning = ({ project, milestones }: Whole): string =>
+  [project.id, ...milestones.flatMap(({ reaches, promise }) => (reaches === 'live' && promise ? [promise] : []))].join(
+    '/',
+  );
+
 /** From the opening on its board is there, before anybody has said a word. */
 export const goLiveBegins: Timed = {
   name: 'go-live',
   due: async (_now, db) =>
-    (await goingLive(db)).map(({ project }) => ({ key: project.id, boutique: null, subject: project.id })),
+    (await goingLive(db)).map((whole) => ({ key: beginning(whole), boutique: null, subject: whole.project.id })),
   async act({ subject }, context) {
     const whole = await findProject(context.db, subject);
     if (!isGoingLive(whole.project, whole.milestones)) return;

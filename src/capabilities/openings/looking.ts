@@ -5,7 +5,7 @@ import type { Outcome } from '../../engine/capability.js';
 import { type Anywhere, partOf, seenMilestone, todayAt, viewOf } from './acting.js';
 import { listCard, planCard } from './cards.js';
 import { filesCard, historyCard, milestoneCard } from './cards-milestones.js';
-import { mayLead, mayWork, type Project, unfinishedBefore } from './rules.js';
+import { mayLead, mayReopen, mayWork, type Project, unfinishedBefore } from './rules.js';
 import { findProject, liveProjects, type Whole } from './store.js';
 import { filesOf, keptFiles } from './store-evidence.js';
 import { projectsCalled } from './store-lists.js';
@@ -28,7 +28,7 @@ export function mustLook(context: Pick<Anywhere, 'actor'>, whole: Whole): void {
 export async function listProjects(context: Anywhere): Promise<Outcome> {
   const all = (await liveProjects(context.db)).filter((whole) => mayLook(context, whole));
   const shown = all.slice(0, MOST_LISTED).map((whole) => viewOf(whole, context.now));
-  return { reply: listCard(shown, all.length - shown.length) };
+  return { reply: listCard(shown, all.length - shown.length, context.actor.id) };
 }
 
 /** Of the project that the words name; where several fit, those to choose from. */
@@ -40,7 +40,7 @@ export async function showPlanOf(context: Anywhere): Promise<Outcome> {
   const [only] = mine;
   if (only && mine.length === 1) return { reply: planCard(viewOf(only, context.now), 1) };
   const shown = mine.slice(0, MOST_LISTED).map((whole) => viewOf(whole, context.now));
-  return { reply: listCard(shown, mine.length - shown.length) };
+  return { reply: listCard(shown, mine.length - shown.length, context.actor.id) };
 }
 
 /** A page of it. */
@@ -72,6 +72,7 @@ export async function seenCard(
     work: mayGoOn(project) && mayWork(actor, project, milestone),
     lead: mayLead(actor, project),
     answer: milestone.owner?.id === actor.id,
+    reopen: mayGoOn(project) && mayReopen(actor, project, milestone),
   };
   const after = milestones.filter((each) => each.after.includes(milestone.key));
   const seen = { project, planned, before: unfinishedBefore(milestone, milestones), after, today, may };

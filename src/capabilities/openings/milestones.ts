@@ -1,5 +1,5 @@
 import { askAnywhere, runAnywhere } from '../../engine/capability.js';
-import { type AskingAnywhere, aboutPart, idOf, type Part, partOf, seenMilestone } from './acting.js';
+import { type AskingAnywhere, aboutPart, idOf, type Part, partOf, seenMilestone, todayAt } from './acting.js';
 import { accept, acceptAll, agree, contest, contestAll, keep } from './answering.js';
 import { showAsked, showContest } from './answers.js';
 import { block, unblock } from './blocking.js';
@@ -12,6 +12,7 @@ import {
   doneForm,
   keepForm,
   ownerForm,
+  reopenForm,
   slipForm,
   unblockForm,
   waiveForm,
@@ -19,6 +20,8 @@ import {
 import { mustLook, openMilestone, showFiles, showHistory } from './looking.js';
 import { nameOwner, peopleToName } from './naming.js';
 import { anyone } from './projects.js';
+import { mustReopen, reopen } from './reopening.js';
+import { isOpen } from './rules.js';
 import { slip } from './slipping.js';
 import { findProject } from './store.js';
 import { findPromise } from './store-promises.js';
@@ -26,6 +29,12 @@ import { findPromise } from './store-promises.js';
 /** What the form of a milestone says; whoever may not see it is refused before. */
 async function aboutOf(asking: AskingAnywhere): Promise<About> {
   return described(asking, await seenMilestone(asking));
+}
+
+async function partToReopen(asking: AskingAnywhere): Promise<Part> {
+  const part = await seenMilestone(asking);
+  mustReopen(asking, part);
+  return part;
 }
 
 async function aboutPromise(asking: AskingAnywhere): Promise<About> {
@@ -66,6 +75,24 @@ const steps = {
     ...anyone,
     form: async (asking: AskingAnywhere) => waiveForm(await aboutOf(asking)),
     submit: waive,
+  }),
+  reopen: askAnywhere({
+    summary: 'Take back that a milestone is done',
+    ...anyone,
+    form: async (asking: AskingAnywhere) => {
+      const part = await partToReopen(asking);
+      const waiting = part.milestones.filter((each) => isOpen(each) && each.after.includes(part.milestone.key));
+      return reopenForm(
+        described(asking, part),
+        waiting.map(({ name }) => name),
+      );
+    },
+    prefill: async (asking) => {
+      const { project, milestone } = await partToReopen(asking);
+      const today = todayAt(project, asking.now);
+      return { day: milestone.promised < today ? today : milestone.promised };
+    },
+    submit: reopen,
   }),
   'name-owner': askAnywhere({
     summary: 'Name the owner of a milestone',

@@ -1,6 +1,5 @@
 import type { Answers, Option } from '../../chat/form.js';
 import { counted } from '../../domain/calendar.js';
-import { roleNames } from '../../domain/people.js';
 import { Refusal } from '../../domain/refusal.js';
 import { searchWords, shortened } from '../../domain/words.js';
 import type { Outcome } from '../../engine/capability.js';
@@ -21,6 +20,7 @@ import { seenCard } from './looking.js';
 import { promiseAnew } from './recalculating.js';
 import { isOpen, type Milestone, type Named } from './rules.js';
 import { nudgeSubjects } from './rules-nudges.js';
+import { departmentOf } from './rules-words.js';
 import { showBoard, showPromises } from './showing.js';
 import { lockProject, type Whole } from './store.js';
 import { saveMilestones } from './store-milestones.js';
@@ -88,10 +88,9 @@ export async function rolesToName({ db }: Pick<AskingAnywhere, 'db'>, { mileston
   for (const role of roles) {
     const [only, ...others] = await holdersOf(db, role);
     const number = unnamed.filter((each) => each.role === role).length;
-    const words = roleNames[role][0];
     asked.push({
       role,
-      label: `${words.charAt(0).toUpperCase()}${words.slice(1)}, ${counted(number, 'milestone')}`,
+      label: `${departmentOf(role)}, ${counted(number, 'milestone')}`,
       known: only && others.length === 0 ? { value: only.id, label: only.name } : undefined,
     });
   }

@@ -1,13 +1,14 @@
 import { type DepartmentRole, departments, type Role } from '../../domain/people.js';
 import { askAnywhere, runAnywhere } from '../../engine/capability.js';
 import { type AskingAnywhere, mustLead, todayAt } from './acting.js';
-import { createOpening, createProject, searchesFor } from './creating.js';
+import { createOpening, createProject } from './creating.js';
 import { setDone } from './finishing.js';
 import { alreadyForm, openingForm, ownersForm, projectForm } from './forms.js';
 import { cancelForm, holdForm, resumeForm } from './forms-gates.js';
 import { moveForm } from './forms-milestones.js';
 import { listProjects, showPlan, showPlanOf } from './looking.js';
 import { nameOwners, peopleToName, rolesToName } from './naming.js';
+import { searchesFor } from './placing.js';
 import { isOpen } from './rules.js';
 import { move } from './slipping.js';
 import { cancel, hold, resume } from './steering.js';

@@ -12,6 +12,8 @@ export interface Why {
   readonly why: string;
   /** Whose word the new day is, besides the actor's: it is not asked for. */
   readonly agreed?: Milestone['id'];
+  /** Its history says why, although its day may stay. */
+  readonly always?: Milestone['id'];
 }
 
 export interface Recalculated extends Whole {
@@ -29,7 +31,7 @@ export async function recalculate(context: Anywhere, whole: Whole, reason: Why):
   const { project } = whole;
   const today = todayAt(project, now);
   const plan = schedule(project, whole.milestones, today);
-  const changed = changedPromises(plan);
+  const changed = changedPromises(plan, reason.always);
   const milestones = await promiseAnew(context, whole, changed, reason);
   const asked = askedOf(milestones, changed, actor.id);
   await showPromises(context, { project, milestones }, asked);

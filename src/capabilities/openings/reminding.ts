@@ -3,11 +3,12 @@ import { addBusinessDays } from '../../domain/business-days.js';
 import { type Day, dayInWords, todayIn } from '../../domain/calendar.js';
 import { listedInBrief, shortened } from '../../domain/words.js';
 import { BEFORE_MORNING, type Owed, type Rung, reminder } from '../../engine/capability.js';
-import { isLive, isOpen, type Milestone, type Project } from './rules.js';
+import { isLive, type Milestone, type Project } from './rules.js';
 import { type Nudge, nudgeSubject, nudges, voteSubject } from './rules-nudges.js';
 import { schedule } from './rules-schedule.js';
 import { liveProjects, type Whole } from './store.js';
 import { type MissingVote, missingVotes } from './store-gates.js';
+import { type AskedPromise, askedPromises } from './store-promises.js';
 
 /** Its owner, or the operations managers where nobody is named; then the director. */
 const ladder: readonly Rung[] = [
@@ -44,7 +45,8 @@ function owedFor(project: Project, nudge: Nudge, today: Day): Owed {
   };
 }
 
-const titleFor = ({ title }: Project, { name }: Milestone): string => `${name} · ${shortened(title, 40)}`;
+const titleFor = ({ title }: Pick<Project, 'title'>, { name }: Pick<Milestone, 'name'>): string =>
+  `${name} · ${shortened(title, 40)}`;
 
 function wordsFor({ milestone, level, blocker, holdsUp }: Nudge, today: Day): string {
   const day = dayInWords(milestone.promised, today);
@@ -66,79 +68,63 @@ function stepFor({ milestone, blocker }: Nudge) {
 }
 
 /** Silence about a day that somebody was asked to keep. */
-export const promiseReminder = reminder<readonly Whole[]>({
+export const promiseReminder = reminder<readonly AskedPromise[]>({
   name: 'promise',
   title: 'Days to accept or contest',
   cron: BEFORE_MORNING,
   places: 'network',
   facts: async (places, _now, db) => {
-    const all = await liveProjects(db);
+    const all = await askedPromises(db);
     return new Map(places.map(({ code }) => [code ?? '', all]));
   },
-  due: (_place, today, all = []) =>
-    all
-      .filter(({ project }) => isLive(project))
-      .flatMap(({ project, milestones }) =>
-        milestones.filter(isOpen).flatMap((each) => unanswered(project, each, today)),
-      ),
+  due: (_place, today, all = []) => all.flatMap((each) => unanswered(each, today)),
   ladder,
 });
 
-function unanswered(project: Project, milestone: Milestone, today: Day): Owed[] {
-  const { answer, owner, promise, answerSince, promised } = milestone;
-  if (answer !== 'asked' || !owner || promise === null || answerSince === null) return [];
-  const level = levelSince(project, answerSince, today);
+function unanswered(asked: AskedPromise, today: Day): Owed[] {
+  const { project, promise, promised, owner, since } = asked;
+  const level = levelSince(asked, since, today);
   if (level === null) return [];
-  const text = `${dayInWords(promised, today)}: accept it, or name another day`;
   return [
     {
       ...{ subject: promise, level, on: promised, owner: owner.id },
-      line: { lead: titleFor(project, milestone), text },
-      button: button('openings.answer', 'Open', project.id),
+      line: { lead: titleFor(asked, asked), text: `${dayInWords(promised, today)}: accept it, or name another day` },
+      button: button('openings.answer', 'Open', project),
     },
   ];
 }
 
 /** The day after somebody was asked, and two days later. */
-function levelSince({ place }: Project, since: Date, today: Day): Owed['level'] | null {
+function levelSince({ place }: Pick<Project, 'place'>, since: Date, today: Day): Owed['level'] | null {
   const { timeZone, country, state } = place;
   const asked = todayIn(timeZone, since);
   if (today >= addBusinessDays(asked, 3, country, state)) return 'late';
   return today >= addBusinessDays(asked, 1, country, state) ? 'due' : null;
 }
 
-interface Voting {
-  readonly all: readonly Whole[];
-  readonly missing: readonly MissingVote[];
-}
-
 /** Votes that are asked for and not cast. */
-export const voteReminder = reminder<Voting>({
+export const voteReminder = reminder<readonly MissingVote[]>({
   name: 'vote',
   title: 'Votes at a gate',
   cron: BEFORE_MORNING,
   places: 'network',
   facts: async (places, _now, db) => {
-    const fact = { all: await liveProjects(db), missing: await missingVotes(db) };
-    return new Map(places.map(({ code }) => [code ?? '', fact]));
+    const missing = await missingVotes(db);
+    return new Map(places.map(({ code }) => [code ?? '', missing]));
   },
-  due: (_place, today, { all, missing } = { all: [], missing: [] }) =>
-    missing.flatMap((vote) => {
-      const whole = all.find(({ project }) => project.id === vote.project);
-      const milestone = whole?.milestones.find(({ id }) => id === vote.milestone);
-      return whole && milestone && isLive(whole.project) ? unvoted(whole.project, milestone, vote, today) : [];
-    }),
+  due: (_place, today, missing = []) => missing.flatMap((vote) => unvoted(vote, today)),
   ladder,
 });
 
-function unvoted(project: Project, milestone: Milestone, { voter, round, calledAt }: MissingVote, today: Day): Owed[] {
-  const level = levelSince(project, calledAt, today);
+function unvoted(vote: MissingVote, today: Day): Owed[] {
+  const { milestone, promised, round, voter, calledAt } = vote;
+  const level = isLive(vote) ? levelSince(vote, calledAt, today) : null;
   if (level === null) return [];
   return [
     {
-      ...{ subject: voteSubject(milestone.id, round, voter.id), level, on: milestone.promised, owner: voter.id },
-      line: { lead: titleFor(project, milestone), text: 'waits for your vote: go or no-go' },
-      button: button('openings.votes', 'Open', milestone.id),
+      ...{ subject: voteSubject(milestone, round, voter.id), level, on: promised, owner: voter.id },
+      line: { lead: titleFor(vote, vote), text: 'waits for your vote: go or no-go' },
+      button: button('openings.votes', 'Open', milestone),
     },
   ];
 }

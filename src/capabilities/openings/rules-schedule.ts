@@ -193,9 +193,11 @@ export interface Changed {
 }
 
 /** Whose promise is another one now. */
-export function changedPromises(plan: Plan): Changed[] {
+export function changedPromises(plan: Plan, always?: Milestone['id']): Changed[] {
   return plan
-    .filter(({ milestone, forecast }) => isOpen(milestone) && forecast !== milestone.promised)
+    .filter(
+      ({ milestone, forecast }) => isOpen(milestone) && (forecast !== milestone.promised || milestone.id === always),
+    )
     .map(({ milestone, forecast }) => ({ milestone, before: milestone.promised, day: forecast }));
 }
 

@@ -1,10 +1,21 @@
 import { type Day, dayInWords } from '../../domain/calendar.js';
-import { roleNames } from '../../domain/people.js';
+import { type Role, roleNames } from '../../domain/people.js';
 import { shortened } from '../../domain/words.js';
 import type { Milestone, Project } from './rules.js';
 import type { Planned } from './rules-schedule.js';
 
 export const titleOf = ({ title }: Pick<Project, 'title'>): string => shortened(title, 70);
+
+/** "opens Fri, Mar 5"; what it did or was to do, once that day is over. */
+export function dayWords(project: Project, today: Day): string {
+  return `${verbOf(project, today)} ${dayInWords(project.day, today)}`;
+}
+
+export function verbOf({ kind, day, state }: Project, today: Day): string {
+  if (kind !== 'opening') return day < today ? 'was' : 'on';
+  if (state === 'live' || state === 'handed-over') return 'opened';
+  return day < today ? 'was to open' : 'opens';
+}
 
 /** What somebody wrote, in a line with other things: without the end of its sentence. */
 export const asPart = (words: string): string => shortened(words.replace(/\.\s*$/, ''), 60);
@@ -25,14 +36,20 @@ function whenOf({ milestone, forecast, state }: Planned, today: Day): string {
 }
 
 export const whose = ({ owner, role }: Milestone): string =>
-  owner ? shortened(owner.name, 40) : `nobody yet, ${roleNames[role][0]}`;
+  owner ? shortened(owner.name, 40) : `no owner yet, ${roleNames[role][0]}`;
+
+/** "Store planning", where nothing comes before it. */
+export const departmentOf = (role: Role): string => {
+  const [words] = roleNames[role];
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+};
 
 function reasons({ milestone, critical, state }: Planned): string[] {
   const { blocker, external, status } = milestone;
   if (status !== 'open') return [];
   return [
     ...(blocker === null ? [] : [`held up: ${asPart(blocker)}`]),
-    ...(external ? ['not ours'] : []),
-    ...(critical && state !== 'not-due' ? ['decides the day'] : []),
+    ...(external ? ['in other hands'] : []),
+    ...(critical && state !== 'not-due' ? ['the day depends on it'] : []),
   ];
 }

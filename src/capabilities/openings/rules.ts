@@ -157,6 +157,13 @@ export const mayDirect = (person: Person, { boutique }: Pick<Project, 'boutique'
 export const standsInFor = (person: Person, absent: Person['id']): boolean =>
   person.roles.some((held) => held.for === absent);
 
+/** Whoever may say that it is done may take that back; whoever may leave it out too. What its votes passed stays. */
+export function mayReopen(person: Person, project: Project, milestone: Milestone): boolean {
+  const { gate, status, vote } = milestone;
+  if (status === 'open' || (gate && (vote === 'passed' || !mayDirect(person, project)))) return false;
+  return status === 'waived' ? mayLead(person, project) : mayWork(person, project, milestone);
+}
+
 const ends: readonly ProjectState[] = ['cancelled', 'handed-over'];
 
 /** The same, on hold. */

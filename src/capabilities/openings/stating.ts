@@ -3,9 +3,10 @@ import { timelinePicture } from '../../drawing/timeline-picture.js';
 import { type Json, jobAnywhere, type Outcome, type Timed } from '../../engine/capability.js';
 import { type Anywhere, idOf, todayAt, viewOf } from './acting.js';
 import { drawingCard, pictureCard, type State, stateCard } from './cards-state.js';
-import { choosing, wholesNamed } from './going-live.js';
+import { choosing, rampAt, wholesNamed } from './going-live.js';
 import { mustLook } from './looking.js';
 import { isLive, type Named } from './rules.js';
+import { openedOn } from './rules-live.js';
 import { type Drawn, drawn } from './rules-picture.js';
 import { forecastOf, slipsOf, weekToSay } from './rules-state.js';
 import { findProject, type Whole } from './store.js';
@@ -24,6 +25,7 @@ export async function stateOf({ db, now }: Reading, whole: Whole): Promise<State
   const slips = await slipsSince(db, project.id, new Date(now.getTime() - A_WEEK));
   const first = await firstPromises(db, project.id);
   const day = milestones.find(({ reaches }) => reaches === 'live') ?? milestones.find(({ offset }) => offset === 0);
+  const opened = openedOn(milestones);
   const voting = new Map<string, Named[]>();
   for (const { milestone, voter } of await missingVotes(db))
     voting.set(milestone, [...(voting.get(milestone) ?? []), voter]);
@@ -33,6 +35,7 @@ export async function stateOf({ db, now }: Reading, whole: Whole): Promise<State
     slips: slipsOf(slips, milestones),
     voting,
     count: await countOf(db, project.id),
+    ramp: opened === null || project.kind !== 'opening' ? null : await rampAt(db, project.id, opened, view.today),
   };
 }
 

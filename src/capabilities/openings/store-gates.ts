@@ -1,6 +1,7 @@
 import { type Database, sql } from '../../database/client.js';
-import type { Named } from './rules.js';
+import type { Milestone, Named, Project } from './rules.js';
 import type { Vote } from './rules-gates.js';
+import { placeIn } from './store.js';
 
 export interface Review {
   readonly voters: readonly Named[];
@@ -38,7 +39,7 @@ export async function addVotes(db: Database, { milestone, voters, by, ...vote }:
   });
 }
 
-export interface MissingVote {
+export interface MissingVote extends Pick<Project, 'title' | 'place' | 'state'>, Pick<Milestone, 'name' | 'promised'> {
   readonly project: string;
   readonly milestone: string;
   readonly round: number;
@@ -49,8 +50,9 @@ export interface MissingVote {
 /** Every vote that is called for and not cast: one query over all projects. */
 export function missingVotes(db: Database): Promise<MissingVote[]> {
   return db.$queryRaw<MissingVote[]>(sql`
-    select m.project_id as project, m.id as milestone, m.round, json_build_object('id', p.id, 'name', p.name) as voter, m.called_at as "calledAt"
-    from project_milestones m join project_voters v on v.milestone_id = m.id and v.round = m.round join people p on p.id = v.person_id
+    select m.project_id as project, m.id as milestone, m.round, json_build_object('id', p.id, 'name', p.name) as voter, m.called_at as "calledAt",
+      j.title, ${placeIn(sql`j`)} as place, j.state, m.name, to_char(m.promised_on, 'YYYY-MM-DD') as promised
+    from project_milestones m join projects j on j.id = m.project_id join project_voters v on v.milestone_id = m.id and v.round = m.round join people p on p.id = v.person_id
     where m.vote = 'called' and m.status = 'open' and not exists (
       select from project_votes w where w.milestone_id = m.id and w.round = m.round and w.person_id = v.person_id)
     order by m.id, p.id`);

@@ -5,6 +5,7 @@ import type { PlaceCalendar } from '../../domain/place-calendar.js';
 import { Refusal } from '../../domain/refusal.js';
 import type { Named } from './rules.js';
 import type { Exit, Issue, Pulse, PulseAnswer, PulsePart, Severity } from './rules-live.js';
+import type { FirstDays } from './rules-ramp.js';
 import { type Whole, wholesWhere } from './store.js';
 
 /** Boutiques that have opened and are not handed over. */
@@ -126,6 +127,26 @@ export async function saveOverride(db: Database, project: string, by: string, wh
   const said = { overrideBy: by, overrideAt: at, overrideWhy: why };
   await db.projectExit.upsert({ where: { projectId: project }, create: { projectId: project, ...said }, update: said });
 }
+
+/** As many first days of this opening, and of the last ones before it. */
+export function firstDaysOf(db: Database, project: string, days: number): Promise<FirstDays[]> {
+  return db.$queryRaw<FirstDays[]>(sql`
+    with opened as (
+      select p.id, m.done_on as day from projects p join project_milestones m on m.project_id = p.id and m.reaches = 'live' and m.status = 'done'
+      where p.kind = 'opening' and p.state <> 'cancelled'),
+    compared as (
+      select o.id, o.day from opened o join opened own on own.id = ${project} and (o.id = own.id or o.day < own.day)
+      order by o.id <> own.id, o.day desc limit ${MOST_COMPARED + 1})
+    select c.id as project,
+      (select count(*)::int from project_issues i where i.project_id = c.id and i.opened_on < c.day + ${days}::int) as issues,
+      (select count(*)::int from (
+        select distinct on (u.day) u.till, u.alarm, u.stock, u.claims from project_pulses u
+        where u.project_id = c.id and u.day < c.day + ${days}::int order by u.day, u.id desc) last
+        where 'issue' not in (last.till, last.alarm, last.stock, last.claims)) as "cleanDays"
+    from compared c`);
+}
+
+const MOST_COMPARED = 10;
 
 /** When the boutiques of these projects are open, by code. */
 export function calendarsFor(db: Database, wholes: readonly Whole[]): Promise<ReadonlyMap<string, PlaceCalendar>> {

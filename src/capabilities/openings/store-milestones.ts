@@ -55,6 +55,11 @@ export async function saveMilestones(db: Database, milestones: Milestones): Prom
     where m.id = n.id`);
 }
 
+/** Nobody says any more that it is done. */
+export async function markOpen(db: Database, id: string): Promise<void> {
+  await db.projectMilestone.update({ where: { id }, data: { doneBy: null, doneAt: null } });
+}
+
 /** Who said that these are done, and when. */
 export async function markDone(db: Database, ids: readonly string[], by: string, at: Date): Promise<void> {
   await db.projectMilestone.updateMany({ where: { id: { in: [...ids] } }, data: { doneBy: by, doneAt: at } });

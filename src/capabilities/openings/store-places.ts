@@ -22,6 +22,14 @@ export function placesCalled(db: Database, words: readonly string[], most: numbe
     order by b.opening_date is null desc, b.opening_date desc, b.name limit ${most}`);
 }
 
+export type NetworkRegion = Pick<Place, 'country' | 'state' | 'timeZone'>;
+
+/** Where the network has boutiques, most of them first. */
+export const regionsOfNetwork = (db: Database): Promise<NetworkRegion[]> =>
+  db.$queryRaw<NetworkRegion[]>(sql`
+    select b.country_code as country, b.state, b.time_zone as "timeZone" from boutiques b where b.active
+    group by b.country_code, b.state, b.time_zone order by count(*) desc, 1, 2, 3`);
+
 /** What is paid with in a country, as far as the network knows it. */
 export async function currencyIn(db: Database, country: string): Promise<string> {
   const found = await db.boutique.findFirst({ where: { countryCode: country }, select: { currency: true } });

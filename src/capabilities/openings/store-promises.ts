@@ -1,7 +1,8 @@
 import { type Database, sql } from '../../database/client.js';
 import type { Day } from '../../domain/calendar.js';
 import { Refusal } from '../../domain/refusal.js';
-import type { Cause } from './rules.js';
+import type { Cause, Milestone, Named, Project } from './rules.js';
+import { placeIn } from './store.js';
 
 export interface NewPromise {
   readonly id: string;
@@ -67,6 +68,24 @@ export async function findPromise(db: Database, id: string): Promise<Promised> {
 export function promisesById(db: Database, ids: readonly string[]): Promise<Promised[]> {
   return db.$queryRaw<Promised[]>(sql`
     select ${PROMISE} from project_promises r join people p on p.id = r.by_id where r.id = any(${[...ids]})`);
+}
+
+export interface AskedPromise extends Pick<Project, 'title' | 'place'>, Pick<Milestone, 'name' | 'promised'> {
+  readonly project: string;
+  readonly promise: string;
+  readonly owner: Named;
+  readonly since: Date;
+}
+
+/** Days that somebody was asked to keep and has not answered for: one query over all projects that go on. */
+export function askedPromises(db: Database): Promise<AskedPromise[]> {
+  return db.$queryRaw<AskedPromise[]>(sql`
+    select j.id as project, j.title, ${placeIn(sql`j`)} as place, m.name, to_char(m.promised_on, 'YYYY-MM-DD') as promised,
+      m.promise_id as promise, json_build_object('id', o.id, 'name', o.name) as owner, m.answer_since as since
+    from project_milestones m join projects j on j.id = m.project_id join people o on o.id = m.owner_id
+    where m.status = 'open' and m.answer = 'asked' and m.promise_id is not null and m.answer_since is not null
+      and j.state not in ('held', 'cancelled', 'handed-over')
+    order by j.opens_on, j.number, m.position`);
 }
 
 /** How the day of a milestone came about, the newest first. */

@@ -32,8 +32,12 @@ export async function insertProject(db: Database, project: NewProject): Promise<
 
 const PERSON = (id: Sql, name: Sql): Sql => sql`json_build_object('id', ${id}, 'name', ${name})`;
 
+/** Where it is, as JSON, of a row of projects. */
+export const placeIn = (row: Sql): Sql =>
+  sql`json_build_object('name', ${row}.place, 'city', ${row}.city, 'timeZone', ${row}.time_zone, 'country', ${row}.country_code, 'state', ${row}.country_state)`;
+
 const PROJECT = sql`p.id, p.number, p.kind, p.template, p.template_version as "templateVersion", p.title, p.boutique_code as boutique,
-  json_build_object('name', p.place, 'city', p.city, 'timeZone', p.time_zone, 'country', p.country_code, 'state', p.country_state) as place,
+  ${placeIn(sql`p`)} as place,
   p.currency, to_char(p.opens_on, 'YYYY-MM-DD') as day, p.size, ${PERSON(sql`l.id`, sql`l.name`)} as lead, ${PERSON(sql`d.id`, sql`d.name`)} as director,
   p.state, p.state_before as "stateBefore", p.state_reason as "stateReason", p.created_at as "createdAt"`;
 

@@ -187,6 +187,54 @@ it('an issue is opened by whoever works there, and closed with what was done', a
   expect(said(await press(claire, 'close-issue', `/${issue?.id}`))).toContain('was closed already');
 });
 
+it('its first days stand beside those of the opening before, up to the same day', async () => {
+  const { prisma } = bot.connection;
+  expect(said(await press(marc, 'live'))).not.toContain('the opening before');
+  const forget = await openedBefore('2026-10-05');
+
+  // Issues of its third and tenth day, and clean days but for the second.
+  expect(said(await press(marc, 'live'))).toContain('Issues by day 4 1 · the opening before had 1');
+  expect(said(await press(marc, 'live'))).toContain('Clean days by day 4 2 · the opening before had 3');
+  expect(said(await press(helen, 'state'))).toContain('Clean days by day 4 2 · the opening before had 3');
+  await forget();
+  expect(await prisma.project.count()).toBe(1);
+});
+
+/** Another boutique that opened that day, with what was said of its first days. Gone when this is called. */
+async function openedBefore(opened: string): Promise<() => Promise<void>> {
+  const { prisma } = bot.connection;
+  const { number: _, ...like } = await project(bot);
+  const { id: __, ...live } = await prisma.projectMilestone.findFirstOrThrow({ where: { reaches: 'live' } });
+  const nth = (day: number) => new Date(Date.parse(opened) + (day - 1) * 86_400_000);
+  await prisma.project.create({ data: { ...like, id: 'earlier', state: 'handed-over' } });
+  await prisma.projectMilestone.create({ data: { ...live, id: 'earlier-live', projectId: 'earlier', doneOn: nth(1) } });
+  for (const day of [3, 10])
+    await prisma.projectIssue.create({
+      data: {
+        ...{ id: `issue-${day}`, projectId: 'earlier', what: 'A lamp', severity: 'minor', ownerId: 'marc' },
+        ...{ openedBy: 'marc', openedOn: nth(day), openedAt: nth(day) },
+      },
+    });
+  for (const [day, till] of [
+    [1, 'issue'],
+    [1, 'ok'],
+    [2, 'ok'],
+    [2, 'issue'],
+    [3, 'ok'],
+    [4, 'ok'],
+    [5, 'ok'],
+  ] as const)
+    await prisma.projectPulse.create({
+      data: { ...fine, till, projectId: 'earlier', day: nth(day), note: null, byId: 'marc', at: nth(day) },
+    });
+  return async () => {
+    await prisma.projectPulse.deleteMany({ where: { projectId: 'earlier' } });
+    await prisma.projectIssue.deleteMany({ where: { projectId: 'earlier' } });
+    await prisma.projectMilestone.deleteMany({ where: { projectId: 'earlier' } });
+    await prisma.project.delete({ where: { id: 'earlier' } });
+  };
+}
+
 it('an item of the punch list goes to store planning, comes back, and is accepted by somebody else', async () => {
   expect(said(await press(ana, 'punch-add'))).toContain('The store manager and Marc Delorme do this.');
   const photo = [bot.uploads('scratch.jpg', 'a picture')];

@@ -57,7 +57,12 @@ describe('an opening', () => {
     ['neither', { name: '' }, /Choose a boutique, or name a new place/],
     ['no city', { city: '' }, /Name the city/],
     ['a time zone that nobody knows', { timeZone: 'Mars/Olympus' }, /Choose a time zone/],
-    ['no country', { where: 'Texas' }, /US-TX, or FR/],
+    ['no country', { where: 'Texas' }, /Choose the state or country/],
+    [
+      'a state that has two time zones',
+      { where: 'US-TX', timeZone: '' },
+      /^.*Texas has several time zones. Choose one/,
+    ],
     ['somebody who is no director', { director: 'marc' }, /Choose a director/],
     ['a day that is over', { day: '2026-08-01' }, /or later/],
   ])('says what is wrong: %s', async (_, wrong, sentence) => {
@@ -65,15 +70,24 @@ describe('an opening', () => {
     expect(await bot.connection.prisma.project.count()).toBe(0);
   });
 
-  it('finds boutiques and time zones, and says of a plan that begins late what is over', async () => {
+  it('knows the time zone of a state that has but one', async () => {
+    await plans(bot, { ...SOHO, timeZone: '' });
+    expect(await project(bot)).toMatchObject({ timeZone: 'America/New_York', countryCode: 'US', countryState: 'NY' });
+  });
+
+  it('finds boutiques, states and time zones by their names, and says of a plan that begins late what is over', async () => {
     bot.clock.now = new Date('2026-11-24T15:00:00Z');
     const form = await bot.as(marc, null).says('opening');
     expect(await bot.as(marc, null).finds(form, 'boutique', 'bev')).toEqual([
       { value: 'RODEO', label: 'Beverly Hills, Example' },
     ]);
     expect(await bot.as(marc, null).finds(form, 'timeZone', 'new york')).toEqual([
-      { value: 'America/New_York', label: 'America/New York' },
+      { value: 'America/New_York', label: 'New York (Eastern)' },
     ]);
+    expect(await bot.as(marc, null).finds(form, 'where', 'texas')).toEqual([
+      { value: 'US-TX', label: 'Texas, United States' },
+    ]);
+    expect((await bot.as(marc, null).finds(form, 'where', ''))[0]?.value).toMatch(/^US-(NY|CA)$/);
     const { name: _, city: __, timeZone: ___, where: ____, ...rest } = SOHO;
     const next = await bot.as(marc, null).submit(form, { ...rest, boutique: 'RODEO' });
     expect(next).toMatchObject({ type: 'form', form: { title: 'Already done' } });

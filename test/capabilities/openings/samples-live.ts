@@ -6,6 +6,7 @@ import {
   issuesCard,
   type Live,
   liveCard,
+  notOpenCard,
   openingCountCard,
 } from '../../../src/capabilities/openings/cards-live.js';
 import {
@@ -97,6 +98,8 @@ const proposal = (words: Words, changes: Partial<Proposal> = {}): Proposal => ({
   ...changes,
 });
 
+const ramp = { day: 14, issues: 30, cleanDays: 0, earlier: 10, theirIssues: 6.33, theirCleanDays: 11.5 };
+
 interface Stage {
   readonly project: (words: Words, state?: Project['state']) => Project;
   readonly view: (words: Words, state?: Project['state']) => View;
@@ -112,6 +115,7 @@ export function liveSamples({ project, view }: Stage): Pick<Samples, 'cards' | '
       ...{ project: project(words, 'live'), today: TODAY, opened: '2026-11-12', openDays: 20, asksToday: true },
       ...{ issues, punch: items(words), count: facts.count, exit: null, log: logOf(days, pulses, issues) },
       checked: checkExit(facts),
+      ramp,
       ...changes,
     };
   };
@@ -131,6 +135,7 @@ export function liveSamples({ project, view }: Stage): Pick<Samples, 'cards' | '
       })),
       voting: new Map(shown.plan.map(({ milestone }) => [milestone.id, many(6, () => person(words))])),
       count: count('planned'),
+      ramp,
     };
   };
   const figures = { done: 29, onTime: 17 };
@@ -155,6 +160,7 @@ export function liveSamples({ project, view }: Stage): Pick<Samples, 'cards' | '
           many(40, (index) => issue(words, index)),
           TODAY,
         ),
+      notOpenCard: (words) => notOpenCard(project(words), words.scan.slice(0, 500)),
       'issuesCard, none': (words) => issuesCard(project(words), [], TODAY),
       issueCard: (words) => issueCard(project(words), issue(words, 1), TODAY),
       'issueCard, closed': (words) => issueCard(project(words), issue(words, 0), TODAY),

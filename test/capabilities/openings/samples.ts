@@ -18,6 +18,7 @@ import {
   milestoneCard,
   promisesCard,
   type Seen,
+  waitsAgainCard,
 } from '../../../src/capabilities/openings/cards-milestones.js';
 import { milestonesFrom } from '../../../src/capabilities/openings/creating.js';
 import { alreadyForm, openingForm, ownersForm, projectForm } from '../../../src/capabilities/openings/forms.js';
@@ -38,6 +39,7 @@ import {
   keepForm,
   moveForm,
   ownerForm,
+  reopenForm,
   slipForm,
   unblockForm,
   waiveForm,
@@ -101,7 +103,7 @@ const seen = (words: Words, changes: Partial<Milestone> = {}): Seen => {
   const all = milestones(words);
   const [planned] = schedule(project(words), [one(words, changes)], TODAY);
   if (!planned) throw new Error('no plan');
-  const may = { work: true, lead: true, answer: true };
+  const may = { work: true, lead: true, answer: true, reopen: false };
   return {
     project: project(words),
     planned,
@@ -146,7 +148,7 @@ const reminded = (action: string, label: string, subject: string, words: Words):
 
 const search = (words: Words) => async () => [{ value: 'ana', label: words.name.slice(0, 75) }];
 const searches = (words: Words) => ({
-  ...{ boutiques: search(words), timeZones: search(words), directors: search(words) },
+  ...{ boutiques: search(words), regions: search(words), timeZones: search(words), directors: search(words) },
   director: { value: 'helen', label: words.name.slice(0, 75) },
 });
 const about = ({ boutique, zone }: Words) => ({ title: boutique, name: zone, currency: 'USD', today: TODAY });
@@ -170,6 +172,7 @@ export const samples: Samples = {
       listCard(
         many(10, () => view(words)),
         12,
+        'ben',
       ),
     'listCard, none': () => listCard([], 0),
     changedCard: (words) => changedCard(view(words), 29, 7),
@@ -190,6 +193,13 @@ export const samples: Samples = {
     'blockedCard, over': (words) =>
       blockedCard(project(words), one(words, { blocker: null }), [], words.scan.slice(0, 300)),
     freeCard: (words) => freeCard(project(words), one(words), one(words, { status: 'done' }), TODAY),
+    'milestoneCard, to be reopened': (words) =>
+      milestoneCard({
+        ...seen(words, { status: 'done', doneOn: TODAY }),
+        may: { work: true, lead: true, answer: true, reopen: true },
+      }),
+    waitsAgainCard: (words) =>
+      waitsAgainCard(project(words), one(words), one(words, { key: 'works' }), words.scan.slice(0, 500)),
     historyCard: (words) =>
       historyCard(
         project(words),
@@ -236,6 +246,7 @@ export const samples: Samples = {
       ),
     moveForm: (words) => moveForm(words.boutique, TODAY),
     doneForm: (words) => doneForm(about(words)),
+    reopenForm: (words) => reopenForm(about(words), ['Building works', words.zone.slice(0, 40), 'Design', 'Permits']),
     waiveForm: (words) => waiveForm(about(words)),
     ownerForm: (words) => ownerForm(about(words), search(words)),
     slipForm: (words) => slipForm(about(words)),
