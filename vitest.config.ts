@@ -14,5 +14,7 @@ export default defineConfig({
     sequence: { sequencer: LongestFirst },
     testTimeout: 15_000,
     hookTimeout: 60_000,
+    // What was built is loaded as it is.
+    server: { deps: { external: [/\/dist\//] } },
   },
 });

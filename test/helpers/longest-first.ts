@@ -4,6 +4,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 const LONGEST = [
   'playground/anomalies.e2e',
   'playground/walk.e2e',
+  'playground/killed.e2e',
   'parity/parity',
   'playground/supplies.e2e',
   'parity/supplies',

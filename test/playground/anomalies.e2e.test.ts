@@ -13,7 +13,7 @@ const MORNING = '2026-12-01T15:05:00Z';
 
 const CRITICAL = 'Critical: people or pieces are in danger now';
 
-describe.skipIf(missing(program, 'anomalies, in both chats'))('an anomaly', { timeout: 60_000 }, () => {
+describe.skipIf(missing(program, 'anomalies, in both chats'))('an anomaly', { timeout: 120_000 }, () => {
   let playground: Clocked;
   const sit = (chat: ChatName, person: string): Promise<Person> => personAt(playground, chat, person);
 

@@ -4,19 +4,19 @@ import type { Config } from '../../src/config.js';
 import type { BrowserProgram } from '../helpers/browser.js';
 import { testDatabase } from '../helpers/database.js';
 import { build } from '../helpers/vitrine.js';
-import { launch, openScreen, type Screen, type WindowOptions } from './screen.js';
-import { openTeamsScreen, type TeamsScreen } from './teams-screen.js';
+import { launch } from './screen.js';
+import { openWindows, type Windows } from './windows.js';
 
-/** The whole product in the test's own process, by a clock that the test moves, and a browser before it. */
-export interface Clocked {
+/** The whole product in the test's own process, and a browser before it. */
+export interface Playing extends Windows {
   readonly address: string;
-  readonly open: (person: string, options?: WindowOptions) => Promise<Screen>;
-  /** The same before the Teams client. */
-  readonly openTeams: (person: string, options?: WindowOptions) => Promise<TeamsScreen>;
+  readonly end: () => Promise<void>;
+}
+
+/** The same by a clock that the test moves. */
+export interface Clocked extends Playing {
   /** Time goes by, and Vitrine looks at what it brought. */
   readonly passes: (time: { readonly hours?: number; readonly minutes?: number }) => Promise<void>;
-  readonly closeWindows: () => Promise<void>;
-  readonly end: () => Promise<void>;
 }
 
 const MINUTE = 60_000;
@@ -28,30 +28,34 @@ export async function playFrom(moment: string, program: BrowserProgram): Promise
     at += 1;
     return new Date(at);
   };
+  const { look, ...playing } = await open(program, now);
+  return {
+    ...playing,
+    async passes({ hours = 0, minutes = 0 }) {
+      at += (hours * 60 + minutes) * MINUTE;
+      await look();
+    },
+  };
+}
+
+/** By the clock on the wall. */
+export async function playNow(program: BrowserProgram): Promise<Playing> {
+  return open(program, () => new Date());
+}
+
+async function open(program: BrowserProgram, now: () => Date) {
   const [database, browser] = await Promise.all([testDatabase(), launch(program), build()]);
   // As it was built, because the page is drawn by files that only a build makes.
   const { start } = (await import(pathToFileURL(join('dist', 'main.js')).href)) as typeof import('../../src/main.js');
   const product = await start({ ...CONFIG, databaseUrl: database.url }, () => {}, { now });
   const { address } = product;
-  const screens: Pick<Screen, 'close'>[] = [];
-  const kept = <S extends Pick<Screen, 'close'>>(screen: S): S => {
-    screens.push(screen);
-    return screen;
-  };
-  const closeWindows = async () => {
-    for (const screen of screens.splice(0)) await screen.close();
-  };
+  const windows = openWindows(browser, address);
   return {
+    ...windows,
     address,
-    open: async (person, options) => kept(await openScreen(browser, address, person, options)),
-    openTeams: async (person, options) => kept(await openTeamsScreen(browser, address, person, options)),
-    async passes({ hours = 0, minutes = 0 }) {
-      at += (hours * 60 + minutes) * MINUTE;
-      await product.look();
-    },
-    closeWindows,
+    look: product.look,
     async end() {
-      await closeWindows();
+      await windows.closeWindows();
       await product.stop();
       await database.drop();
     },

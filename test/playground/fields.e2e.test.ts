@@ -81,7 +81,7 @@ const program = await findBrowser();
 
 describe.skipIf(missing(program, 'fields for days, times and numbers, in both chats'))(
   'a form with fields for days, times and numbers',
-  { timeout: 60_000 },
+  { timeout: 120_000 },
   () => {
     let database: Awaited<ReturnType<typeof slack.openDatabase>>;
     let bot: Bot;

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { findBrowser, missing } from '../helpers/browser.js';
-import { type Played, play, serialsIn } from './played.js';
+import { type Playing, playNow } from './clocked.js';
+import { serialsIn } from './played.js';
 import type { Screen } from './screen.js';
 
 const program = await findBrowser();
@@ -10,10 +11,10 @@ const choose = ({ dialog }: Screen, name: string, content: string) =>
   dialog.locator('input[type=file]').setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(content) });
 
 describe.skipIf(missing(program, 'a file in the playground'))('a file in the playground', () => {
-  let playground: Played;
+  let playground: Playing;
 
   beforeAll(async () => {
-    if (program) playground = await play(program);
+    if (program) playground = await playNow(program);
   }, 120_000);
   afterEach(() => playground.closeWindows());
   afterAll(() => playground?.end());
@@ -46,7 +47,7 @@ describe.skipIf(missing(program, 'a file in the playground'))('a file in the pla
     await screen.message(`Last batch, ${BY_HAND}: 2 new. 2 already scanned.`).waitFor();
     await screen.closes('Vitrine 2');
     await screen.message(`${all.length} scanned in 2 batches. 2 scanned twice, kept once.`).waitFor();
-  }, 60_000);
+  }, 120_000);
 
   it('says in the form or in the tally why it can’t be read', async () => {
     const screen = await playground.open('U0MAYA');
@@ -69,5 +70,5 @@ describe.skipIf(missing(program, 'a file in the playground'))('a file in the pla
     await screen.answers('Save batch');
     await screen.dialog.getByText('Scan or paste serials, or choose a file.').waitFor();
     expect(await screen.dialog.getByRole('textbox', { name: 'Serials' }).getAttribute('aria-invalid')).toBe('true');
-  }, 60_000);
+  }, 120_000);
 });

@@ -26,15 +26,25 @@ export async function arrowTo(page: Page, wanted: Locator): Promise<void> {
   throw new Error(`The arrows do not lead to ${wanted}`);
 }
 
-/** Sent as a script of the debugger's: the page itself runs nothing that is not its own. */
+/** What axe finds fault with. Dark differs from light by its colors alone, as page/colors.test.ts says. */
 export async function axeOn(page: Page, what: string): Promise<string[]> {
   const faults: string[] = [];
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await page.evaluate(axe.source);
-    const { violations } = await page.evaluate(() => (window as unknown as { axe: typeof axe }).axe.run());
-    for (const { id, nodes } of violations)
+  for (const [colorScheme, rules] of Object.entries(LOOKED_FOR)) {
+    await page.emulateMedia({ colorScheme: colorScheme as 'light' | 'dark', reducedMotion: 'reduce' });
+    for (const { id, nodes } of await violationsOn(page, rules))
       faults.push(`${what}, ${colorScheme}: ${id} at ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
   }
   return faults;
+}
+
+const LOOKED_FOR = { light: null, dark: ['color-contrast', 'link-in-text-block'] } as const;
+
+/** Sent as a script of the debugger's: the page itself runs nothing that is not its own. */
+async function violationsOn(page: Page, rules: readonly string[] | null): Promise<axe.Result[]> {
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source);
+  return page.evaluate(async (rules) => {
+    const only = rules && { runOnly: { type: 'rule', values: [...rules] } };
+    const { run } = (window as unknown as { axe: typeof axe }).axe;
+    return (await run({ resultTypes: ['violations'], ...only } as axe.RunOptions)).violations;
+  }, rules);
 }

@@ -1,21 +1,22 @@
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { findBrowser, missing } from '../helpers/browser.js';
+import { type Playing, playNow } from './clocked.js';
 import { axeOn, sideways } from './looking.js';
-import { type Played, play, serialsIn } from './played.js';
+import { serialsIn } from './played.js';
 
 const program = await findBrowser();
 
 describe.skipIf(missing(program, 'somebody found by typing, in both chats'))(
   'somebody found by typing',
-  { timeout: 60_000 },
+  { timeout: 120_000 },
   () => {
-    let playground: Played;
+    let playground: Playing;
 
     /** Two people count a zone of which they are all there is, so somebody from elsewhere has to be named. */
     beforeAll(async () => {
       if (!program) return;
-      playground = await play(program);
+      playground = await playNow(program);
       const serials = serialsIn('DESIGN', 'Window').slice(0, 2);
       const lucia = await playground.open('U0LUCIA');
       await lucia.goTo('miami-design');

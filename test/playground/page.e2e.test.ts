@@ -1,18 +1,19 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { findBrowser, missing } from '../helpers/browser.js';
+import { type Playing, playNow } from './clocked.js';
 import { arrowTo, axeOn, sideways, tabTo } from './looking.js';
-import { type Played, play, serialsIn } from './played.js';
+import { serialsIn } from './played.js';
 
 const program = await findBrowser();
 
 describe.skipIf(missing(program, 'the page on a phone, by keyboard and for a screen reader'))(
   'the page',
-  { timeout: 60_000 },
+  { timeout: 120_000 },
   () => {
-    let playground: Played;
+    let playground: Playing;
 
     beforeAll(async () => {
-      if (program) playground = await play(program);
+      if (program) playground = await playNow(program);
     }, 120_000);
 
     afterEach(() => playground.closeWindows());

@@ -33,7 +33,7 @@ const drawnWidth = async (image: Locator): Promise<number> => {
 
 describe.skipIf(missing(program, 'a picture in a message, in both chats'))(
   'a picture in a message',
-  { timeout: 60_000 },
+  { timeout: 120_000 },
   () => {
     let database: Awaited<ReturnType<typeof slack.openDatabase>>;
     let desk: slack.Desk;

@@ -4,19 +4,12 @@ import { demoStock } from '../../src/demo/stock.js';
 import type { BrowserProgram } from '../helpers/browser.js';
 import { openQuickFolder } from '../helpers/folder.js';
 import { build, type Running, type Settings, startVitrine } from '../helpers/vitrine.js';
-import { launch, openScreen, type Screen, type WindowOptions } from './screen.js';
-import { openTeamsScreen, type TeamsScreen } from './teams-screen.js';
+import { launch } from './screen.js';
+import { openWindows, type Windows } from './windows.js';
 
 /** A bot as `npm start` starts it, on data of its own, and a browser before it. */
-export interface Played {
+export interface Played extends Windows {
   readonly folder: string;
-  readonly open: (person: string, options?: WindowOptions) => Promise<Screen>;
-  /** The same before the Teams client. */
-  readonly openTeams: (person: string, options?: WindowOptions) => Promise<TeamsScreen>;
-  /** Where the bot is now. */
-  readonly address: () => string;
-  /** Closes the windows that a test opened. */
-  readonly closeWindows: () => Promise<void>;
   /** Kills the bot; `start` brings it back at the same address. */
   readonly kill: () => Promise<void>;
   readonly start: () => Promise<void>;
@@ -27,26 +20,16 @@ export async function play(program: BrowserProgram): Promise<Played> {
   const [folder] = await Promise.all([openQuickFolder(), build()]);
   let [bot, browser]: [Running, Browser] = await Promise.all([startVitrine({ DATA_DIR: folder }), launch(program)]);
   const settings: Settings = { DATA_DIR: folder, PORT: new URL(bot.address).port };
-  const screens: Pick<Screen, 'close'>[] = [];
-  const kept = <S extends Pick<Screen, 'close'>>(screen: S): S => {
-    screens.push(screen);
-    return screen;
-  };
-  const closeWindows = async () => {
-    for (const screen of screens.splice(0)) await screen.close();
-  };
+  const windows = openWindows(browser, bot.address);
   return {
+    ...windows,
     folder,
-    open: async (person, options) => kept(await openScreen(browser, bot.address, person, options)),
-    openTeams: async (person, options) => kept(await openTeamsScreen(browser, bot.address, person, options)),
-    address: () => bot.address,
-    closeWindows,
     kill: async () => void (await bot.end('SIGKILL')),
     async start() {
       bot = await startVitrine(settings);
     },
     async end() {
-      await closeWindows();
+      await windows.closeWindows();
       await bot.end('SIGTERM');
       await rm(folder, { recursive: true });
     },

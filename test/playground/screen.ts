@@ -62,7 +62,7 @@ export async function openWindow(browser: Browser, address: string, person: stri
     timezoneId: 'America/New_York',
     ...context,
   });
-  opened.setDefaultTimeout(10_000);
+  opened.setDefaultTimeout(30_000);
   const page = await opened.newPage();
   await page.addInitScript((me) => {
     sessionStorage.setItem('vitrine-playground:me', sessionStorage.getItem('vitrine-playground:me') ?? `"${me}"`);

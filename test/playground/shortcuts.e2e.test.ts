@@ -96,7 +96,7 @@ const chats = [
 
 describe.skipIf(missing(program, 'the menu of a message, in both chats'))(
   'the menu of a message',
-  { timeout: 60_000 },
+  { timeout: 120_000 },
   () => {
     let browser: Browser;
     let both: Awaited<ReturnType<typeof openBoth>>;

@@ -17,7 +17,7 @@ const LOUPE = {
 };
 
 /** Three boutiques ask for the same article, and it is ordered for all of them: each test goes on from the one before. */
-describe.skipIf(missing(program, 'supplies, in both chats'))('supplies', { timeout: 60_000 }, () => {
+describe.skipIf(missing(program, 'supplies, in both chats'))('supplies', { timeout: 120_000 }, () => {
   let playground: Clocked;
   const sit = async (chat: ChatName, name: string): Promise<Person> => {
     const person = await personAt(playground, chat, name);

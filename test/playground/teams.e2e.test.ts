@@ -2,15 +2,16 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { recountList, walkList } from '../../src/demo/walk.js';
 import type { TeamsSnapshot } from '../../src/playground/teams/protocol.js';
 import { findBrowser, missing } from '../helpers/browser.js';
-import { type Played, play, serialsIn } from './played.js';
+import { type Playing, playNow } from './clocked.js';
+import { serialsIn } from './played.js';
 
 const program = await findBrowser();
 
-describe.skipIf(missing(program, 'a count in the Teams client'))('a count in Teams', { timeout: 60_000 }, () => {
-  let playground: Played;
+describe.skipIf(missing(program, 'a count in the Teams client'))('a count in Teams', { timeout: 120_000 }, () => {
+  let playground: Playing;
 
   beforeAll(async () => {
-    if (program) playground = await play(program);
+    if (program) playground = await playNow(program);
   }, 120_000);
 
   afterEach(() => playground.closeWindows());
@@ -19,7 +20,7 @@ describe.skipIf(missing(program, 'a count in the Teams client'))('a count in Tea
 
   /** How often Teams has asked for a card by itself. */
   const refreshes = async (): Promise<number> => {
-    const response = await fetch(`${playground.address()}/playground/teams/client/snapshot`);
+    const response = await fetch(`${playground.address}/playground/teams/client/snapshot`);
     return ((await response.json()) as TeamsSnapshot).automaticRefreshes;
   };
 
@@ -133,23 +134,5 @@ describe.skipIf(missing(program, 'a count in the Teams client'))('a count in Tea
     const headquarters = await playground.openTeams('U0CLAIRE');
     await headquarters.message('Design District').waitFor();
     expect(await headquarters.messages.getByText('Design District · Window').count()).toBe(1);
-  });
-
-  it('keeps what was typed while the bot is away', async () => {
-    const all = serialsIn('GRANT', 'Window');
-    const counter = await playground.openTeams('U0KENJI');
-    await counter.chooses('count');
-    await counter.fills({ zone: 'Window', serials: all.join('\n') });
-
-    await playground.kill();
-    await counter.answers('Save batch');
-    await counter.dialog.getByText('The playground does not answer.').waitFor();
-    expect(await counter.dialog.getByRole('textbox', { name: 'Serials' }).inputValue()).toBe(all.join('\n'));
-    await playground.start();
-    await counter.page.getByText('Reconnecting').waitFor({ state: 'detached' });
-    expect(await counter.dialog.getByRole('textbox', { name: 'Serials' }).inputValue()).toBe(all.join('\n'));
-
-    await counter.answers('Save batch');
-    await counter.dialog.getByText('Window: batch saved').waitFor();
   });
 });
