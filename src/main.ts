@@ -1,7 +1,9 @@
 import type { Server } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { ChatName } from './chat/channel.js';
 import { type Chats, type Edge, openChats } from './chats.js';
 import { type Config, newId, now as realNow } from './config.js';
+import { mustHaveRoom, POOL_SIZE } from './database/away.js';
 import { backlogOf } from './database/backlog.js';
 import { type Connection, connect } from './database/client.js';
 import { reviveDeliveries } from './database/deliveries.js';
@@ -61,8 +63,9 @@ export async function start(config: Config, say: (line: string) => void, given: 
   try {
     const database = await openDatabase(config, 'bot', say);
     undo.push(database.stop);
-    const connection = connect(database.url, { poolSize: 20 });
+    const connection = connect(database.url, { poolSize: POOL_SIZE });
     undo.push(connection.close);
+    await mustHaveRoom(connection.pool);
     const address = addressOf(config, server);
     const { now = realNow } = given;
     const { routes, look } = await open({ config, connection, address, now, log, say, undo, leaving });
@@ -70,7 +73,8 @@ export async function start(config: Config, say: (line: string) => void, given: 
     return { address, look, stop: once(stop) };
   } catch (error) {
     opening.reject(error);
-    await stop();
+    // Why it could not be is said in any case; what does not let go of its connections ends with the process.
+    await Promise.race([stop(), pause(PATIENCE, undefined, { ref: false })]);
     throw error;
   }
 }
@@ -129,13 +133,14 @@ async function openJobs({ connection, now, log, undo }: Opening, { engine, edges
   const postman = { connection, channels: open.map(({ channel }) => channel), now: realNow, log };
   const failed = (job: string, error: unknown) =>
     log.warn('a job failed and will be tried again', { job, ...errorFacts(error) });
+  const lost = () => log.warn('the queue lost the database, and begins again');
   const files = { read: (file: FileReference) => download(edges, file) };
   const handlers = {
     deliver: (payload: unknown) => deliver(postman, (payload as { conversation: string }).conversation),
     work: (payload: unknown) => runWork({ parts, connection, files }, payload as Work),
     ...Object.assign({}, ...open.map(({ jobs }) => jobs)),
   };
-  const jobs = await startJobs(connection.pool, handlers, { failed });
+  const jobs = await startJobs(connection.pool, handlers, { failed, lost });
   undo.push(() => jobs.stop());
   await reviveDeliveries(connection.prisma, now());
 

@@ -1,5 +1,7 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Command, InvalidArgumentError } from 'commander';
 import { type Config, loadEnvFile, newId, now, readConfig, readTeamsAppId } from './config.js';
+import { whyAway } from './database/away.js';
 import type { Connection } from './database/client.js';
 import { StartError } from './database/start-error.js';
 import { Refusal } from './domain/refusal.js';
@@ -173,20 +175,31 @@ function chatsOf({ slack, teams }: Config): ('slack' | 'teams')[] {
   return configured.length > 0 ? configured : ['slack', 'teams'];
 }
 
+/** Also where the database does not answer; less than what waits for us before it kills. A start leaves nothing half done. */
+const LONGEST_STOP_MS = { starting: 3_000, running: 9_000 };
+
 async function startUp(config: Config): Promise<void> {
   const { start } = await import('./main.js');
+  let state: keyof typeof LONGEST_STOP_MS = 'starting';
   const starting = start(config, say);
   // From the first moment: what has been started must be stopped, also where the signal comes early or twice.
   const stop = async (signal: string) => {
     console.error(`${signal}: stopping…`);
-    const vitrine = await starting.catch(() => null);
-    await vitrine?.stop();
-    process.exit(0);
+    const stopped = starting
+      .then((vitrine) => vitrine.stop())
+      .then(
+        () => 0,
+        () => 0,
+      );
+    const code = await Promise.race([stopped, pause(LONGEST_STOP_MS[state], 1)]);
+    if (code !== 0) console.error('Not everything ended in time. What was left is taken up again at the next start.');
+    process.exit(code);
   };
   process.on('SIGINT', () => void stop('Ctrl-C'));
   process.on('SIGTERM', () => void stop('SIGTERM'));
 
   const { address } = await starting;
+  state = 'running';
   say(greeting(config, address));
 }
 
@@ -228,7 +241,8 @@ function inWords(error: unknown): string {
   const { code, path } = error as { code?: string; path?: string };
   if (code === 'ENOENT' && path) return `There is no file ${path}.`;
   if (code === 'EACCES' && path) return `${path} may not be read by this account.`;
-  if (code === 'ECONNREFUSED') return 'The database does not answer. Check DATABASE_URL and whether it runs.';
+  const away = whyAway(error);
+  if (away !== null) return away;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 

@@ -101,7 +101,7 @@ const rules: readonly Rule[] = [
   },
   {
     part: /^vitrine\.ts$/,
-    may: /^\.\/(main|config|project|commands\/[a-z-]+|database\/(client|start-error)|domain\/refusal)\.js$/,
+    may: /^\.\/(main|config|project|commands\/[a-z-]+|database\/(away|client|start-error)|domain\/refusal)\.js$/,
   },
 ];
 

@@ -1,12 +1,20 @@
 import { EventEmitter } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Logger, run, runMigrations, type WorkerEvents } from 'graphile-worker';
-import type pg from 'pg';
+import pg from 'pg';
+import { CONNECT_MS } from './away.js';
 import { stayPresent } from './workers.js';
 
 /** The tables of the job queue: part of migrating. */
 export async function installJobs(url: string): Promise<void> {
-  await runMigrations({ connectionString: url, logger: silent });
+  const pool = new pg.Pool({ connectionString: url, max: 1, connectionTimeoutMillis: CONNECT_MS });
+  pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
+  try {
+    await runMigrations({ pgPool: pool, logger: silent });
+  } finally {
+    await pool.end();
+  }
 }
 
 export type JobHandlers = Readonly<Record<string, (payload: unknown) => Promise<void>>>;
@@ -14,6 +22,8 @@ export type JobHandlers = Readonly<Record<string, (payload: unknown) => Promise<
 export interface JobOptions {
   readonly concurrency?: number;
   readonly failed: (job: string, error: unknown) => void;
+  /** No connection could be had, or kept; we come back by ourselves. */
+  readonly lost?: () => void;
 }
 
 export interface Jobs {
@@ -40,6 +50,7 @@ export async function startJobs(pool: pg.Pool, handlers: JobHandlers, options: J
   const keeping = (async () => {
     do {
       await worker.ended;
+      if (!stopping) options.lost?.();
       await worker.leave();
       while (!stopping && !(await again()));
     } while (!stopping);
@@ -78,6 +89,8 @@ async function startWorker(
   const events: WorkerEvents = new EventEmitter();
   // Before it runs: a job that waits already may fail at once.
   events.on('job:error', ({ job, error }) => failed(job.task_identifier, error));
+  // Where one of its workers ends for want of a connection, the library prints that past its logger; we say it in a line.
+  console.trace = () => {};
   const id = new Promise<string>((resolve) => events.once('pool:create', ({ workerPool }) => resolve(workerPool.id)));
   // Our own drain ends the process; the library would end it earlier.
   const runner = await run({

@@ -1,5 +1,6 @@
 import type { MigrationList } from '@prisma/schema-engine-wasm';
 import { Client } from 'pg';
+import { CONNECT_MS } from './away.js';
 import { readMigrations, wholeSchema, withSchemaEngine } from './schema-engine.js';
 
 /** Instances that start together wait for each other here. */
@@ -11,7 +12,7 @@ const oneAtATime = 861003;
  */
 export async function migrate(url: string, migrationsFolder: string): Promise<{ readonly applied: readonly string[] }> {
   const migrationsList = await readMigrations(migrationsFolder);
-  const client = new Client({ connectionString: url });
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: CONNECT_MS });
   await client.connect();
   try {
     await client.query('select pg_advisory_lock($1)', [oneAtATime]);
@@ -27,7 +28,7 @@ export async function migrate(url: string, migrationsFolder: string): Promise<{ 
 /** The migrations that are not applied yet. Nothing is changed. */
 export async function missingMigrations(url: string, migrationsFolder: string): Promise<readonly string[]> {
   const { migrationDirectories } = await readMigrations(migrationsFolder);
-  const client = new Client({ connectionString: url });
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: CONNECT_MS });
   await client.connect();
   try {
     const names = await appliedMigrations(client);

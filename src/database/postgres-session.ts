@@ -29,7 +29,7 @@ export async function enter(place: Place, options: SessionOptions): Promise<Sess
   let failures = 0;
   for (let tries = 0; tries < 600; tries++) {
     const port = await findServer(place);
-    const client = port === null ? null : await connect(urlOf(port, options.password, 'postgres'));
+    const client = port === null ? null : await connect(urlOf(port, options.password, 'postgres'), tries);
     if (client && port !== null && (await takeLocks(client, options))) return { client, port };
     if (port !== null) {
       await pause(breath);
@@ -43,8 +43,11 @@ export async function enter(place: Place, options: SessionOptions): Promise<Sess
   throw new StartError(`The database in ${place.cluster} does not answer: look into server.log there.`);
 }
 
+/** A server whose connections are all taken has one again soon, or it is full. */
+const FULL_TRIES = 50;
+
 /** Null while the server is still starting, or already stopping. */
-async function connect(url: string): Promise<Client | null> {
+async function connect(url: string, tries: number): Promise<Client | null> {
   const client = new Client({ connectionString: url, keepAlive: true });
   client.on('error', () => undefined);
   try {
@@ -54,6 +57,7 @@ async function connect(url: string): Promise<Client | null> {
     await client.end().catch(() => undefined);
     const { code } = error as { code?: string };
     if (code === '28P01') throw new StartError('The database refuses the password that lies beside its data.');
+    if (code === '53300' && tries >= FULL_TRIES) throw error;
     return null;
   }
 }

@@ -6,6 +6,7 @@ import { bindMigrationAwareSqlAdapterFactory, ColumnTypeEnum } from '@prisma/dri
 import type { MigrationDirectory, MigrationList, SchemaContainer, SchemaFilter } from '@prisma/schema-engine-wasm';
 import * as engine from '@prisma/schema-engine-wasm/schema_engine_bg';
 import { Pool, type QueryResult, types } from 'pg';
+import { CONNECT_MS } from './away.js';
 
 /** Only the compiler's browser library knows WebAssembly, and we want nothing else from there. */
 declare const WebAssembly: {
@@ -24,7 +25,7 @@ export async function withSchemaEngine<T>(
   work: (engine: SchemaEngine) => Promise<T>,
 ): Promise<T> {
   await loadEngine();
-  const pool = new Pool({ connectionString: url });
+  const pool = new Pool({ connectionString: url, connectionTimeoutMillis: CONNECT_MS });
   const datamodels = schema.map(({ path, content }): [string, string] => [path, content]);
   const options = { datamodels: datamodels.length > 0 ? datamodels : undefined };
   try {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { whyAway } from '../database/away.js';
 import { type Connection, transaction } from '../database/client.js';
 import { lookupWithin } from '../database/lookup.js';
 import { Refusal } from '../domain/refusal.js';
@@ -24,6 +25,14 @@ export async function refusalOf(machine: Refusing, request: Request | Search, er
 }
 
 function broken({ parts, log }: Refusing, request: Request | Search, error: unknown): Answer {
+  if (whyAway(error) !== null) {
+    log.error('a request found no database', {
+      request: request.type,
+      route: interactionOf(request),
+      ...errorFacts(error),
+    });
+    return notNow;
+  }
   const digest = createHash('sha256').update(parts.newId()).digest('hex').toUpperCase();
   const number = `${digest.slice(0, 4)}-${digest.slice(4, 6)}`;
   log.error('a request failed', {
@@ -39,9 +48,14 @@ function broken({ parts, log }: Refusing, request: Request | Search, error: unkn
 /** The database does not answer; whether it has saved something, nobody knows yet. */
 export function tooLate({ log }: Refusing, request: Request | Search): Answer {
   log.error('a request took too long', { request: request.type, route: interactionOf(request) });
-  const sentence = "Vitrine can't answer right now. Try again in a moment: nothing is saved twice.";
-  return { type: 'refusal', sentence, failed: true };
+  return notNow;
 }
+
+const notNow: Answer = {
+  type: 'refusal',
+  sentence: "Vitrine can't answer right now. Try again in a moment: nothing is saved twice.",
+  failed: true,
+};
 
 const interactionOf = (request: Request | Search): string | undefined =>
   'route' in request ? request.route.interaction : undefined;

@@ -1,4 +1,5 @@
 import cron, { type ScheduledTask } from 'node-cron';
+import { whyAway } from '../database/away.js';
 import { type Day, momentAt, todayIn } from '../domain/calendar.js';
 import { daysAfter, weekdayOf, weekdays } from '../domain/days.js';
 import { errorFacts, type Log } from './log.js';
@@ -28,9 +29,10 @@ export function startSchedule(ticks: readonly Tick[], log: Log): Schedule {
   const running = new Set<Promise<void>>();
   let stopped = false;
   const look = async ({ name, run }: Tick) => {
-    const look = run().catch((error: unknown) =>
-      log.error('a scheduled look failed', { tick: name, ...errorFacts(error) }),
-    );
+    const look = run().catch((error: unknown) => {
+      if (whyAway(error) === null) return log.error('a scheduled look failed', { tick: name, ...errorFacts(error) });
+      log.warn('a scheduled look found no database, and comes again', { tick: name });
+    });
     running.add(look);
     await look;
     running.delete(look);

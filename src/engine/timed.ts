@@ -1,3 +1,4 @@
+import { whyAway } from '../database/away.js';
 import { type Connection, type Database, transaction } from '../database/client.js';
 import { boutiquesByCode } from '../database/lookup.js';
 import { claimKey, keysDone } from '../database/timed-acts.js';
@@ -41,6 +42,7 @@ async function allOwed({ registry, now }: Parts, db: Database, log: Log): Promis
     for (const each of timed) {
       const prefix = `${name}/${each.name}`;
       const dues = await each.due(at, db).catch((error) => {
+        if (whyAway(error) !== null) throw error;
         log.error('nobody knows what is due', { timed: prefix, ...errorFacts(error) });
         return [];
       });

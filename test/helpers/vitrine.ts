@@ -60,7 +60,7 @@ export function vitrine(args: readonly string[], settings: Settings): Promise<En
 /** Most live a second or two: compiling WebAssembly once more, and well, takes a third of that and never pays. */
 const COMPILES_FAST = '--liftoff-only';
 
-function launch(args: readonly string[], settings: Settings) {
+export function launch(args: readonly string[], settings: Settings) {
   const nothing = Object.fromEntries(settingNames.map((name) => [name, '']));
   const child = spawn(process.execPath, [COMPILES_FAST, 'dist/vitrine.js', ...args], {
     env: { ...process.env, ...nothing, ...settings },
