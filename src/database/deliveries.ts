@@ -14,15 +14,6 @@ export interface NewDelivery {
   readonly tried?: readonly string[];
 }
 
-export interface Delivery extends NewDelivery {
-  readonly id: bigint;
-  /** The message it became, where only its documents are still to come. */
-  readonly reference: Reference | null;
-  readonly tried: readonly string[];
-  /** An earlier try ended without an answer: it may stand there already. */
-  readonly unsure: boolean;
-}
-
 /**
  * Adds to the outbox, in the transaction that causes it, together with the jobs that will carry it. The jobs come first,
  * since whoever holds one keeps the others waiting: so the numbers of a conversation are in the order of the commits.
@@ -100,58 +91,6 @@ export function conversationsTold(
     where topic = any(${[...topics]}) and (state <> 'failed' or reference is not null)`);
 }
 
-export async function nextDelivery(db: Database, conversation: string): Promise<Delivery | null> {
-  const row = await db.delivery.findFirst({ where: { conversation, state: 'waiting' }, orderBy: { id: 'asc' } });
-  return (
-    row && {
-      id: row.id,
-      conversation,
-      topic: row.topic,
-      about: row.about,
-      card: row.card as unknown as Card,
-      attachments: row.attachments,
-      reference: row.reference as Reference | null,
-      tried: row.tried,
-      unsure: row.unsureAt !== null,
-    }
-  );
-}
-
-/**
- * Leaves the word to a later delivery of the same topic that is waiting too, which takes over the documents; or to one
- * that was said already, where this one was committed after it.
- */
-export async function overtaken(db: Database, delivery: Delivery): Promise<boolean> {
-  const { id, conversation, topic, attachments, reference } = delivery;
-  // Of what has documents or stands there already, nothing is left out.
-  const states = reference === null && attachments.length === 0 ? ['waiting', 'sent'] : ['waiting'];
-  const later =
-    topic &&
-    (await db.delivery.findFirst({
-      where: { conversation, topic, state: { in: states }, id: { gt: id } },
-      orderBy: { id: 'asc' },
-    }));
-  if (!later) return false;
-
-  if (attachments.length > 0)
-    await db.delivery.update({
-      where: { id: later.id },
-      data: { attachments: [...new Set([...attachments, ...later.attachments])] },
-    });
-  await db.delivery.update({ where: { id }, data: { state: 'overtaken' } });
-  return true;
-}
-
-/** The message this topic already became in the conversation; also where its documents could not be added. */
-export async function earlierMessage(db: Database, { id, conversation, topic }: Delivery): Promise<Reference | null> {
-  if (!topic) return null;
-  const [row] = await db.$queryRaw<{ reference: Reference }[]>(sql`
-    select reference from deliveries
-    where conversation = ${conversation} and topic = ${topic} and id < ${id} and reference is not null
-    order by id desc limit 1`);
-  return row?.reference ?? null;
-}
-
 /** What was said of the topic last, in any of these conversations. Every client that shows it asks by itself, so it is prepared once. */
 export async function newestCard(
   { pool }: Pick<Connection, 'pool'>,
@@ -175,10 +114,6 @@ export async function markUnsure(db: Database, id: bigint, now: Date): Promise<v
 /** It was said; what hangs to it is still to come. */
 export async function keepReference(db: Database, id: bigint, reference: Reference): Promise<void> {
   await db.delivery.update({ where: { id }, data: { reference } });
-}
-
-export async function markSent(db: Database, id: bigint, reference: Reference, now: Date): Promise<void> {
-  await db.delivery.update({ where: { id }, data: { state: 'sent', reference, sentAt: now } });
 }
 
 /** It can't be delivered; it stays, and says why. */

@@ -15,20 +15,16 @@ import {
   addDeliveries,
   attachmentsOf,
   conversationsTold,
-  type Delivery,
   deliverAgain,
   deliverLater,
-  earlierMessage,
   isToldIn,
   keepReference,
   markFailed,
-  markSent,
   markUnsure,
   type NewDelivery,
-  nextDelivery,
-  overtaken,
 } from '../database/deliveries.js';
 import { alone } from '../database/locks.js';
+import { type Asked, type Delivery, markSent, nextDelivery, overtaken } from '../database/next-delivery.js';
 import { chatsOf, peopleWith, type Rooms, roomsOfBoutique, roomsOfDepartment } from '../database/people.js';
 import type { Boutique } from '../domain/boutique.js';
 import type { Role } from '../domain/people.js';
@@ -167,11 +163,11 @@ export interface Postman {
  */
 export async function deliver(postman: Postman, conversation: string): Promise<void> {
   const { connection, now } = postman;
-  const done = await alone(connection.pool, `deliver:${conversation}`, async () => {
+  const done = await alone(connection.pool, `deliver:${conversation}`, async (held) => {
     for (;;) {
-      const delivery = await nextDelivery(connection.prisma, conversation);
+      const delivery = await nextDelivery(held, conversation);
       if (!delivery) return;
-      const pause = await carry(postman, delivery);
+      const pause = await carry(postman, held, delivery);
       if (pause !== null)
         return deliverAgain(connection.prisma, conversation, new Date(now().getTime() + pause * 1000));
     }
@@ -181,13 +177,13 @@ export async function deliver(postman: Postman, conversation: string): Promise<v
 }
 
 /** The seconds to wait before the next try, where the chat asked for it. */
-async function carry(postman: Postman, delivery: Delivery): Promise<number | null> {
+async function carry(postman: Postman, held: Asked, delivery: Delivery): Promise<number | null> {
   const { connection, now, log } = postman;
-  if (await overtaken(connection.prisma, delivery)) return null;
+  if (await overtaken(held, delivery)) return null;
 
   try {
     const said = await say(postman, delivery);
-    await markSent(connection.prisma, delivery.id, said, now());
+    await markSent(connection.pool, delivery.id, said, now());
     return null;
   } catch (error) {
     if (error instanceof RateLimited) return error.retryAfterSeconds;
@@ -233,8 +229,7 @@ async function say({ connection, channels }: Postman, delivery: Delivery): Promi
 }
 
 async function speak(db: Database, channel: Channel, address: Address, delivery: Delivery): Promise<Reference> {
-  const { card, topic } = delivery;
-  const earlier = await earlierMessage(db, delivery);
+  const { card, topic, earlier } = delivery;
   const pictures = (await attachmentsOf(db, picturesIn(card))).filter(fitsInMessage);
   return earlier ? channel.revise(earlier, card, topic, pictures) : channel.send(address, card, topic, pictures);
 }

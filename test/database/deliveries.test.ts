@@ -1,13 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { card } from '../../src/chat/card.js';
 import { type Connection, connect, type Database, sql, transaction } from '../../src/database/client.js';
-import {
-  addDeliveries,
-  carryDeliveries,
-  keepDeliveries,
-  nextDelivery,
-  overtaken,
-} from '../../src/database/deliveries.js';
+import { addDeliveries, carryDeliveries, keepDeliveries } from '../../src/database/deliveries.js';
+import { nextDelivery, overtaken } from '../../src/database/next-delivery.js';
 import { type TestDatabase, testDatabase } from '../helpers/database.js';
 
 let database: TestDatabase;
@@ -109,11 +104,11 @@ it('leaves out a message that was committed after a later one of its topic was s
   const rows = await connection.prisma.delivery.findMany({ where: { conversation: 'una' }, orderBy: { id: 'asc' } });
   await connection.prisma.delivery.update({ where: { id: rows[2]?.id ?? 0n }, data: { state: 'sent', reference: {} } });
 
-  const late = await nextDelivery(connection.prisma, 'una');
-  expect(late && (await overtaken(connection.prisma, late))).toBe(true);
-  const next = await nextDelivery(connection.prisma, 'una');
+  const late = await nextDelivery(connection.pool, 'una');
+  expect(late && (await overtaken(connection.pool, late))).toBe(true);
+  const next = await nextDelivery(connection.pool, 'una');
   expect(next?.topic).toBe('other');
-  expect(next && (await overtaken(connection.prisma, next))).toBe(false);
+  expect(next && (await overtaken(connection.pool, next))).toBe(false);
 });
 
 async function waiting(): Promise<number> {
