@@ -60,7 +60,7 @@ export function createSlack(options: SlackOptions): SlackEdge {
       await deliveries.drain();
       await door.shut();
     },
-    channel: createChannel(workspaces, directory),
+    channel: createChannel(workspaces, directory, log),
     whoIs: async (tenant, userId) => profileOf(await workspaces.find(tenant), userId),
   };
 }

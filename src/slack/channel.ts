@@ -10,6 +10,7 @@ import {
 import { markOf } from '../chat/mark.js';
 import { channelError, isGone } from './errors.js';
 import { download } from './files.js';
+import type { Log } from './log.js';
 import { type Directory, type Place, placeOfPerson } from './people.js';
 import { createPictures, type Pictures } from './pictures.js';
 import { renderMessage } from './render-card.js';
@@ -17,9 +18,9 @@ import type { Workspaces } from './workspaces.js';
 
 type Ours = Pick<Workspaces, 'find' | 'all'>;
 
-export function createChannel(workspaces: Ours, directory: Directory): Channel {
+export function createChannel(workspaces: Ours, directory: Directory, log: Pick<Log, 'error'>): Channel {
   const of = async (message: Reference) => workspaceOf(workspaces, directory, message);
-  const shelf = createPictures();
+  const shelf = createPictures(log);
   const said = (card: Card, pictures: readonly Document[] = []): Said => ({ card, pictures, shelf });
   return {
     name: 'slack',

@@ -13,12 +13,17 @@ export function slackLogger(log: Log): Logger {
     debug: nothing,
     info: nothing,
     warn: (...parts: unknown[]) => log.warn(`bolt: ${words(parts)}`),
-    error: (...parts: unknown[]) => log.error(`bolt: ${words(parts)}`),
+    error: (...parts: unknown[]) => {
+      if (!EXPECTED.test(words(parts))) log.error(`bolt: ${words(parts)}`);
+    },
     setLevel: nothing,
     getLevel: () => LogLevel.WARN,
     setName: nothing,
   };
 }
+
+/** While Slack looks a picture over, a message that shows it is tried again: `pictures` says when that was in vain. */
+const EXPECTED = /^invalid slack file\b/;
 
 /** A parse error quotes what it could not parse; Bolt's other remarks are fixed sentences. */
 const QUOTING = /^(Malformed request body).*/s;

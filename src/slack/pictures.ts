@@ -1,6 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import { type Document, RateLimited, Undeliverable } from '../chat/channel.js';
 import { channelError, slackCode } from './errors.js';
+import type { Log } from './log.js';
 import type { Shelf } from './render-card.js';
 
 type Slack = {
@@ -30,7 +31,7 @@ const PAUSES = [1, 2, 4, 8, 15];
  * A picture is uploaded for itself and shared nowhere: whoever may read the message sees it there. One upload does for
  * every message that shows it.
  */
-export function createPictures(): Pictures {
+export function createPictures(log: Pick<Log, 'error'>): Pictures {
   const kept = new Map<string, Kept>();
   return {
     async around(slack, pictures, say) {
@@ -48,6 +49,7 @@ export function createPictures(): Pictures {
         for (const [id, each] of shown) kept.set(keyOf(id), { ...each, refused: each.refused + 1 });
         const pause = PAUSES[Math.max(...shown.map(([, { refused }]) => refused))];
         if (pause !== undefined) throw new RateLimited(pause);
+        log.error('Slack shows a picture in no message, so its words were said', { tries: PAUSES.length + 1 });
         return say(new Map());
       }
     },

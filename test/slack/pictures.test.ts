@@ -78,6 +78,7 @@ describe('a picture that Slack is still looking over', () => {
 
     expect(methods()).toEqual([...UPLOAD, 'chat.postMessage', 'chat.postMessage', 'chat.postMessage']);
     expect(blocksOf('chat.postMessage').at(-1)).toEqual(shown);
+    expect(bot.logged).toEqual([]);
   });
 
   it('is its words where it is never ready, from then on at once', async () => {
@@ -91,6 +92,15 @@ describe('a picture that Slack is still looking over', () => {
     await send();
     expect(blocksOf('chat.postMessage')).toHaveLength(8);
     expect(blocksOf('chat.postMessage').at(-1)).toEqual(inWords);
+    const message = 'Slack shows a picture in no message, so its words were said';
+    expect(bot.logged).toEqual([{ level: 'error', message, facts: { tries: 6 } }]);
+  });
+
+  it('hides nothing else that Slack has against a message', async () => {
+    const messages = ['[ERROR] must be more than 0 characters [json-pointer:/blocks/0/text]'];
+    bot.api.answers('chat.postMessage', refused('invalid_blocks', { response_metadata: { messages } }));
+    await send().catch(() => undefined);
+    expect(bot.logged).toMatchObject([{ level: 'error', message: expect.stringContaining('must be more than 0') }]);
   });
 });
 
