@@ -1,5 +1,5 @@
 import { button, buttons, type Card, card, lines, quiet, text } from '../../chat/card.js';
-import { counted, dayInWords, todayIn } from '../../domain/calendar.js';
+import { counted, dayInWords } from '../../domain/calendar.js';
 import { shortened } from '../../domain/words.js';
 import { type Campaign, nextGate, type State, stateOf, states, type Take, titleOf } from './rules.js';
 import { byUrgency, isLate, standingOf } from './rules-board.js';
@@ -35,15 +35,14 @@ export function boardCard(campaign: Campaign, takes: readonly Take[], now: Date)
 }
 
 function boardLine(take: Take, now: Date): [string, string] {
-  const today = todayIn(take.timeZone, now);
   const next = nextGate(take);
   const counting =
     take.count && stateOf(take) === 'counting' ? ` ${take.count.counted} of ${take.count.zones} zones` : '';
   const what = next
-    ? ` · ${isLate(take, now) ? 'late since' : 'by'} ${dayInWords(next.due, today)}: ${gates[next.gate].title.toLowerCase()}`
+    ? ` · ${isLate(take, now) ? 'late since' : 'by'} ${dayInWords(next.due)}: ${gates[next.gate].title.toLowerCase()}`
     : '';
   return [
     shortened(take.boutiqueName, LONGEST_NAME),
-    `${states[stateOf(take)]}${counting} · counts ${dayInWords(take.day, today)}${what}`,
+    `${states[stateOf(take)]}${counting} · counts ${dayInWords(take.day)}${what}`,
   ];
 }

@@ -37,6 +37,7 @@ export const press = {
   sign: (take: Take): Button =>
     button('stock-takes.sign', 'Sign', ofCount(take), { style: 'primary', confirm: SIGNING }),
   report: (take: Take): Button => button('stock-takes.send-report', 'Send report', ofCount(take), { style: 'primary' }),
+  decide: (take: Take): Button => button('stock-takes.decide-date', 'Decide', take.id, { style: 'primary' }),
   see: (take: Take): Button => button('stock-takes.see', 'See stock take', take.id),
 };
 

@@ -1,4 +1,4 @@
-import { button, buttons, type Card, card, lines, quiet, text } from '../../chat/card.js';
+import { buttons, type Card, card, lines, quiet, text } from '../../chat/card.js';
 import { counted, type Day, dayAndTime, dayInWords } from '../../domain/calendar.js';
 import { listedInBrief, shortened } from '../../domain/words.js';
 import { press } from './cards-buttons.js';
@@ -81,7 +81,7 @@ export function proposalCard(take: Take, doubts: readonly string[]): Card {
       ['Reason', proposal?.why ?? ''],
     ),
     ...(doubts.length > 0 ? [text(doubts.join(' '))] : []),
-    buttons(button('stock-takes.decide-date', 'Decide', take.id, { style: 'primary' })),
+    buttons(press.decide(take)),
     quiet(`${titleOf(take.campaign)} · ${proposal?.by.name ?? ''}`),
   ]);
 }

@@ -39,22 +39,22 @@ export function takeCard(take: Take, today: Day, looking: Looking = {}): Card {
 function gateLines(take: Take, today: Day): (readonly [string, string])[] {
   const afterwards = gateIds.filter((gate) => gate !== 'count' && !preparing.includes(gate));
   const each = (gates: readonly GateId[]) => gates.map((gate) => gateLine(take, gate, today));
-  if (take.count) return [preparedLine(take, today), ...each(['count', ...afterwards])];
-  const last = (gate: GateId): string => dayInWords(dueOn(take, gate), today);
+  if (take.count) return [preparedLine(take), ...each(['count', ...afterwards])];
+  const last = (gate: GateId): string => dayInWords(dueOn(take, gate));
   return [
     ...each([...preparing, 'count']),
     ['Afterwards', `signed ${last('signed')}, reported ${last('report')}, actions ended ${last('actions-60')}`],
   ];
 }
 
-function preparedLine(take: Take, today: Day): readonly [string, string] {
+function preparedLine(take: Take): readonly [string, string] {
   const passed = take.passed.filter(({ gate }) => preparing.includes(gate));
   const last = new Date(Math.max(...passed.map(({ at }) => at.getTime()), 0));
   const waived = passed.filter((each) => each.waived).map(({ gate }) => gates[gate].title.toLowerCase());
   return [
     'Prepared',
     [
-      dayInWords(todayIn(take.timeZone, last), today),
+      dayInWords(todayIn(take.timeZone, last)),
       ...(waived.length > 0 ? [`waived: ${waived.join(', ')}`] : []),
     ].join(' · '),
   ];
@@ -65,12 +65,12 @@ function gateLine(take: Take, gate: GateId, today: Day): readonly [string, strin
   const passed = passedOf(take).get(gate);
   if (passed) {
     const by = passed.by ? `${shortened(passed.by.name, LONGEST_NAME)}, ` : '';
-    const when = `${by}${dayInWords(todayIn(take.timeZone, passed.at), today)}`;
+    const when = `${by}${dayInWords(todayIn(take.timeZone, passed.at))}`;
     return [title, passed.waived ? `waived by ${when}: ${passed.words}` : when];
   }
   const due = dueOn(take, gate);
   const isOpen = openGates(take).includes(gate);
-  const when = isOpen && due < today ? `late, was due ${dayInWords(due, today)}` : `due ${dayInWords(due, today)}`;
+  const when = isOpen && due < today ? `late, was due ${dayInWords(due)}` : `due ${dayInWords(due)}`;
   return [title, isOpen ? `${when} · ${duty}` : when];
 }
 

@@ -41,7 +41,7 @@ export const moveForm = (take: Take, today: Day) =>
   });
 
 const proposed = (day: Day, { day: other, by, why }: NonNullable<Take['proposal']>): string[] => [
-  `${dayInWords(day)}, rather ${dayInWords(other, day)}`,
+  `now ${dayInWords(day)}, proposed ${dayInWords(other, day)}`,
   `${by.name}: ${why}`,
 ];
 

@@ -34,7 +34,8 @@ export function owedOf(take: Take, today: Day): Owed[] {
   return openGates(take).flatMap((gate): Owed[] => {
     const on = dueOn(take, gate);
     const { ahead } = gates[gate];
-    const pressed = press.gate(take, gate);
+    const waits = gate === 'date' && take.proposal !== null;
+    const pressed = waits ? press.decide(take) : press.gate(take, gate);
     if (today < daysAfter(on, -ahead) || whyNotYet(take, gate, today)) return [];
     const level = today < on ? 'upcoming' : today === on ? 'due' : 'late';
     return [
@@ -43,7 +44,7 @@ export function owedOf(take: Take, today: Day): Owed[] {
         weight: level === 'late' && isClose(gate) ? 'urgent' : 'normal',
         ...ownerOf(take, gate),
         line: {
-          lead: `${titleOf(take.campaign)}: ${isPressed(gate) ? inSentence(pressed.label) : gates[gate].title.toLowerCase()}`,
+          lead: `${titleOf(take.campaign)}: ${waits ? 'decide on another date' : isPressed(gate) ? inSentence(pressed.label) : gates[gate].title.toLowerCase()}`,
           text: `${take.boutiqueName} · ${level === 'late' ? 'was due' : 'due'} ${dayInWords(on, today)}`,
         },
         button: pressed,
@@ -57,8 +58,10 @@ const inSentence = (label: string): string => label.charAt(0).toLowerCase() + la
 /** The days around the count leave no time for a second morning. */
 const isClose = (gate: GateId): boolean => Math.abs(gates[gate].offset) <= 3;
 
-function ownerOf({ team, campaign }: Take, gate: GateId): { readonly owner?: string } {
+function ownerOf({ team, campaign, proposal }: Take, gate: GateId): { readonly owner?: string } {
   const { by } = gates[gate];
+  // What a boutique proposed is not its own to decide.
+  if (gate === 'date' && proposal) return { owner: campaign.createdBy };
   if (by === 'supervisor') return team ? { owner: team.supervisor.id } : {};
   if (by === 'approver') return team ? { owner: team.approver.id } : {};
   if (by === 'operations-manager') return { owner: campaign.createdBy };

@@ -256,6 +256,13 @@ describe('what is said in the morning', () => {
     ]);
   });
 
+  it('is the operations manager’s where a boutique proposed another date', () => {
+    const proposal = { day: '2027-03-12', why: 'An event', by: { id: 'ines', name: 'Inès Laurent' } };
+    expect(owedOf(take({ proposal }), '2027-01-20')).toMatchObject([
+      { subject: 'take~date', owner: 'marc', button: { action: 'stock-takes.decide-date' } },
+    ]);
+  });
+
   it('asks whoever supervises for the sweep while it is counted', () => {
     const counting = take({ team, passed: prepared, count: count() });
     expect(owedOf(counting, '2027-03-09').find(({ subject }) => subject === 'take~sweep')).toMatchObject({
