@@ -6,12 +6,14 @@ const { AdaptiveCard, HostConfig, SerializationContext, Version } = createRequir
   'adaptivecards/dist/adaptivecards.js',
 ) as typeof import('adaptivecards');
 
+/** It counts those in the menu too, which Teams does not. */
+const hostConfig = new HostConfig({ actions: { maxActions: 0 } });
+
 /** What Microsoft's own reader finds wrong with a card, and what of it this reader does not know. */
 export function faultsOf(json: unknown): string[] {
   const context = new SerializationContext(new Version(1, 5));
   const card = new AdaptiveCard();
-  // It counts those in the menu too, which Teams does not.
-  card.hostConfig = new HostConfig({ actions: { maxActions: 0 } });
+  card.hostConfig = hostConfig;
   card.parse(withoutQueries(json), context);
   const events = Array.from({ length: context.eventCount }, (_, index) => context.getEventAt(index).message);
   const invalid = card.validateProperties().validationEvents.map(({ message }) => message);
@@ -19,16 +21,19 @@ export function faultsOf(json: unknown): string[] {
 }
 
 /** Where a property was dropped or changed on the way through. What is Teams' own, and what is the same as none, may be. */
-function unknownIn(ours: unknown, theirs: unknown, path = ''): string[] {
-  if (typeof ours !== 'object' || ours === null) return same(ours, theirs) ? [] : [path];
-  return Object.entries(ours).flatMap(([name, value]) => {
-    if (name === 'choices.data') return queryFaults(value, `${path}/${name}`);
-    if (name === 'msteams' || (name === 'style' && value === 'compact')) return [];
+function unknownIn(ours: unknown, theirs: unknown, path = '', found: string[] = []): string[] {
+  if (typeof ours !== 'object' || ours === null) {
+    if (!same(ours, theirs)) found.push(path);
+    return found;
+  }
+  for (const [name, value] of Object.entries(ours)) {
+    if (name === 'choices.data') found.push(...queryFaults(value, `${path}/${name}`));
+    else if (name === 'msteams' || (name === 'style' && value === 'compact')) continue;
     // Theirs keeps it to itself, so it is looked at as what it is: an action.
-    if (name === 'fallback') return faultsOf({ type: 'AdaptiveCard', version: '1.5', actions: [value] });
-    const there = typeof theirs === 'object' && theirs !== null ? (theirs as Record<string, unknown>)[name] : undefined;
-    return unknownIn(value, there, `${path}/${name}`);
-  });
+    else if (name === 'fallback') found.push(...faultsOf({ type: 'AdaptiveCard', version: '1.5', actions: [value] }));
+    else unknownIn(value, Object(theirs)[name], `${path}/${name}`, found);
+  }
+  return found;
 }
 
 /** Teams has long found choices for cards of any version; this reader wants 1.6, and a choice of its own. */
@@ -54,11 +59,14 @@ const same = (ours: unknown, theirs: unknown): boolean =>
     ? ours.toLowerCase() === theirs.toLowerCase()
     : ours === theirs;
 
+type Part = Readonly<Record<string, unknown>>;
+
 /** Every object in a card, its own `data` left out: that is ours, and nobody draws it. */
-export function partsOf(value: unknown): Readonly<Record<string, unknown>>[] {
-  if (typeof value !== 'object' || value === null) return [];
-  const within = Object.entries(value).flatMap(([name, part]) => (name === 'data' ? [] : partsOf(part)));
-  return Array.isArray(value) ? within : [value as Record<string, unknown>, ...within];
+export function partsOf(value: unknown, found: Part[] = []): readonly Part[] {
+  if (typeof value !== 'object' || value === null) return found;
+  if (!Array.isArray(value)) found.push(value as Part);
+  for (const name in value) if (name !== 'data') partsOf((value as Part)[name], found);
+  return found;
 }
 
 /** The words that a client may read as Markdown: titles of boxes and radio buttons, what is said of an empty field, text blocks. */

@@ -49,70 +49,71 @@ const sentBy = ({ fileName }: Words, extension: string): SentFile[] =>
     isFresh: index === 0,
   }));
 
-it.each(cards)('%s is drawn as a message, word for word', (_name, make) => {
+it.each(cards)('%s is drawn as a message and as a result, word for word', (_name, make) => {
   inAllWords((words) => {
     const card = make(words);
+    const said = wordsOf(card);
+    const result = renderResult(card).card.content;
+    expect(faultsOf(result)).toEqual([]);
+    expect(paragraphsOf(result)).toEqual(said);
     const isPressed = card.blocks.some(({ type }) => type === 'buttons');
     for (const pressing of isPressed ? (['ask', 'run'] as const) : (['run'] as const)) {
       const rendered = renderCard(restricted(card), drawn(pressing));
 
       expect(faultsOf(rendered)).toEqual([]);
       expect(openToMarkdown(rendered)).toEqual([]);
-      expect(paragraphsOf(rendered)).toEqual(wordsOf(card));
+      expect(paragraphsOf(rendered)).toEqual(said);
       expect(rendered.fallbackText.length).toBeLessThanOrEqual(300);
       const pictures = new Map(picturesIn(card).map((id) => [id, new Uint8Array(LARGEST_PICTURE)]));
       const pictured = renderWithPictures(restricted(card), drawn(pressing), pictures);
-      if (pictures.size === 0) expect(pictured).toEqual(rendered);
+      if (pictures.size === 0) expect(JSON.stringify(pictured)).toBe(JSON.stringify(rendered));
       else expect(faultsOf(pictured)).toEqual([]);
     }
   });
 });
 
-it.each(cards)('%s is drawn as a result', (_name, make) => {
-  inAllWords((words) => {
-    const card = make(words);
-    const result = renderResult(card).card.content;
+it.each(forms)(
+  '%s is drawn as a form, has marks only where they are literal, and comes back as it was filled in',
+  (_name, make) => {
+    inAllWords((words, kind) => {
+      const form = make(words);
+      const sent = [...sentBy(words, 'csv'), ...sentBy(words, 'png')];
+      const given = answersTo(form, words);
+      const chosen = foundIn(form, words);
+      const dialog = renderForm({ form, prefill: given, route }, { topic: 'a-topic', sent, now: NOON, chosen });
+      const again = renderForm(
+        { form, prefill: {}, route },
+        { topic: 'a-topic', sent, now: NOON, chosen, typed: given, corrections: correctionsOf(form, words) },
+      );
 
-    expect(faultsOf(result)).toEqual([]);
-    expect(paragraphsOf(result)).toEqual(wordsOf(card));
-  });
-});
-
-it.each(forms)('%s is drawn as a form, and comes back as it was filled in', (_name, make) => {
-  inAllWords((words) => {
-    const form = make(words);
-    const sent = [...sentBy(words, 'csv'), ...sentBy(words, 'png')];
-    const given = answersTo(form, words);
-    const chosen = foundIn(form, words);
-    const dialog = renderForm({ form, prefill: given, route }, { topic: 'a-topic', sent, now: NOON, chosen });
-    const again = renderForm(
-      { form, prefill: {}, route },
-      { topic: 'a-topic', sent, now: NOON, chosen, typed: given, corrections: correctionsOf(form, words) },
-    );
-
-    for (const each of [dialog, again]) {
-      expect(faultsOf(each.card.content)).toEqual([]);
-      expect(inputsOf(each)).toEqual(Object.keys(form.fields));
-      expect(readForm(submitted(each))).toMatchObject({ route, topic: 'a-topic', raw: { ...given, ...filesOf(form) } });
-    }
-    expect(paragraphsOf(again.card.content).join()).toContain(`${words.fileName} is of another kind`);
-  });
-});
+      for (const each of [dialog, again]) {
+        expect(faultsOf(each.card.content)).toEqual([]);
+        expect(inputsOf(each)).toEqual(Object.keys(form.fields));
+        expect(readForm(submitted(each))).toMatchObject({
+          route,
+          topic: 'a-topic',
+          raw: { ...given, ...filesOf(form) },
+        });
+      }
+      expect(paragraphsOf(again.card.content).join()).toContain(`${words.fileName} is of another kind`);
+      if (MARKED.includes(kind))
+        expect(markedIn(renderForm({ form, prefill: {}, route }, emptied(sent)), words)).toEqual([]);
+    });
+  },
+);
 
 /** None of these is what it is where Markdown is read. */
 const MARKED = ['mentions and links', 'marks of Slack and Markdown', 'new lines and tabs', 'long rows of ampersands'];
 
-it.each(forms)('%s has words with marks only where they are literal', (_name, make) => {
+it('there are words with marks', () => {
   expect(Object.keys(everyWords)).toEqual(expect.arrayContaining(MARKED));
-  inAllWords((words, kind) => {
-    if (!MARKED.includes(kind)) return;
-    const sent = sentBy(words, 'csv').slice(0, 2);
-    const dialog = renderForm({ form: make(words), prefill: {}, route }, { topic: null, sent, now: NOON });
-
-    for (const open of openToMarkdown(dialog.card.content))
-      expect(Object.values(words).filter((each) => open.includes(each))).toEqual([]);
-  });
 });
+
+/** Words with marks that stand where they are not literal. */
+const markedIn = (dialog: Dialog, words: Words): string[] =>
+  openToMarkdown(dialog.card.content).flatMap((open) => Object.values(words).filter((each) => open.includes(each)));
+
+const emptied = (sent: readonly SentFile[]) => ({ topic: null, sent: sent.slice(0, 2), now: NOON });
 
 /** What stands on a card, block by block. */
 function paragraphsOf(card: AdaptiveCard): string[] {
