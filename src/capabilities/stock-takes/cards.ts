@@ -53,10 +53,9 @@ function preparedLine(take: Take): readonly [string, string] {
   const waived = passed.filter((each) => each.waived).map(({ gate }) => gates[gate].title.toLowerCase());
   return [
     'Prepared',
-    [
-      dayInWords(todayIn(take.timeZone, last)),
-      ...(waived.length > 0 ? [`waived: ${waived.join(', ')}`] : []),
-    ].join(' · '),
+    [dayInWords(todayIn(take.timeZone, last)), ...(waived.length > 0 ? [`waived: ${waived.join(', ')}`] : [])].join(
+      ' · ',
+    ),
   ];
 }
 

@@ -49,6 +49,21 @@ export function progressing(db: Database): Promise<{ take: string; boutique: str
     order by s.id`);
 }
 
+/** Takes of which a gate can be passed since today or yesterday; one query. */
+export function opening(
+  db: Database,
+  gates: readonly { readonly gate: GateId; readonly opens: number }[],
+  now: Date,
+): Promise<{ take: string; boutique: string; sign: string }[]> {
+  return db.$queryRaw(sql`
+    select s.id as take, s.boutique_code as boutique, to_char(s.day, 'YYYY-MM-DD') || '/' || g.gate as sign
+    from stock_takes s join boutiques b on b.code = s.boutique_code and b.active,
+      jsonb_to_recordset(${JSON.stringify(gates)}::jsonb) as g (gate text, opens int)
+    where s.cancelled_at is null and (${now}::timestamptz at time zone b.time_zone)::date - s.day - g.opens between 0 and 1
+      and not exists (select from stock_take_gates p where p.take_id = s.id and p.gate = g.gate and p.lapsed_at is null)
+    order by s.id, sign`);
+}
+
 /** When each campaign last changed. */
 export function changedCampaigns(db: Database): Promise<{ id: string; changedAt: Date }[]> {
   return db.$queryRaw(sql`select id, changed_at as "changedAt" from stock_take_campaigns order by id`);

@@ -1,9 +1,10 @@
 import type { Timed } from '../../engine/capability.js';
 import { boardCard } from './cards-board.js';
 import { changed } from './passing.js';
+import { gateIds, gates } from './rules-gates.js';
 import { boardTopic } from './showing.js';
 import { findCampaign, takesOf } from './store.js';
-import { changedCampaigns, progressing } from './store-looks.js';
+import { changedCampaigns, opening, progressing } from './store-looks.js';
 
 /** What the count itself says is shown within a minute: a gate that nobody passes by hand. */
 const showProgress: Timed = {
@@ -14,6 +15,21 @@ const showProgress: Timed = {
     if (context.boutique) await changed({ ...context, boutique: context.boutique }, subject);
   },
 };
+
+/** From the day on which a gate can be passed, the card that everybody has of it has its button. */
+const showOpening: Timed = {
+  name: 'opening',
+  due: async (now, db) =>
+    (await opening(db, withDays, now)).map(({ take, boutique, sign }) => ({
+      ...{ key: `${take}/${sign}`, boutique, subject: take },
+    })),
+  act: showProgress.act,
+};
+
+const withDays = gateIds.flatMap((gate) => {
+  const { opens } = gates[gate];
+  return opens === null ? [] : [{ gate, opens }];
+});
 
 /** Once a minute at most, however many boutiques pass a gate in it. */
 const showBoards: Timed = {
@@ -30,4 +46,4 @@ const showBoards: Timed = {
   },
 };
 
-export const takeTimes: readonly Timed[] = [showProgress, showBoards];
+export const takeTimes: readonly Timed[] = [showProgress, showOpening, showBoards];

@@ -289,6 +289,19 @@ describe('the days before', () => {
     );
   });
 
+  it('bring the button of each gate on its day, on the card that everybody has', async () => {
+    const buttons = () =>
+      bot
+        .as(ines)
+        .sees()
+        .find(({ text }) => text.startsWith('Fiscal inventory 2027 · Madison'))
+        ?.card.blocks.flatMap((block) => (block.type === 'buttons' ? block.buttons.map(({ label }) => label) : []));
+    await goTo(-36);
+    expect(buttons()).toEqual(['Change team', 'Change date']);
+    await goTo(-35);
+    expect(buttons()).toEqual(['Confirm zones', 'Change team', 'Change date']);
+  });
+
   it('want a label on every zone, and an import of this week', async () => {
     await goTo(-14);
     const zones = { labelled: ZONES.slice(1), devices: '2', tried: true };
