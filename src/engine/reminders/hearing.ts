@@ -15,6 +15,7 @@ import { whoMaySee } from '../../database/restrictions.js';
 import { grouped } from '../../domain/grouped.js';
 import type { Role } from '../../domain/people.js';
 import { canBeTold } from '../../domain/reminder.js';
+import { aFewAtATime } from '../breathing.js';
 import type { Rung } from '../capability.js';
 import type { ReminderRow } from './row.js';
 import type { Turn } from './voice.js';
@@ -68,13 +69,12 @@ async function unsaid(
   hearers: Hearers,
 ): Promise<readonly Unheard[]> {
   const roles = new Map(ladders.map(({ name, rung, role }) => [`${name}/${rung}`, role]));
-  const all = rows.flatMap((row) => {
-    const role = roles.get(`${row.name}/${row.rung}`);
-    return hearers(row, row.rung, role).map((person) => ({
+  const heardBy = (row: KeptReminder) =>
+    hearers(row, row.rung, roles.get(`${row.name}/${row.rung}`)).map((person) => ({
       key: keySaid(row, row.rung, `person/${person}`),
       unheard: { ...row, person },
     }));
-  });
+  const all = (await aFewAtATime(rows, heardBy, 500)).flat();
   const keys = all.map(({ key }) => key);
   const said = await keysSaid(db, keys);
   const left = all.filter(({ key }) => !said.has(key)).map(({ unheard }) => unheard);

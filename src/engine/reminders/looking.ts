@@ -3,6 +3,7 @@ import { keptReminders, type LookedAt } from '../../database/reminders.js';
 import { todayIn } from '../../domain/calendar.js';
 import { mayBeTold } from '../../domain/person-times.js';
 import { keysOf, type Placed, reconcile } from '../../domain/reminder.js';
+import { aFewAtATime, breathe } from '../breathing.js';
 import type { Owed, Place } from '../capability.js';
 import { climb, type Standing } from './climbing.js';
 import { type Declared, laddersOf } from './declared.js';
@@ -39,8 +40,10 @@ export async function look(turn: Turn, { reminders, timeZone }: Look): Promise<L
     network: boutiques.length < places.length,
     keys: owed.flatMap(keysOf),
   });
+  await breathe();
   const reconciled = reconcile(owed, kept);
   const open = await writeDown(turn, reconciled);
+  await breathe();
   const standing = standingOf(open, reminders, places);
   const climbed = await climb(turn, standing);
   const said = await sayAtOnce(turn, climbed, reminders);
@@ -56,10 +59,11 @@ async function owedAt({ db, now }: Turn, reminders: readonly Declared[], places:
     const its = places.filter(({ code }) => (code === null) === (reminder.places === 'network'));
     if (its.length === 0) continue;
     const facts = await reminder.facts(its, now, db);
-    for (const place of its) {
-      const duties = reminder.due(place, todayIn(place.timeZone, now), facts.get(place.code ?? ''));
-      owed.push(...duties.map((duty) => ({ name, boutique: place.code, duty })));
-    }
+    const owedBy = (place: Place) =>
+      reminder
+        .due(place, todayIn(place.timeZone, now), facts.get(place.code ?? ''))
+        .map((duty) => ({ name, boutique: place.code, duty }));
+    owed.push(...(await aFewAtATime(its, owedBy, 100)).flat());
   }
   return owed;
 }

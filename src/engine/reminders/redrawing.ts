@@ -4,6 +4,7 @@ import { type SaidReminder, saidIn, topicsOf } from '../../database/reminder-mes
 import { holders } from '../../database/reminders-said.js';
 import { whoMaySee } from '../../database/restrictions.js';
 import { type Role, roleNames } from '../../domain/people.js';
+import { aFewAtATime } from '../breathing.js';
 import type { Registry } from '../registry.js';
 import { closedCard } from '../restrictions.js';
 import { type Beside, digestCard, reminderCard, type ShownRow } from './cards.js';
@@ -39,10 +40,11 @@ export async function drawn({ registry, db, now }: Drawing, topics: readonly str
   const isClosed = await closedTo(db, said, now);
   const messages = new Map<string, SaidReminder[]>();
   for (const row of said) messages.set(row.topic, [...(messages.get(row.topic) ?? []), row]);
-  return [...messages].map(([topic, rows]) => {
+  const draw = ([topic, rows]: [string, SaidReminder[]]): Redrawn => {
     const open = onceEach(rows).filter((row) => !isClosed(row));
     return { topic, card: open.length === 0 ? closedCard : cardOf(topic, open, besideOf(open, mayPress, now)) };
-  });
+  };
+  return aFewAtATime([...messages], draw, 20);
 }
 
 const everyRole = Object.keys(roleNames) as Role[];

@@ -14,6 +14,7 @@ import { whoMaySee } from '../../database/restrictions.js';
 import { type Day, todayIn } from '../../domain/calendar.js';
 import { grouped } from '../../domain/grouped.js';
 import { bundled } from '../../domain/reminder.js';
+import { aFewAtATime } from '../breathing.js';
 import { conversationWith } from '../outbox.js';
 import { drawn, redrawn } from './redrawing.js';
 import type { ReminderRow } from './row.js';
@@ -41,8 +42,9 @@ export async function tellPeople(
     return their ? [{ person, all, day: todayIn(their.timeZone, turn.now) }] : [];
   });
   const conversations = await conversationsOf(turn, people);
-  const drafts = people.flatMap(({ person, all, day }) => draftsFor(person, all, day, conversations.get(person) ?? []));
-  return say(turn, drafts);
+  const draft = ({ person, all, day }: (typeof people)[number]) =>
+    draftsFor(person, all, day, conversations.get(person) ?? []);
+  return say(turn, (await aFewAtATime(people, draft, 200)).flat());
 }
 
 function draftsFor(

@@ -2,6 +2,7 @@ import type { Card } from '../../chat/card.js';
 import { type AuditEntry, appendAudit } from '../../database/audit.js';
 import type { Database } from '../../database/client.js';
 import { conversationsTold, keepDeliveries, type NewDelivery } from '../../database/deliveries.js';
+import { breathe } from '../breathing.js';
 import type { Parts } from '../context.js';
 import type { ReminderRow } from './row.js';
 
@@ -38,6 +39,7 @@ export const nothingYet = (): Spoken => ({ messages: [], revised: [], entries: [
  */
 export async function sayAloud({ db, now, spoken }: Turn): Promise<void> {
   const { messages, revised, entries } = spoken;
+  await breathe();
   await keepDeliveries(db, [...messages.flatMap(deliveriesOf), ...(await revisions(db, revised))], now);
   await appendAudit(db, entries, now);
 }

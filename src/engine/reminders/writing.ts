@@ -8,6 +8,7 @@ import {
   rewordReminders,
 } from '../../database/reminders.js';
 import type { Going, Placed, Reconciled } from '../../domain/reminder.js';
+import { aFewAtATime } from '../breathing.js';
 import type { Owed } from '../capability.js';
 import { redrawn } from './redrawing.js';
 import type { Turn } from './voice.js';
@@ -18,7 +19,7 @@ type Found = Reconciled<Owed, LookedAt>;
 export async function writeDown(turn: Turn, found: Found): Promise<readonly LookedAt[]> {
   const { db, now, parts, spoken } = turn;
   const { going, again, over, overtaken } = found;
-  const fresh = found.begun.map((each) => newReminder(each, parts.newId()));
+  const fresh = await aFewAtATime(found.begun, (each) => newReminder(each, parts.newId()), 500);
   await beginReminders(db, fresh, now);
   await reword(turn, [...going, ...again]);
   const assigned = await reassign(turn, [...going, ...again]);
@@ -39,7 +40,9 @@ export async function writeDown(turn: Turn, found: Found): Promise<readonly Look
 const idsOf = (rows: readonly LookedAt[]): readonly string[] => rows.map(({ id }) => id);
 
 async function reword({ db }: Turn, open: readonly Going<Owed, LookedAt>[]): Promise<void> {
-  const changed = open.filter(({ row, placed }) => !alike(wordingOf(row), wording(placed)));
+  const isAnew = ({ row, placed }: Going<Owed, LookedAt>) => !alike(wordingOf(row), wording(placed));
+  const anew = await aFewAtATime(open, isAnew, 500);
+  const changed = open.filter((_, index) => anew[index]);
   await rewordReminders(
     db,
     changed.map(({ row, placed }) => ({ id: row.id, ...wording(placed) })),
