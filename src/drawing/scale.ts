@@ -37,7 +37,7 @@ function ticksOf(first: Day, last: Day, width: number): readonly { readonly day:
   const shown = months.filter((day) => (Number(day.slice(5, 7)) - 1) % every === 0);
   return shown.map((day, index) => ({
     day,
-    words: index === 0 || day.slice(5, 7) === '01' ? `${monthName(day)} ${day.slice(2, 4)}` : monthName(day),
+    words: index === 0 || day.slice(5, 7) === '01' ? `${monthName(day)} ’${day.slice(2, 4)}` : monthName(day),
   }));
 }
 

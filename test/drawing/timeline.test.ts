@@ -18,9 +18,9 @@ describe('the drawing of a plan', () => {
       'As of Nov 22: 1 late',
       'Opening Mar 12',
       'Today Nov 22',
-      'Nov 26',
+      'Nov ’26',
       'Dec',
-      'Jan 27',
+      'Jan ’27',
       'Feb',
       'Mar',
       'Works',
@@ -77,11 +77,11 @@ describe('the drawing of a plan', () => {
 
   it('writes fewer months where there are many', () => {
     const years = wordsIn(one({ to: '2029-10-01' }, { opening: '2029-12-01' })).filter((words) =>
-      /^[A-Z][a-z]{2}( \d\d)?$/.test(words ?? ''),
+      /^[A-Z][a-z]{2}( ’\d\d)?$/.test(words ?? ''),
     );
 
     expect(years.length).toBeLessThanOrEqual(10);
-    expect(years).toContain('Jan 28');
+    expect(years).toContain('Jan ’28');
   });
 });
 
@@ -107,7 +107,7 @@ describe('more rows than can be read', () => {
     expect(wordsIn(svg)).toContain('Works · 1 of 2 done');
     expect(wordsIn(svg)).toContain('Late');
     expect(wordsIn(svg)).toContain('Gate');
-    expect(wordsIn(svg)).toContain('Oct 26');
+    expect(wordsIn(svg)).toContain('Oct ’26');
   });
 });
 
