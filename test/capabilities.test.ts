@@ -15,7 +15,7 @@ import { everyWords, ordinary } from './helpers/words.js';
 const KEBAB = /^[a-z]+(-[a-z0-9]+)*$/;
 /** What buttons and forms may begin with: a button says what it does. A new verb is added here, on purpose. */
 const VERBS =
-  'Accept Add Allocate Answer Approve Ask Cancel Change Claim Clear Close Confirm Contest Count Decide Decline Discard Done Done: Edit End Enter Escalate Export Fill Found Give Go Hand Hold Import Keep Link Move Name No-go Not Open Order Other Override Pass Plan Receive Recordings Recount Refuse Report Resume Return Review Save See Seen Send Set Show Sign Start Take Validate Void Waive'.split(
+  'Accept Add Allocate Answer Approve Ask Cancel Change Claim Clear Close Confirm Contest Count Decide Decline Discard Done Done: Edit End Enter Escalate Export Fill Found Give Go Hand Hold Import Keep Link Move Name No-go Not Open Order Other Override Pass Plan Receive Recordings Recount Refuse Reopen Report Resume Return Review Save See Seen Send Set Show Sign Start Take Validate Void Waive'.split(
     ' ',
   );
 

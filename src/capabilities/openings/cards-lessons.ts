@@ -4,6 +4,7 @@ import { shortened } from '../../domain/words.js';
 import { titleOf } from './cards.js';
 import { called, type Project } from './rules.js';
 import type { Lesson, Proposal } from './rules-lessons.js';
+import { templateCalled } from './templates.js';
 
 const MOST = 10;
 
@@ -14,7 +15,7 @@ export function lessonsCard(project: Project, lesson: Lesson, proposals: readonl
     [
       lines(['Went well', shortened(lesson.well, 800)], ['Slipped', shortened(lesson.slipped, 800)]),
       ...(proposals.length === 0
-        ? [text('What should the next plan have otherwise?')]
+        ? [text('What should be different in the next plan?')]
         : [lines(...proposals.slice(0, MOST).map(proposalLine))]),
       buttons(
         button('openings.propose-change', 'Change a milestone', project.id, { style: 'primary' }),
@@ -48,7 +49,7 @@ export function proposalCard(project: Project, proposal: Proposal, decides: bool
     'A change of the plan’s template',
     [
       lines(
-        ['Template', proposal.template],
+        ['Template', templateCalled(proposal.template)?.title ?? proposal.template],
         ['Now', shortened(before, 200)],
         ['Then', shortened(after, 200)],
         ['Learned at', titleOf(project)],

@@ -105,7 +105,7 @@ const metWords = (checked: readonly Checked[]): string =>
 
 const checkedLine = ({ met, wanted, found }: Checked): [string, string] => [
   wanted,
-  met ? `met · ${found}` : `not met · ${found}`,
+  met ? `yes · ${found}` : `not yet · ${found}`,
 ];
 
 function overridden(exit: Exit | null): Block[] {

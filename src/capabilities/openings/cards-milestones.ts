@@ -3,7 +3,7 @@ import { counted, type Day, dayInWords } from '../../domain/calendar.js';
 import { money } from '../../domain/money.js';
 import { roleNames } from '../../domain/people.js';
 import { listedInBrief, shortened } from '../../domain/words.js';
-import { causes, isOpen, type Milestone, type Project } from './rules.js';
+import { causes, isOpen, type Milestone, NAMED, type Project } from './rules.js';
 import type { Planned } from './rules-schedule.js';
 import { titleOf, whose } from './rules-words.js';
 import type { Promised } from './store-promises.js';
@@ -152,7 +152,7 @@ export function promisesCard(project: Project, asked: readonly Asked[], today: D
       ...noted,
       ...asked
         .slice(0, MOST_ASKED)
-        .flatMap((each): Block[] => [lines(askedLine(each, today)), buttons(...answering(each, isOne))]),
+        .flatMap((each): Block[] => [lines(askedLine(each, today)), buttons(...answering(each, asked.length))]),
       ...(left > 0 ? [quiet(`and ${left} more; they follow here once these are answered`)] : []),
       ...(isOne ? [] : [buttons(...all)]),
     ],
@@ -163,16 +163,20 @@ export function promisesCard(project: Project, asked: readonly Asked[], today: D
 function askedLine({ milestone, promise }: Asked, today: Day): [string, string] {
   const { before, day, why, byName } = promise;
   const was = before === null || before === day ? '' : `was ${dayInWords(before, today)}, `;
-  return [
-    milestone.name,
-    `${was}${was ? 'now ' : ''}${dayInWords(day, today)} · ${shortened(byName, 40)}: ${shortened(why, 120)}`,
-  ];
+  return [milestone.name, `${was}${was ? 'now ' : ''}${dayInWords(day, today)} · ${whyOf(byName, why, 120)}`];
 }
 
-function answering({ milestone, promise }: Asked, isOne: boolean): Button[] {
+const whyOf = (byName: string, why: string, most: number): string =>
+  why === NAMED ? `named by ${shortened(byName, 40)}` : `${shortened(byName, 40)}: ${shortened(why, most)}`;
+
+/** With more than these, days are accepted all at once, after those that can't be kept were contested. */
+const FEW = 3;
+
+function answering({ milestone, promise }: Asked, among: number): Button[] {
+  const isOne = among === 1;
   const name = isOne ? '' : ` ${shortened(milestone.name, 50)}`;
   return [
-    button('openings.accept', `Accept${name}`, promise.id, isOne ? { style: 'primary' } : {}),
+    ...(among > FEW ? [] : [button('openings.accept', `Accept${name}`, promise.id, isOne ? { style: 'primary' } : {})]),
     button('openings.contest', `Contest${name}`, promise.id),
   ];
 }
@@ -202,7 +206,7 @@ export function contestCard(project: Project, milestone: Milestone, today: Day, 
           ]
         : []),
     ],
-    'contested',
+    asked ? 'contested' : 'decided',
   );
 }
 
@@ -246,7 +250,7 @@ export const historyCard = (project: Project, milestone: Milestone, history: rea
     lines(
       ...history.map(({ day, since, why, byName, cause }): [string, string] => [
         dayInWords(day, today),
-        `since ${dayInWords(since.toISOString().slice(0, 10), today)} · ${shortened(byName, 40)}: ${cause ? `${causes[cause]}. ` : ''}${shortened(why, 100)}`,
+        `since ${dayInWords(since.toISOString().slice(0, 10), today)} · ${cause ? `${shortened(byName, 40)}: ${causes[cause]}. ${shortened(why, 100)}` : whyOf(byName, why, 100)}`,
       ]),
     ),
   ]);

@@ -16,7 +16,7 @@ export function punchListCard(project: Project, items: readonly PunchItem[], tod
   const at = Math.min(Math.max(1, page), pages);
   const shown = inOrder(items).slice((at - 1) * A_PAGE, at * A_PAGE);
   const turn = [
-    ...(at > 1 ? [button('openings.punch', 'Show before', `${project.id}~${at - 1}`)] : []),
+    ...(at > 1 ? [button('openings.punch', 'Show previous', `${project.id}~${at - 1}`)] : []),
     ...(at < pages ? [button('openings.punch', 'Show more', `${project.id}~${at + 1}`)] : []),
   ];
   return card(

@@ -1,6 +1,6 @@
 import { type Block, button, buttons, type Card, card, lines, quiet, text } from '../../chat/card.js';
 import { counted, type Day, dayInWords } from '../../domain/calendar.js';
-import { listedInBrief, shortened } from '../../domain/words.js';
+import { shortened } from '../../domain/words.js';
 import { called, isLive, isOpen, type Milestone, type Named, type Project, projectStates } from './rules.js';
 import { byUrgency, lateInWords, type Misfit, misfits, type Plan, type Planned } from './rules-schedule.js';
 import { dayWords, lineOf, titleOf } from './rules-words.js';
@@ -83,7 +83,7 @@ function asked(plan: Plan): Block[] {
     plan.filter(({ milestone }) => isOpen(milestone) && wanted(milestone)).length;
   const words = [
     [some(({ owner }) => owner === null), 'have no owner'],
-    [some(({ answer }) => answer === 'asked'), 'wait for an answer of their owner'],
+    [some(({ answer }) => answer === 'asked'), 'wait for their owner’s answer'],
     [some(({ answer }) => answer === 'contested'), 'are contested'],
     [some(({ vote }) => vote === 'called'), 'wait for votes'],
   ] as const;
@@ -119,7 +119,6 @@ export function planCard(view: View, page: number): Card {
   const pages = pagesOf(plan);
   const at = Math.min(Math.max(1, page), pages);
   const shown = byUrgency(plan).slice((at - 1) * A_PAGE, at * A_PAGE);
-  const phases = [...new Set(shown.map(({ milestone }) => milestone.phase))];
   return card(
     `${titleOf(project)} · plan`,
     [
@@ -128,9 +127,7 @@ export function planCard(view: View, page: number): Card {
         lines(lineOf(each, today)),
         buttons(button('openings.open', `Open ${shortened(each.milestone.name, 60)}`, each.milestone.id)),
       ]),
-      ...(pages > 1
-        ? [quiet(`Page ${at} of ${pages} · ${listedInBrief(phases)}`), buttons(...turning(project, at, pages))]
-        : []),
+      ...(pages > 1 ? [quiet(`Page ${at} of ${pages}`), buttons(...turning(project, at, pages))] : []),
       buttons(...aside(project)),
     ],
     `${called(project)} · ${progress(plan)}`,
@@ -151,7 +148,7 @@ function aside({ id, kind, state }: Project) {
 
 function turning({ id }: Project, page: number, pages: number) {
   return [
-    ...(page > 1 ? [button('openings.plan', 'Show before', `${id}~${page - 1}`)] : []),
+    ...(page > 1 ? [button('openings.plan', 'Show previous', `${id}~${page - 1}`)] : []),
     ...(page < pages ? [button('openings.plan', 'Show more', `${id}~${page + 1}`)] : []),
   ];
 }
@@ -210,9 +207,9 @@ export function changedCard(view: View, changed: number, asking: number): Card {
 }
 
 export function changedWords(changed: number, asking: number): string {
-  if (changed === 0) return 'No other day changes.';
+  if (changed === 0) return 'No other date changes.';
   const owners = asking === 0 ? '' : ` ${counted(asking, 'owner')} asked to accept or contest.`;
-  return `${counted(changed, 'day')} changed.${owners}`;
+  return `${counted(changed, 'date')} changed.${owners}`;
 }
 
 /** What no longer fits, by name. */

@@ -1,7 +1,7 @@
 import { daysAfter } from '../../domain/days.js';
 import { type Anywhere, todayAt } from './acting.js';
 import { milestonesFrom, templateNow } from './creating.js';
-import { carried, type Milestone, type Named, type Place } from './rules.js';
+import { carried, type Milestone, NAMED, type Named, type Place } from './rules.js';
 import { schedule } from './rules-schedule.js';
 import { findProject, insertProject, saveProject, type Whole } from './store.js';
 import { insertMilestones, markDone, saveMilestones } from './store-milestones.js';
@@ -65,7 +65,7 @@ async function withOwners(context: Anywhere, milestones: readonly Milestone[], l
     if (first) owners.set(role, first);
   }
   const owned = milestones.map((each) => ({ ...each, owner: owners.get(each.role) ?? null, promise: newId() }));
-  const why = 'Named as its owner.';
+  const why = NAMED;
   await addPromises(
     db,
     owned.map(({ id, project, promised, promise }) => ({

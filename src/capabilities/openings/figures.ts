@@ -1,9 +1,8 @@
-import { todayIn } from '../../domain/calendar.js';
 import type { Outcome } from '../../engine/capability.js';
 import type { Anywhere } from './acting.js';
 import { figuresCard } from './cards-state.js';
 import { figuresOf } from './rules-lessons.js';
-import { HOUSE_ZONE } from './rules-state.js';
+import { todayOfHouse } from './rules-state.js';
 import { keptMilestones, liveFigures, slipsByCause } from './store-state.js';
 
 const A_YEAR = 365 * 86_400_000;
@@ -21,7 +20,7 @@ export async function showFigures({ db, now }: Anywhere): Promise<Outcome> {
         ...figuresOf(kept.filter(({ project }) => project === id)),
       })),
       slips: await slipsByCause(db, since),
-      live: await liveFigures(db, since, todayIn(HOUSE_ZONE, now)),
+      live: await liveFigures(db, since, todayOfHouse(now)),
     }),
   };
 }

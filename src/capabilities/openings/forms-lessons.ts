@@ -6,7 +6,7 @@ export const lessonsForm = (title: string) =>
     name: 'lessons',
     title: 'Lessons',
     submit: 'Save',
-    intro: `${shortened(title, 100)}. Then propose what the next plan should have otherwise.`,
+    intro: `${shortened(title, 100)}. Then propose what should be different in the next plan.`,
     fields: {
       well: longText('What went well', { max: 1000 }),
       slipped: longText('What slipped, and why', { max: 1000 }),

@@ -8,6 +8,7 @@ import type { changeLineForm, lessonsForm, newLineForm } from './forms-lessons.j
 import { propose } from './proposing.js';
 import { changedLine, isNeeded, keyFor, lineInWords, misfitOf } from './rules-lessons.js';
 import type { LineChange, Template, TemplateLine } from './rules-templates.js';
+import { lessonsTopic } from './showing-lessons.js';
 import { findProject, lockProject, type Whole } from './store.js';
 import { addLesson, lessonOf, proposalsOf } from './store-lessons.js';
 
@@ -35,7 +36,7 @@ export async function saveLessons(
   const lesson = await lessonOf(db, project.id);
   if (!lesson) throw new Error('the lesson was not kept');
   const shown = lessonsCard(project, lesson, await proposalsOf(db, project.id));
-  context.tell({ person: actor.id }, shown, { topic: `lessons/${project.id}` });
+  context.tell({ person: actor.id }, shown, { topic: lessonsTopic(project.id) });
   return { reply: shown };
 }
 

@@ -18,7 +18,7 @@ import type { RoleToName } from './forms.js';
 import type { ownerForm } from './forms-milestones.js';
 import { seenCard } from './looking.js';
 import { promiseAnew } from './recalculating.js';
-import { isOpen, type Milestone, type Named } from './rules.js';
+import { isOpen, type Milestone, NAMED, type Named } from './rules.js';
 import { nudgeSubjects } from './rules-nudges.js';
 import { departmentOf } from './rules-words.js';
 import { showBoard, showPromises } from './showing.js';
@@ -62,7 +62,7 @@ async function named(context: Anywhere, before: Whole, owners: ReadonlyMap<strin
   });
   const whole = given.reduce((all, each) => replaced(all, each), before);
   const changed = given.map((milestone) => ({ milestone, before: milestone.promised, day: milestone.promised }));
-  const milestones = await promiseAnew(context, whole, changed, { cause: null, why: 'Named as its owner.' });
+  const milestones = await promiseAnew(context, whole, changed, { cause: null, why: NAMED });
   context.settle('openings/milestone', before.milestones.filter(({ id }) => owners.has(id)).flatMap(nudgeSubjects));
   await saveMilestones(
     context.db,

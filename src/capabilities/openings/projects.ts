@@ -1,3 +1,4 @@
+import type { Day } from '../../domain/calendar.js';
 import { type DepartmentRole, departments, type Role } from '../../domain/people.js';
 import { askAnywhere, runAnywhere } from '../../engine/capability.js';
 import { type AskingAnywhere, mustLead, todayAt } from './acting.js';
@@ -10,6 +11,7 @@ import { listProjects, showPlan, showPlanOf } from './looking.js';
 import { nameOwners, peopleToName, rolesToName } from './naming.js';
 import { searchesFor } from './placing.js';
 import { isOpen } from './rules.js';
+import { todayOfHouse } from './rules-state.js';
 import { move } from './slipping.js';
 import { cancel, hold, resume } from './steering.js';
 import { findProject } from './store.js';
@@ -33,7 +35,8 @@ export const projectCommands = {
   opening: askAnywhere({
     summary: 'Plan the opening of a boutique',
     allow: planners,
-    form: async (asking: AskingAnywhere) => openingForm(await searchesFor(asking), asking.today, titlesOf('opening')),
+    form: async (asking: AskingAnywhere) =>
+      openingForm(await searchesFor(asking), todayOfHouse(asking.now), titlesOf('opening')),
     prefill: async (asking) => ({ template: 'opening', ...(await onlyDirector(asking)) }),
     submit: createOpening,
   }),
@@ -48,7 +51,7 @@ export const projectCommands = {
     summary: 'Plan an event, an exhibition or an initiative',
     allow: planners,
     form: async (asking: AskingAnywhere) =>
-      projectForm(await searchesFor(asking), asking.today, titlesOf('event', 'exhibition', 'initiative')),
+      projectForm(await searchesFor(asking), todayOfHouse(asking.now), titlesOf('event', 'exhibition', 'initiative')),
     prefill: onlyDirector,
     submit: createProject,
   }),
@@ -67,6 +70,12 @@ async function led({ db, actor, subject }: AskingAnywhere) {
 }
 
 const titleOf = async (asking: AskingAnywhere): Promise<string> => (await led(asking)).project.title;
+
+/** With the day at the place. */
+async function datedForm<F>(asking: AskingAnywhere, formOf: (title: string, today: Day) => F): Promise<F> {
+  const { project } = await led(asking);
+  return formOf(project.title, todayAt(project, asking.now));
+}
 
 export const projectActions = {
   plan: runAnywhere({ summary: 'Show the plan of a project', ...anyone, looks: true, run: showPlan }),
@@ -97,7 +106,7 @@ export const projectActions = {
   move: askAnywhere({
     summary: 'Move the day of a project',
     ...anyone,
-    form: async (asking: AskingAnywhere) => moveForm(await titleOf(asking), asking.today),
+    form: async (asking: AskingAnywhere) => datedForm(asking, moveForm),
     submit: move,
   }),
   hold: askAnywhere({
@@ -109,7 +118,7 @@ export const projectActions = {
   resume: askAnywhere({
     summary: 'Resume a project',
     ...anyone,
-    form: async (asking: AskingAnywhere) => resumeForm(await titleOf(asking), asking.today),
+    form: async (asking: AskingAnywhere) => datedForm(asking, resumeForm),
     submit: resume,
   }),
   cancel: askAnywhere({

@@ -7,6 +7,7 @@ import { templateNow } from './creating.js';
 import type { declineForm } from './forms-lessons.js';
 import type { Project } from './rules.js';
 import { mayDecide, misfitOf, type Proposal } from './rules-lessons.js';
+import { showProposals } from './showing-lessons.js';
 import { findProject, type Whole } from './store.js';
 import { candidates } from './store-gates.js';
 import { addProposal, decideProposal, findProposal } from './store-lessons.js';
@@ -27,6 +28,7 @@ export async function propose(context: Anywhere, { project }: Whole, proposed: P
   const shown = proposalCard(project, proposal, true);
   for (const person of people) tell({ person: person.id }, shown, { topic: decidersTopic(id) });
   tell({ person: actor.id }, proposalCard(project, proposal, false), { topic: proposalTopic(id) });
+  await showProposals(context, project);
   return { reply: proposedCard(people.length) };
 }
 
@@ -90,16 +92,13 @@ interface Decision {
   readonly why: string | null;
 }
 
-async function decided(
-  { db, actor, now, record, tell }: Anywhere,
-  project: Project,
-  { id }: Proposal,
-  decision: Decision,
-): Promise<Outcome> {
+async function decided(context: Anywhere, project: Project, { id }: Proposal, decision: Decision): Promise<Outcome> {
+  const { db, actor, now, record, tell } = context;
   await decideProposal(db, id, { ...decision, by: actor.id }, now);
   const { state, why } = decision;
   record('openings.change-decided', project.id, { proposal: id, state }, why === null ? {} : { reason: why });
   const shown = proposalCard(project, await findProposal(db, project.id, id), false);
   for (const topic of [proposalTopic(id), decidersTopic(id)]) tell('who-was-told', shown, { topic });
+  await showProposals(context, project);
   return { reply: shown };
 }

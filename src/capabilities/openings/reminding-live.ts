@@ -136,7 +136,7 @@ function lessonsOwed({ project, handedOver }: ToLearn, today: Day): Owed {
     owner: project.lead.id,
     line: {
       lead: `Lessons · ${shortened(project.title, 40)}`,
-      text: `what went well, what slipped, and what the next plan should have otherwise · by ${dayInWords(on, today)}`,
+      text: `what went well, what slipped, and what should be different in the next plan · by ${dayInWords(on, today)}`,
     },
     button: button('openings.lessons', 'Enter lessons', project.id, { style: 'primary' }),
   };

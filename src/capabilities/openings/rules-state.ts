@@ -7,6 +7,9 @@ import { businessDaysFrom, type Plan, type Planned } from './rules-schedule.js';
 
 /** Where headquarters are, whose week it is. */
 export const HOUSE_ZONE = 'America/New_York';
+/** The day at headquarters, where nothing says where else. */
+export const todayOfHouse = (now: Date): Day => todayIn(HOUSE_ZONE, now);
+
 const HOUSE_COUNTRY = 'US';
 const SAID_AT = '09:00';
 const NOT_AFTER = '20:00';

@@ -48,6 +48,9 @@ export interface Named {
   readonly name: string;
 }
 
+/** Why somebody is asked for a day that was not moved. */
+export const NAMED = 'Named as its owner.';
+
 export interface Place {
   readonly name: string;
   readonly city: string;

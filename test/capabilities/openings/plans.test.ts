@@ -70,6 +70,12 @@ describe('an opening', () => {
     expect(await bot.connection.prisma.project.count()).toBe(0);
   });
 
+  it('may open today until midnight at headquarters', async () => {
+    bot.clock.now = new Date('2026-08-26T03:30:00Z');
+    expect(said(await plans(bot, { ...SOHO, day: '2026-08-24' }))).toContain('Choose Tue, Aug 25 or later.');
+    expect(said(await plans(bot, { ...SOHO, day: '2026-08-25' }))).toContain('Already done');
+  });
+
   it('knows the time zone of a state that has but one', async () => {
     await plans(bot, { ...SOHO, timeZone: '' });
     expect(await project(bot)).toMatchObject({ timeZone: 'America/New_York', countryCode: 'US', countryState: 'NY' });
@@ -136,15 +142,16 @@ describe('its owners', () => {
     expect(bot.as(samuel).lastSees()).toContain('SoHo: 6 days to keep');
     expect(bot.as(samuel).lastSees()).toContain('Building permits Tue, Dec 15');
     expect(bot.as(ines).lastSees()).toContain('days to keep');
-    expect(bot.as(marc).lastSees()).toContain('29 wait for an answer of their owner');
+    expect(bot.as(marc).lastSees()).toContain('29 wait for their owner’s answer');
 
-    await bot.as(samuel).presses('Accept Lease signed');
-    expect((await milestone(bot, 'lease')).answer).toBe('accepted');
-    expect(bot.as(samuel).lastSees()).toContain('SoHo: 5 days to keep');
+    expect(() => bot.as(samuel).presses('Accept Lease signed')).toThrow('sees no button');
     await bot.as(samuel).presses('Accept all');
     expect(bot.as(samuel).lastSees()).toContain('You have answered for all of your days.');
     expect(bot.as(samuel).sees()).toHaveLength(1);
-    expect(bot.as(marc).lastSees()).toContain('23 wait for an answer of their owner');
+    await bot.as(yuki).presses('Accept Register set up');
+    expect((await milestone(bot, 'register')).answer).toBe('accepted');
+    expect(bot.as(yuki).lastSees()).toContain('SoHo: 2 days to keep');
+    expect(bot.as(marc).lastSees()).toContain('22 wait for their owner’s answer');
     expect(bot.errors).toEqual([]);
   });
 
@@ -239,7 +246,7 @@ describe('a day that moves', () => {
     const reply = said(
       await bot.as(helen, null).submit(form, { day: '2027-04-09', cause: 'contractor', why: 'The landlord is late.' }),
     );
-    expect(reply).toContain('28 days changed.');
+    expect(reply).toContain('28 dates changed.');
     expect(day((await milestone(bot, 'opening')).dueOn)).toBe('2027-04-09');
     expect(day((await milestone(bot, 'brief')).dueOn)).toBe('2026-09-04');
     expect(bot.as(samuel).sees()).toHaveLength(1);
@@ -339,7 +346,7 @@ describe('a milestone', () => {
       await bot.as(marc, null).press({ interaction: 'openings.history', boutique: null, subject: id }),
     );
     expect(shown).toContain('Samuel Adeyemi: A permit or an inspection. More papers.');
-    expect(shown).toContain('Marc Delorme: Named as its owner.');
+    expect(shown).toContain('named by Marc Delorme');
   });
 });
 
