@@ -10,6 +10,7 @@ import type { Audience, TellOptions } from '../../src/engine/capability.js';
 import { deliver, post } from '../../src/engine/outbox.js';
 import { type TestDatabase, testDatabase } from '../helpers/database.js';
 import { network } from '../helpers/network.js';
+import { queriesIn } from '../helpers/queries.js';
 
 const NOW = new Date('2026-11-27T14:12:00Z');
 const ANA = 'slack/person/ana';
@@ -226,6 +227,16 @@ describe('what is said to one conversation', () => {
     await carry(BEN);
     expect(chat.said).toEqual(['ana: else', 'ben: closed']);
     expect(await states()).toEqual(['counting overtaken', 'else sent', 'closed sent']);
+  });
+
+  it('takes two questions for each message, whether or not it replaces one, and three for each turn', async () => {
+    for (const topic of ['tally', 'tally again', 'count']) await toAna(topic, { topic });
+    await carry(ANA);
+    for (const topic of ['tally', 'count']) await toAna('closed', { topic });
+    const asked = await queriesIn(() => carry(ANA));
+
+    expect(chat.said.slice(3)).toEqual(['ana: closed in place of tally', 'ana: closed in place of count']);
+    expect(asked).toHaveLength(2 * 2 + 3);
   });
 
   it('goes to a department’s people where it has no channel', async () => {
