@@ -30,7 +30,9 @@ export function cycles(at: Company, passes: Time): void {
         '[Confirm all] [Move]',
       ]),
     });
-    await ines.presses('Confirm all', 'Counts in the week of');
+    expect(await ines.gets('Confirm all', 'Counts in the week of')).toContainEqual(
+      expect.stringMatching(/^\d counts confirmed · Madison Avenue$/),
+    );
     expect(await ines.types('count plan', 'private')).toMatchObject({
       reads: expect.arrayContaining([expect.stringMatching(/Vitrine 2 · confirmed by Inès Laurent/), '[Move]']),
     });

@@ -83,9 +83,9 @@ export function stockTakes(at: Company, passes: Time): void {
     await henry.opens('Name the team', TITLE);
     await henry.finds('Supervises', 'marc');
     await henry.finds('Signs', 'helen');
-    const team = { Count: ['Lucía Romero'], 'Recount what differs': ['Henry Walsh'], Supervises: 'Marc Delorme' };
-    expect(await henry.fills({ ...team, 'Recount what differs': ['Lucía Romero'], Signs: 'Helen Ashworth' })).toEqual({
-      corrections: { 'Recount what differs': 'Nobody does two things: Lucía Romero would.' },
+    const team = { Counts: ['Lucía Romero'], 'Recounts what differs': ['Henry Walsh'], Supervises: 'Marc Delorme' };
+    expect(await henry.fills({ ...team, 'Recounts what differs': ['Lucía Romero'], Signs: 'Helen Ashworth' })).toEqual({
+      corrections: { 'Recounts what differs': 'Nobody does two things: Lucía Romero would.' },
     });
     expect(
       await henry.fills({ ...team, Signs: 'Helen Ashworth', 'External auditor': 'Hartley & Poole, J. Stone' }),

@@ -21,7 +21,12 @@ export function signedCard(check: AmlCheck, { name, timeZone }: Place): Card {
         ...(state === 'sent-back' && reviewNote ? [['Reason', reviewNote] as const] : []),
       ),
       ...(state === 'sent-back'
-        ? [buttons(button('aml-checks.sign', 'Open the check', check.month, { style: 'primary' }))]
+        ? [
+            buttons({
+              ...button('aml-checks.sign', 'Open the check', check.month, { style: 'primary' }),
+              boutique: check.boutique,
+            }),
+          ]
         : []),
     ],
     name,
@@ -62,7 +67,8 @@ export function findingsCard(check: AmlCheck, place: Place): Card {
         ['Signed', `${signedByName}, ${dayAndTime(signedAt, place.timeZone)}`],
       ),
       over ? text(done) : quiet(done),
-      buttons(...deciding, see),
+      // Opened from the board, it is an answer, whose buttons say themselves where they belong.
+      buttons(...[...deciding, see].map((each) => ({ ...each, boutique: check.boutique }))),
     ],
     place.name,
   );

@@ -34,7 +34,7 @@ export function checkForm({ name }: Pick<Boutique, 'name'>, { month, due, today 
       ),
       signed: confirm(
         'Signature',
-        `I checked ${named} and sign for it.`,
+        `I checked the payments of ${monthInWords(month, '')} under the AML policy, and sign.`,
         'Tick this to sign, or cancel and come back.',
       ),
     },

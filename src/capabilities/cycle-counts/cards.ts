@@ -67,14 +67,10 @@ const startButtons = (open: readonly PlannedSlot[], boutique: Boutique): Button[
     .flatMap(({ zoneName, planId }) =>
       planId === null
         ? []
-        : [
-            of(
-              boutique,
-              button('stock-counts.count-planned', `Count ${shortened(zoneName, 60)}`, planId, { style: 'primary' }),
-            ),
-          ],
+        : [of(boutique, button('stock-counts.count-planned', `Count ${shortened(zoneName, 60)}`, planId))],
     )
-    .slice(0, MOST_STARTED);
+    .slice(0, MOST_STARTED)
+    .map((each, index) => (index === 0 ? { ...each, style: 'primary' } : each));
 
 function leftOut({ left }: PlannedWeek, { whyLeft }: Telling) {
   if (left.length === 0) return [];
@@ -180,3 +176,6 @@ function addedButtons(slot: PlannedSlot, boutique: Boutique) {
 export function movedCard(slot: PlannedSlot, boutique: Boutique): Card {
   return card(`${slot.zoneName} is moved`, [lines(['When', whenOf(slot, boutique)])], boutique.name);
 }
+
+export const confirmedCard = (counts: number, { name }: Pick<Boutique, 'name'>): Card =>
+  card(`${counted(counts, 'count')} confirmed`, [], name);

@@ -1,6 +1,6 @@
 import { Refusal } from '../../domain/refusal.js';
-import { type Context, type Outcome, run } from '../../engine/capability.js';
-import { addedCard } from './cards.js';
+import { type Context, run } from '../../engine/capability.js';
+import { addedCard, confirmedCard } from './cards.js';
 import { mustBeOpen } from './rules-slots.js';
 import { showWeek, slotTopic } from './saying.js';
 import { confirmSlots, findSlot, findWeek, lockSlot } from './store.js';
@@ -17,7 +17,9 @@ export const confirmAll = run({
     const confirmed = await confirmSlots(db, ids, actor.id, now);
     if (confirmed.length === 0) throw new Refusal('confirmed', 'Nothing is left to confirm in this week.');
     record('cycle-counts.week-confirmed', subject, { slots: confirmed });
-    return shown(context, subject);
+    await showWeek(context, subject);
+    // Who looked the week up has it in an answer, which nothing changes.
+    return { reply: confirmedCard(confirmed.length, boutique) };
   },
 });
 
@@ -32,14 +34,10 @@ export const confirmOne = run({
     if (confirmed.length === 0) throw new Refusal('confirmed', 'This count is planned already.');
     record('cycle-counts.slot-confirmed', subject, { zone: slot.zone, day: slot.day });
     await showSlot(context, subject);
-    return shown(context, slot.week);
+    await showWeek(context, slot.week);
+    return { done: true };
   },
 });
-
-async function shown(context: Context, week: string): Promise<Outcome> {
-  await showWeek(context, week);
-  return { done: true };
-}
 
 /** The message of a count that was added, as it is now. */
 export async function showSlot({ db, boutique, tell }: Context, id: string): Promise<void> {

@@ -121,7 +121,7 @@ function reasonInWords(reason: Reason): string {
     case 'never':
       return 'Not counted here yet.';
     case 'interval':
-      return `Last counted ${dayInWords(reason.since)}; class ${reason.class} is counted every ${reason.every} days.`;
+      return `Class ${reason.class} is counted every ${reason.every} days; before this one ${dayInWords(reason.since)}.`;
     case 'promise':
       return `Every piece is seen at least every ${reason.every} days.`;
     case 'holder':

@@ -76,8 +76,8 @@ export function teamForm(take: Take, people: readonly Named[], { supervisor, app
     submit: 'Save',
     intro: `${where(take)} · ${dayInWords(take.day)}. Nobody does two things.`,
     fields: {
-      counters: choices('Count', options),
-      recounters: choices('Recount what differs', options),
+      counters: choices('Counts', options),
+      recounters: choices('Recounts what differs', options),
       supervisor: lookup('Supervises', {
         hint: 'Of the boutique, or an operations manager. Type a name.',
         search: supervisor,

@@ -59,6 +59,10 @@ it('what was found is for those who look into it, by number alone, and each look
   const id = (await rows()).find(({ boutiqueCode }) => boutiqueCode === 'RODEO')?.id ?? '';
   const see = { interaction: 'aml-checks.see', boutique: 'RODEO', subject: id };
   expect(said(await bot.as(nora).press(see))).toContain('4711-2');
+  // What the board opens is an answer, from wherever it is asked.
+  const opened = await bot.as(nora, null).press({ ...see, interaction: 'aml-checks.look' });
+  for (const label of ['Show receipts', 'Enter decision', 'Send back'])
+    expect(routeIn(opened, label)).toMatchObject({ boutique: 'RODEO', subject: id });
   expect(said(await bot.as(ana).press(see))).not.toContain('4711-2');
   const reads = await bot.connection.prisma.auditEvent.findMany({ where: { event: 'restricted.read', subject: id } });
   expect(reads.map(({ actorId }) => actorId)).toContain('nora');
@@ -94,7 +98,9 @@ it('headquarters sees who signed, and not what was found', async () => {
     .as(claire)
     .sees()
     .flatMap(({ files }) => files);
-  expect(Buffer.from(sheet?.bytes ?? []).toString()).toMatch(/^\uFEFFboutique,name,month,signed by,signed at \(UTC\)\r\n/);
+  expect(Buffer.from(sheet?.bytes ?? []).toString()).toMatch(
+    /^\uFEFFboutique,name,month,signed by,signed at \(UTC\)\r\n/,
+  );
 });
 
 it('the network is signed for when everybody is in, and headquarters has every return', async () => {

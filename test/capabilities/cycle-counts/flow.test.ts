@@ -115,7 +115,9 @@ describe('a week', () => {
     const pressed = blocks.flatMap((block) => (block.type === 'buttons' ? block.buttons : []))[0];
     expect(pressed).toMatchObject({ label: 'Confirm all', boutique: 'MADISON' });
     const { action = '', boutique = null, subject = '' } = pressed ?? {};
-    expect(await bot.as(marc, null).press({ interaction: action, boutique, subject })).toEqual({ type: 'done' });
+    expect(await bot.as(marc, null).press({ interaction: action, boutique, subject })).toMatchObject({
+      card: { title: '5 counts confirmed' },
+    });
     expect(lastOf(ines)).toContain('Window · confirmed by Marc Delorme');
   });
 

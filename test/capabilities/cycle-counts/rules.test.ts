@@ -107,7 +107,7 @@ describe('a zone is counted because', () => {
     for (const reason of covert) expect(whyInWords([reason])).toBe('Chosen for a check.');
     expect(whyInWords(covert)).toBe('Chosen for a check.');
     expect(whyInWords([{ code: 'interval', since: '2026-11-20', class: 'A', every: 7 }])).toBe(
-      'Last counted Fri, Nov 20; class A is counted every 7 days.',
+      'Class A is counted every 7 days; before this one Fri, Nov 20.',
     );
   });
 

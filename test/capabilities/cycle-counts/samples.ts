@@ -1,5 +1,6 @@
 import {
   addedCard,
+  confirmedCard,
   counterCard,
   movedCard,
   neutral,
@@ -109,6 +110,7 @@ export const samples: Samples = {
     addedCard: (words) => addedCard(slot(words, 'proposed'), boutique(words)),
     'addedCard, confirmed': (words) => addedCard(slot(words, 'confirmed', 1), boutique(words)),
     'addedCard, counted': (words) => addedCard(slot(words, 'done'), boutique(words)),
+    confirmedCard: (words) => confirmedCard(15, boutique(words)),
     movedCard: (words) => movedCard(slot(words, 'confirmed'), boutique(words)),
     networkCard: (words) => networkCard(many(MANY.counts, () => sum(words))),
     'networkCard, nothing': () => networkCard([]),
