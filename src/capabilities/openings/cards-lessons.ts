@@ -4,7 +4,6 @@ import { shortened } from '../../domain/words.js';
 import { titleOf } from './cards.js';
 import { called, type Project } from './rules.js';
 import type { Lesson, Proposal } from './rules-lessons.js';
-import { templateCalled } from './templates.js';
 
 const MOST = 10;
 
@@ -49,7 +48,7 @@ export function proposalCard(project: Project, proposal: Proposal, decides: bool
     'A change of the plan’s template',
     [
       lines(
-        ['Template', templateCalled(proposal.template)?.title ?? proposal.template],
+        ['Template', proposal.template],
         ['Now', shortened(before, 200)],
         ['Then', shortened(after, 200)],
         ['Learned at', titleOf(project)],

@@ -110,9 +110,10 @@ function whenWords(project: Project, today: Day): string {
 }
 
 function forecastWords({ day, promised, late }: Forecast, today: Day): string {
-  const there = `As things stand ${dayInWords(day, today)}; promised first for ${dayInWords(promised, today)}`;
-  if (day === promised) return `As things stand ${dayInWords(day, today)}, as it was promised.`;
-  return day > promised ? `${there}: ${counted(Math.max(late, 1), 'business day')} late.` : `${there}: earlier.`;
+  const there = `As things stand: ${dayInWords(day, today)}`;
+  if (day === promised) return `${there}, as promised.`;
+  const by = day > promised ? `${counted(Math.max(late, 1), 'business day')} later` : 'earlier';
+  return `${there}, ${by} than first promised: ${dayInWords(promised, today)}.`;
 }
 
 function numbers({ plan }: View): [string, string][] {

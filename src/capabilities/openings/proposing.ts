@@ -12,6 +12,7 @@ import { findProject, type Whole } from './store.js';
 import { candidates } from './store-gates.js';
 import { addProposal, decideProposal, findProposal } from './store-lessons.js';
 import { changeLine } from './store-templates.js';
+import { templateCalled } from './templates.js';
 
 type Proposed = Pick<Proposal, 'key' | 'change' | 'before' | 'after' | 'why'>;
 
@@ -25,12 +26,18 @@ export async function propose(context: Anywhere, { project }: Whole, proposed: P
   const people = (await candidates(db, ['director', 'operations-manager'], null)).filter(
     (each) => each.id !== actor.id,
   );
-  const shown = proposalCard(project, proposal, true);
+  const shown = proposalCard(project, titled(proposal), true);
   for (const person of people) tell({ person: person.id }, shown, { topic: decidersTopic(id) });
-  tell({ person: actor.id }, proposalCard(project, proposal, false), { topic: proposalTopic(id) });
+  tell({ person: actor.id }, proposalCard(project, titled(proposal), false), { topic: proposalTopic(id) });
   await showProposals(context, project);
   return { reply: proposedCard(people.length) };
 }
+
+/** With its template as people know it. */
+const titled = (proposal: Proposal): Proposal => ({
+  ...proposal,
+  template: templateCalled(proposal.template)?.title ?? proposal.template,
+});
 
 const proposalTopic = (proposal: string): string => `proposal/${proposal}`;
 const decidersTopic = (proposal: string): string => `proposal-decision/${proposal}`;
@@ -64,7 +71,7 @@ export async function showProposal(context: Anywhere): Promise<Outcome> {
   const decides = mayDecide(context.actor, proposal);
   if (!decides && proposal.proposedBy.id !== context.actor.id)
     throw denied('not-decider', 'Directors and operations managers see this.');
-  return { reply: proposalCard(project, proposal, decides) };
+  return { reply: proposalCard(project, titled(proposal), decides) };
 }
 
 /** From now on every plan is made with it; those that are there stay as they are. */
@@ -97,7 +104,7 @@ async function decided(context: Anywhere, project: Project, { id }: Proposal, de
   await decideProposal(db, id, { ...decision, by: actor.id }, now);
   const { state, why } = decision;
   record('openings.change-decided', project.id, { proposal: id, state }, why === null ? {} : { reason: why });
-  const shown = proposalCard(project, await findProposal(db, project.id, id), false);
+  const shown = proposalCard(project, titled(await findProposal(db, project.id, id)), false);
   for (const topic of [proposalTopic(id), decidersTopic(id)]) tell('who-was-told', shown, { topic });
   await showProposals(context, project);
   return { reply: shown };

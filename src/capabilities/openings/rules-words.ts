@@ -12,6 +12,8 @@ export function dayWords(project: Project, today: Day): string {
 }
 
 export function verbOf({ kind, day, state }: Project, today: Day): string {
+  if (state === 'held') return 'planned for';
+  if (state === 'cancelled') return 'was planned for';
   if (kind !== 'opening') return day < today ? 'was' : 'on';
   if (state === 'live' || state === 'handed-over') return 'opened';
   return day < today ? 'was to open' : 'opens';

@@ -10,7 +10,7 @@ export const eventTemplate: Template = {
   lines: [
     { key: 'idea', name: 'Idea and budget', phase: 'idea', offset: -60, role: 'operations-manager', lead: 3 },
     {
-      ...{ key: 'approval', name: 'Approved', phase: 'idea', offset: -55, role: 'director', lead: 1 },
+      ...{ key: 'approval', name: 'Idea approved', phase: 'idea', offset: -55, role: 'director', lead: 1 },
       ...{ after: ['idea'], voters: ['director', 'finance'], reaches: 'approved' },
     },
     {

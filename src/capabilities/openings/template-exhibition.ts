@@ -10,7 +10,7 @@ export const exhibitionTemplate: Template = {
   lines: [
     { key: 'idea', name: 'Concept and budget', phase: 'idea', offset: -120, role: 'operations-manager', lead: 5 },
     {
-      ...{ key: 'approval', name: 'Approved', phase: 'idea', offset: -110, role: 'director', lead: 2 },
+      ...{ key: 'approval', name: 'Concept approved', phase: 'idea', offset: -110, role: 'director', lead: 2 },
       ...{ after: ['idea'], voters: ['director', 'finance'], reaches: 'approved' },
     },
     {

@@ -10,7 +10,7 @@ export const initiativeTemplate: Template = {
   lines: [
     { key: 'idea', name: 'Aim, measure and budget', phase: 'idea', offset: -45, role: 'operations-manager', lead: 3 },
     {
-      ...{ key: 'approval', name: 'Approved', phase: 'idea', offset: -40, role: 'director', lead: 1 },
+      ...{ key: 'approval', name: 'Aim approved', phase: 'idea', offset: -40, role: 'director', lead: 1 },
       ...{ after: ['idea'], voters: ['director'], reaches: 'approved' },
     },
     {

@@ -196,7 +196,7 @@ describe('a no-go', () => {
   it('holds the project, and nobody owes anything until it goes on with another day', async () => {
     await bot.as(helen).answers('Hold', { why: 'Until the budget of next year.' });
     expect(await project(bot)).toMatchObject({ state: 'held', stateBefore: 'brief' });
-    expect(bot.as(marc).lastSees()).toContain('On hold');
+    expect(bot.as(marc).lastSees()).toContain('On hold · planned for Fri, Mar 5, 2027');
     await until(bot, '2026-10-01T15:00:00Z');
     expect(
       await bot.connection.prisma.reminder.count({ where: { name: { startsWith: 'openings/' }, endedAt: null } }),

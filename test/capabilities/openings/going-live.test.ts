@@ -118,6 +118,7 @@ it('each Monday morning the director has its state, with the plan as a picture, 
   const told = bot.as(helen).lastSees();
   expect(told).toContain('Madison Avenue · state');
   expect(told).toContain('opens today');
+  expect(told).toContain('As things stand: Mon, Nov 30, as promised.');
   expect(told).toContain('Moved this week nothing');
   expect(told).toContain('Opening count approved');
   expect(told).toMatch(/Timeline of Madison Avenue/);
