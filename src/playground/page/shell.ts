@@ -4,7 +4,7 @@ import { createModals } from './modal.js';
 import { createPeople } from './people.js';
 import { createRequests } from './requests.js';
 import { createSidebar } from './sidebar.js';
-import type { App, State } from './state.js';
+import { type App, onlyLogged, type State } from './state.js';
 import { unreadCount } from './unread.js';
 import { createWalk } from './walk.js';
 import { newestMoment, walkedIn } from './walked.js';
@@ -30,7 +30,11 @@ export function createShell(app: App): Shell {
     requests: requests.node,
     toggleRequests: () => app.change({ requestsOpen: !app.state().requestsOpen }),
   });
+  let last: State | null = null;
   const update = (state: State) => {
+    const before = last;
+    last = state;
+    if (before && onlyLogged(before, state)) return requests.update(state);
     for (const part of [frame, people, sidebar, walk, conversation, requests, modals]) part.update(state);
     showUnread(unreadRooms(state));
   };

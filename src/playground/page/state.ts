@@ -61,6 +61,25 @@ export function watch(): (...values: readonly unknown[]) => boolean {
   };
 }
 
+interface Logging {
+  readonly snapshot: { readonly log: unknown };
+}
+
+/** Every request of the bot is told to every window, and is seen in the list of requests alone. */
+export function onlyLogged<S extends Logging>(before: S, after: S): boolean {
+  return (
+    before.snapshot.log !== after.snapshot.log &&
+    sameBut('snapshot', before, after) &&
+    sameBut('log', before.snapshot, after.snapshot)
+  );
+}
+
+function sameBut(left: string, one: object, other: object): boolean {
+  const names = new Set([...Object.keys(one), ...Object.keys(other)]);
+  names.delete(left);
+  return [...names].every((name) => one[name as never] === other[name as never]);
+}
+
 /** Where this tab's person and walk are kept. */
 export const tab = (): Storage => sessionStorage;
 

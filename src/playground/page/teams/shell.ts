@@ -1,6 +1,7 @@
 import { createFrame, showUnread } from '../frame.js';
 import { createPeople } from '../people.js';
 import { createRequests } from '../requests.js';
+import { onlyLogged } from '../state.js';
 import { createWalk } from '../walk.js';
 import { createConversation } from './conversation.js';
 import { createDialogs } from './dialog.js';
@@ -34,7 +35,11 @@ export function createShell(app: TeamsApp): Shell {
     requests: requests.node,
     toggleRequests: () => app.change({ requestsOpen: !app.state().requestsOpen }),
   });
+  let last: TeamsState | null = null;
   const update = (state: TeamsState) => {
+    const before = last;
+    last = state;
+    if (before && onlyLogged(before, state)) return requests.update(state);
     for (const part of [frame, people, sidebar, walk, conversation, requests, dialogs]) part.update(state);
     showUnread(state.snapshot.conversations.filter((one) => unreadIn(state.snapshot, one) > 0).length);
   };
