@@ -41,6 +41,8 @@ export interface Vitrine {
 export interface Given {
   /** The clock of everything that is recorded and waited for; the queue and the stand-ins for chats keep the real one. */
   readonly now?: () => Date;
+  /** Milliseconds that the stand-in for Slack waits for us: three seconds, as Slack does, when absent. */
+  readonly slackWaits?: number;
 }
 
 /** How long what is under way may take to end. */
@@ -67,8 +69,9 @@ export async function start(config: Config, say: (line: string) => void, given: 
     undo.push(connection.close);
     await mustHaveRoom(connection.pool);
     const address = addressOf(config, server);
-    const { now = realNow } = given;
-    const { routes, look } = await open({ config, connection, address, now, log, say, undo, leaving });
+    const { now = realNow, slackWaits = null } = given;
+    const opened = { config, connection, address, now, slackWaits, log, say, undo, leaving };
+    const { routes, look } = await open(opened);
     opening.resolve(routes);
     return { address, look, stop: once(stop) };
   } catch (error) {
@@ -84,6 +87,7 @@ interface Opening {
   readonly connection: Connection;
   readonly address: string;
   readonly now: () => Date;
+  readonly slackWaits: number | null;
   readonly log: Log;
   readonly say: (line: string) => void;
   readonly undo: (() => Promise<void>)[];

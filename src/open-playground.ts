@@ -24,6 +24,7 @@ export interface OpenPlayground {
 interface Opening {
   readonly connection: Connection;
   readonly address: string;
+  readonly slackWaits: number | null;
   readonly log: Log;
 }
 
@@ -44,7 +45,7 @@ export async function openPlayground(opening: Opening): Promise<OpenPlayground> 
   };
 }
 
-async function openSlack({ connection, address, log }: Opening) {
+async function openSlack({ connection, address, slackWaits, log }: Opening) {
   const manifest = readManifests().slack;
   const config = { token: `xoxb-${newId()}`, signingSecret: newId(), apiUrl: `${address}/playground/api/` };
   const played = await startPlayground({
@@ -56,6 +57,7 @@ async function openSlack({ connection, address, log }: Opening) {
     botToken: config.token,
     scopes: manifest.oauth_config.scopes.bot,
     pageFolder: projectFile('./playground/page'),
+    ...(slackWaits !== null && { ackTimeout: slackWaits, triggerLifetime: slackWaits }),
     now,
     newId,
     log: (message, facts) => log.warn(message, { ...facts }),

@@ -14,10 +14,10 @@ interface Trigger {
   readonly spent: boolean;
 }
 
-const lifetime = 3000;
+const slacksLifetime = 3000;
 const remembered = 1000;
 
-export function newTriggers(now: () => Date): Triggers {
+export function newTriggers(now: () => Date, lifetime = slacksLifetime): Triggers {
   const triggers = new Map<string, Trigger>();
   return {
     issue(user, id) {

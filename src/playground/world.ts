@@ -31,6 +31,8 @@ export interface PlaygroundOptions {
   readonly homeEnabled?: boolean;
   /** How long Slack waits for the bot: 3,000 when absent. */
   readonly ackTimeout?: number;
+  /** How long a `trigger_id` opens a modal: 3,000 when absent. */
+  readonly triggerLifetime?: number;
   /** Milliseconds before each further try of an event; Slack's own (at once, 1 min, 5 min) when absent. */
   readonly eventRetryDelays?: readonly number[];
 }
@@ -85,7 +87,7 @@ export async function openWorld(options: PlaygroundOptions): Promise<World> {
     files: store.shelf('file'),
     responseUrls: store.shelf('response-url'),
     uploads: store.shelf('upload'),
-    triggers: newTriggers(options.now),
+    triggers: newTriggers(options.now, options.triggerLifetime),
     audience,
     log: openRequestLog({
       now: options.now,

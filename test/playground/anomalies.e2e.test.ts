@@ -59,12 +59,10 @@ describe.skipIf(missing(program, 'anomalies, in both chats'))('an anomaly', { ti
   ] as const)(
     'that is critical, reported in %s and taken in %s, calls until somebody takes it',
     async (here, there) => {
-      const [ben, helen, victor, marc] = await Promise.all([
-        sit(here, 'ben'),
-        arrives(here, 'helen'),
-        arrives(there, 'victor'),
-        arrives(there, 'marc'),
-      ]);
+      const ben = await sit(here, 'ben');
+      const helen = await arrives(here, 'helen');
+      const victor = await arrives(there, 'victor');
+      const marc = await arrives(there, 'marc');
       await reports(ben, `Somebody ran off with a ring, seen in ${here}`, { Type: 'Theft', Severity: CRITICAL });
       await ben.goTo('Vitrine');
       const own = await ben.message(/Theft · Critical.*Nobody has taken it yet/);

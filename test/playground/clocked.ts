@@ -21,6 +21,9 @@ export interface Clocked extends Playing {
 
 const MINUTE = 60_000;
 
+/** On a machine that has much else to do, nothing is taken back after three seconds. */
+const PATIENCE = 30_000;
+
 export async function playFrom(moment: string, program: BrowserProgram): Promise<Clocked> {
   let at = Date.parse(moment);
   // Two things never happen at the same moment.
@@ -47,7 +50,9 @@ async function open(program: BrowserProgram, now: () => Date) {
   const [database, browser] = await Promise.all([testDatabase(), launch(program), build()]);
   // As it was built, because the page is drawn by files that only a build makes.
   const { start } = (await import(pathToFileURL(join('dist', 'main.js')).href)) as typeof import('../../src/main.js');
-  const product = await start({ ...CONFIG, databaseUrl: database.url }, () => {}, { now });
+  const product = await start({ ...CONFIG, databaseUrl: database.url }, () => {}, { now, slackWaits: PATIENCE });
+  // What it catches up with at the start would be in the way of the first who come.
+  await product.look();
   const { address } = product;
   const windows = openWindows(browser, address);
   return {

@@ -53,8 +53,13 @@ export async function personAt(
     await dialog.waitFor({ state: 'detached' });
   };
   const presses = async (button: string, words: string | RegExp): Promise<void> => {
-    const found = (await message(words)).getByRole('button', { name: button, exact: true });
-    await found.first().click();
+    const found = (await message(words)).getByRole('button', { name: button, exact: true }).first();
+    await found.click({ trial: true });
+    // In one go: its card may be drawn anew between the two halves of a click.
+    await found.evaluate((element: HTMLElement) => {
+      element.focus();
+      element.click();
+    });
   };
   return {
     ...{ chat, page, dialog, messages, message, leaves },
