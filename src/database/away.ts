@@ -5,13 +5,21 @@ import { StartError } from './start-error.js';
 export const POOL_SIZE = 20;
 const FEWEST = 5;
 
-/** Found out before anybody relies on it, not by the first who presses something. */
-export async function mustHaveRoom(pool: pg.Pool): Promise<void> {
+/**
+ * Found out before anybody relies on it, not by the first who presses something. A computer that is busy at a start may
+ * take longer than a request has, so slow connections are asked for again.
+ */
+export async function mustHaveRoom(pool: pg.Pool, tries = 6): Promise<void> {
   const asked = await Promise.allSettled(Array.from({ length: FEWEST }, () => pool.connect()));
   for (const each of asked) if (each.status === 'fulfilled') each.value.release();
   const refused = asked.find((each) => each.status === 'rejected');
-  if (refused) throw new StartError(whyAway(refused.reason) ?? String(refused.reason));
+  if (!refused) return;
+  if (tries > 1 && TOO_SLOW.test(String(refused.reason))) return mustHaveRoom(pool, tries - 1);
+  throw new StartError(whyAway(refused.reason) ?? String(refused.reason));
 }
+
+/** In pg's words. */
+const TOO_SLOW = /timeout exceeded when trying to connect|due to connection timeout/;
 
 /** How long a command or a start waits for a connection; a request waits less. */
 export const CONNECT_MS = 10_000;

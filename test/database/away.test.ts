@@ -1,5 +1,6 @@
-import { describe, expect, it } from 'vitest';
-import { whyAway } from '../../src/database/away.js';
+import pg from 'pg';
+import { describe, expect, inject, it } from 'vitest';
+import { mustHaveRoom, whyAway } from '../../src/database/away.js';
 
 const error = (message: string, rest: object = {}) => Object.assign(new Error(message), rest);
 
@@ -32,4 +33,35 @@ describe('why no connection can be had', () => {
   ])('is nothing where something else went wrong', (given) => {
     expect(whyAway(given)).toBeNull();
   });
+});
+
+describe('room for an instance', () => {
+  /** Whose connections take long because somebody else has them all. */
+  async function taken(work: (pool: pg.Pool, release: () => void) => Promise<void>): Promise<void> {
+    const pool = new pg.Pool({ connectionString: inject('postgresUrl'), max: 5 });
+    const clients = await Promise.all(Array.from({ length: 5 }, () => pool.connect()));
+    pool.options.connectionTimeoutMillis = 20;
+    let held = clients;
+    const release = () => {
+      for (const each of held) each.release();
+      held = [];
+    };
+    await work(pool, release).finally(release);
+    await pool.end();
+  }
+
+  it('is waited for, as a computer may be busy', () =>
+    taken(async (pool, release) => {
+      const asked = mustHaveRoom(pool, 1_000);
+      await expect(Promise.race([asked, pool.connect().catch((error: Error) => error.message)])).resolves.toContain(
+        'timeout',
+      );
+      release();
+      await expect(asked).resolves.toBeUndefined();
+    }));
+
+  it('is not waited for without end', () =>
+    taken(async (pool) => {
+      await expect(mustHaveRoom(pool, 2)).rejects.toThrow('The database does not answer.');
+    }));
 });
