@@ -57,5 +57,7 @@ export const exportedCard = (campaign?: Pick<Campaign, 'kind' | 'name'>): Card =
 export const evidenceCard = (take: Take, open: boolean): Card =>
   card(`Evidence · ${titleOf(take.campaign)} · ${shortened(take.boutiqueName, 60)}`, [
     text('Who passed which gate, when and on what.'),
-    ...(take.count && open ? [text(`Everything about the count itself: vitrine count export ${take.count.id}`)] : []),
+    ...(take.count && open
+      ? [text(`The count itself is exported by whoever runs Vitrine: vitrine count export ${take.count.id}`)]
+      : []),
   ]);
