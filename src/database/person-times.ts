@@ -1,10 +1,10 @@
 import { isBusinessDay } from '../domain/business-days.js';
 import type { Day, Time } from '../domain/calendar.js';
+import { HOUSE_ZONE } from '../domain/house.js';
 import { type PersonTimes, usualTimes } from '../domain/person-times.js';
 import { isOpenOn, type PlaceCalendar } from '../domain/place-calendar.js';
 import { calendarsOf } from './calendars.js';
 import { type Database, type Sql, sql } from './client.js';
-import { HOUSE_ZONE } from './reminders.js';
 
 export interface TimesOfPerson extends PersonTimes {
   readonly id: string;

@@ -1,8 +1,9 @@
 import type { Line } from '../chat/card.js';
+import { HOUSE_ZONE } from '../domain/house.js';
 import type { Person } from '../domain/people.js';
 import { type Database, type Sql, sql } from './client.js';
 import { PUT_ASIDE } from './reminder-messages.js';
-import { HOUSE_ZONE, type KeptReminder, reminderColumns } from './reminders.js';
+import { type KeptReminder, reminderColumns } from './reminders.js';
 import type { LadderRung } from './reminders-said.js';
 
 /** A reminder in somebody's list. */

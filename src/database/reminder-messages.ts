@@ -1,6 +1,7 @@
+import { HOUSE_ZONE } from '../domain/house.js';
 import { type Database, type Sql, sql } from './client.js';
 import { boutiquesOfPeople, zoneOfPerson } from './person-times.js';
-import { HOUSE_ZONE, type KeptReminder, reminderColumns } from './reminders.js';
+import { type KeptReminder, reminderColumns } from './reminders.js';
 
 /** A reminder in one of the messages in which it stands, with all that the message says of it. */
 export interface SaidReminder extends KeptReminder {

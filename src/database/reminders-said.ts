@@ -1,8 +1,9 @@
 import type { Day } from '../domain/calendar.js';
+import { HOUSE_ZONE } from '../domain/house.js';
 import type { Role } from '../domain/people.js';
 import { type Database, type Sql, sql } from './client.js';
 import { heldRoles } from './delegations.js';
-import { HOUSE_ZONE, type KeptReminder, reminderColumns } from './reminders.js';
+import { type KeptReminder, reminderColumns } from './reminders.js';
 
 /** Who hears of a reminder on one of its rungs. */
 export interface LadderRung {

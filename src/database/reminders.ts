@@ -23,9 +23,6 @@ export interface LookedAt extends KeptReminder {
   readonly toldAt: Date | null;
 }
 
-/** Where no place and no person says otherwise. */
-export const HOUSE_ZONE = 'America/New_York';
-
 /** The columns of `KeptReminder`, of reminders `r`. */
 export const reminderColumns = sql`
   r.id, r.key, r.name, r.boutique_code as boutique, r.subject, r.level, to_char(r.due_on, 'YYYY-MM-DD') as "on",

@@ -8,6 +8,7 @@ import { saveRestriction } from '../database/restrictions.js';
 import { addWork, type Work } from '../database/work.js';
 import type { Boutique } from '../domain/boutique.js';
 import { todayIn } from '../domain/calendar.js';
+import { HOUSE_ZONE } from '../domain/house.js';
 import type { Person } from '../domain/people.js';
 import { acrossOf } from './across.js';
 import { propose, refresh, withdraw } from './approvals.js';
@@ -63,7 +64,7 @@ export function asking({ registry }: Pick<Parts, 'registry'>, moment: Moment): A
     shown,
     quoted,
     get today() {
-      return todayIn(boutique?.timeZone ?? 'UTC', now);
+      return todayIn(boutique?.timeZone ?? HOUSE_ZONE, now);
     },
     get reminders() {
       return knownReminders(registry);

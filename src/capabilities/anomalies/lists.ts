@@ -1,5 +1,6 @@
 import type { Boutique } from '../../domain/boutique.js';
 import { counted, dayInWords, todayIn } from '../../domain/calendar.js';
+import { HOUSE_ZONE } from '../../domain/house.js';
 import { holds, type Person, type Role } from '../../domain/people.js';
 import { shortened } from '../../domain/words.js';
 import type { Attention, Context, Database, Entry, Outcome, Waiting } from '../../engine/capability.js';
@@ -103,7 +104,7 @@ async function tasksFor(person: Person, db: Database): Promise<Waiting[]> {
 }
 
 function dueInWords(dueOn: string, where: Boutique | null, now: Date): string {
-  const today = todayIn(where?.timeZone ?? 'UTC', now);
+  const today = todayIn(where?.timeZone ?? HOUSE_ZONE, now);
   return `${where?.name ?? ''} · ${dueOn < today ? 'was due' : 'by'} ${dayInWords(dueOn, today)}`;
 }
 

@@ -2,6 +2,7 @@ import type { Boutique } from '../../domain/boutique.js';
 import { todayIn } from '../../domain/calendar.js';
 import { daysAfter } from '../../domain/days.js';
 import { grouped } from '../../domain/grouped.js';
+import { todayOfHouse } from '../../domain/house.js';
 import type { Context, Timed } from '../../engine/capability.js';
 import { mondayOf } from './rules.js';
 import { sundayOf, weekId } from './rules-slots.js';
@@ -34,7 +35,7 @@ async function addForEvents({ db, now, newId }: Context<Boutique | null>): Promi
   const zones = await zonesOf(db, places, rules, now);
   const blocked = await blockedDays(db, codes, now);
   const open = grouped(await takenAt(db, codes), ({ boutique }) => boutique);
-  const weeks = await plannedWeeks(db, codes, mondayOf(todayIn('UTC', now)));
+  const weeks = await plannedWeeks(db, codes, mondayOf(todayOfHouse(now)));
 
   const added = places.map((place) => {
     const { code, calendar } = place;

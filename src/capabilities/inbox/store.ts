@@ -1,5 +1,6 @@
 import { type Database, folded, sql } from '../../database/client.js';
 import { peopleWith } from '../../database/people.js';
+import { HOUSE_ZONE } from '../../domain/house.js';
 import type { Person } from '../../domain/people.js';
 import { searchWords } from '../../domain/words.js';
 import type { Absence, Named } from './rules-absence.js';
@@ -140,7 +141,7 @@ export async function timeZonesOf(
     from roles r join boutiques b on b.active and (r.boutique_code is null or b.code = r.boutique_code)
     where r.person_id = any(${[...people]}) group by r.person_id`);
   const zones = new Map(rows.map((row) => [row.person, row.zones]));
-  return (person) => zones.get(person) ?? ['UTC'];
+  return (person) => zones.get(person) ?? [HOUSE_ZONE];
 }
 
 /** The operations managers, but for those who are told otherwise. */

@@ -1,8 +1,8 @@
+import { todayOfHouse } from '../../domain/house.js';
 import type { Outcome } from '../../engine/capability.js';
 import type { Anywhere } from './acting.js';
 import { figuresCard } from './cards-state.js';
 import { figuresOf } from './rules-lessons.js';
-import { todayOfHouse } from './rules-state.js';
 import { keptMilestones, liveFigures, slipsByCause } from './store-state.js';
 
 const A_YEAR = 365 * 86_400_000;

@@ -1,4 +1,5 @@
 import type { Day } from '../../domain/calendar.js';
+import { todayOfHouse } from '../../domain/house.js';
 import { type DepartmentRole, departments, type Role } from '../../domain/people.js';
 import { askAnywhere, runAnywhere } from '../../engine/capability.js';
 import { type AskingAnywhere, mustLead, todayAt } from './acting.js';
@@ -11,7 +12,6 @@ import { listProjects, showPlan, showPlanOf } from './looking.js';
 import { nameOwners, peopleToName, rolesToName } from './naming.js';
 import { searchesFor } from './placing.js';
 import { isOpen } from './rules.js';
-import { todayOfHouse } from './rules-state.js';
 import { move } from './slipping.js';
 import { cancel, hold, resume } from './steering.js';
 import { findProject } from './store.js';

@@ -1,16 +1,11 @@
 import { addBusinessDays, isBusinessDay } from '../../domain/business-days.js';
-import { type Day, momentAt, timeIn, todayIn } from '../../domain/calendar.js';
+import { type Day, momentAt, timeIn } from '../../domain/calendar.js';
 import { daysAfter, weekdayOf, weekdays } from '../../domain/days.js';
+import { HOUSE_COUNTRY, HOUSE_ZONE, todayOfHouse } from '../../domain/house.js';
 import type { Role } from '../../domain/people.js';
 import { type Cause, isOpen, type Milestone, type Named, type Project } from './rules.js';
 import { businessDaysFrom, type Plan, type Planned } from './rules-schedule.js';
 
-/** Where headquarters are, whose week it is. */
-export const HOUSE_ZONE = 'America/New_York';
-/** The day at headquarters, where nothing says where else. */
-export const todayOfHouse = (now: Date): Day => todayIn(HOUSE_ZONE, now);
-
-const HOUSE_COUNTRY = 'US';
 const SAID_AT = '09:00';
 const NOT_AFTER = '20:00';
 
@@ -23,7 +18,7 @@ export interface Week {
 
 /** The week whose state is to be said now: from the morning of its first business day on, by day. Null: not now. */
 export function weekToSay(now: Date): Week | null {
-  const today = todayIn(HOUSE_ZONE, now);
+  const today = todayOfHouse(now);
   const monday = mondayOf(today);
   const first = addBusinessDays(daysAfter(monday, -1), 1, HOUSE_COUNTRY);
   const since = momentAt(first, SAID_AT, HOUSE_ZONE);

@@ -1,5 +1,5 @@
 import type { Boutique } from '../../domain/boutique.js';
-import { todayIn } from '../../domain/calendar.js';
+import { todayOfHouse } from '../../domain/house.js';
 import { plainTable, workbook } from '../../domain/spreadsheet.js';
 import { type Context, type Outcome, run, runAnywhere } from '../../engine/capability.js';
 import { evidenceCard, exportedCard, reportCard, restrictedReportCard } from './cards-reports.js';
@@ -83,7 +83,7 @@ export const exportBoard = runAnywhere({
       counts.filter((count) => open.has(count)),
     );
     const page = networkPage(takes, figures, now);
-    const name = `stock-takes-${campaign.kind}-${todayIn('UTC', now)}`;
+    const name = `stock-takes-${campaign.kind}-${todayOfHouse(now)}`;
     const attachments = [
       { name: `${name}.xlsx`, bytes: await workbook([page]) },
       { name: `${name}.csv`, bytes: plainTable(page) },

@@ -1,6 +1,7 @@
 import type { Answers } from '../../chat/form.js';
 import type { Boutique } from '../../domain/boutique.js';
-import { counted, todayIn } from '../../domain/calendar.js';
+import { counted } from '../../domain/calendar.js';
+import { todayOfHouse } from '../../domain/house.js';
 import { Refusal } from '../../domain/refusal.js';
 import { askAnywhere, type Context, type Json, job, type Outcome } from '../../engine/capability.js';
 import { startedCard } from './cards-told.js';
@@ -50,7 +51,7 @@ async function startCampaign(answers: Answers<ReturnType<typeof campaignForm>>, 
 const WIDEN = 'Widen the window, or let more count on one day. Days in peak seasons and closed days are left out.';
 
 async function placesIn({ db, now }: Anywhere, only: string | undefined) {
-  const places = await everyPlace(db, todayIn('UTC', now));
+  const places = await everyPlace(db, todayOfHouse(now));
   if (!only) return places;
   const codes = [
     ...new Set(

@@ -1,6 +1,6 @@
 import type { Answers } from '../../chat/form.js';
 import type { Boutique } from '../../domain/boutique.js';
-import { todayIn } from '../../domain/calendar.js';
+import { todayOfHouse } from '../../domain/house.js';
 import { Refusal } from '../../domain/refusal.js';
 import { type Asking, type Audience, type Context, job, type Outcome } from '../../engine/capability.js';
 import { campaignCard, countGiftsCard, endedCard, launchCard, startedCard } from './cards-gift-campaigns.js';
@@ -104,7 +104,7 @@ export async function startCampaign(context: Anywhere): Promise<Outcome> {
   const { db, subject, now } = context;
   const campaign = await lockCampaign(db, subject);
   mustBeAllocated(campaign);
-  const why = whyNotLive(campaign, todayIn('UTC', now));
+  const why = whyNotLive(campaign, todayOfHouse(now));
   if (why !== null) throw new Refusal('not-ready', why);
   await moveCampaign(context, campaign, 'live');
   for (const boutique of takingPart(campaign))

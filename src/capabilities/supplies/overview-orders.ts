@@ -1,5 +1,6 @@
 import { button } from '../../chat/card.js';
 import { counted, type Day, dayInWords, todayIn } from '../../domain/calendar.js';
+import { todayOfHouse } from '../../domain/house.js';
 import { holds, type Person, type Role } from '../../domain/people.js';
 import { shortened } from '../../domain/words.js';
 import type { Attention, Database, Entry, Waiting } from '../../engine/capability.js';
@@ -73,7 +74,7 @@ function entryOf(order: Order): Entry {
   return {
     ...{ boutique: null, record: id, since: orderedAt, ...receiving },
     line: (_where, now) => {
-      const today = todayIn('UTC', now);
+      const today = todayOfHouse(now);
       const late = isOpenOrder(order) && expectedOn < today ? 'late, ' : '';
       const expected = isOpenOrder(order) ? ` · ${late}expected ${dayInWords(expectedOn, today)}` : '';
       return { lead: `Order ${number}`, text: `${shortened(supplier, 60)} · ${orderStates[state]}${expected}` };

@@ -1,6 +1,7 @@
 import type { Attachment } from '../../chat/channel.js';
 import { dayAndTime, todayIn } from '../../domain/calendar.js';
 import { csv } from '../../domain/csv-file.js';
+import { todayOfHouse } from '../../domain/house.js';
 import { minorDigits } from '../../domain/money.js';
 import { breachInWords, DEDUCTIBLE, giftStates, occasions, recipients } from './rules-gifts.js';
 import type { RegisterLine } from './store-gift-looks.js';
@@ -33,7 +34,7 @@ const COLUMNS = [
 
 /** The register, for managers and finance. The last column is for tax: what goes beyond $25 a client and year is not deducted. */
 export function giftSheet(scope: string, lines: readonly RegisterLine[], now: Date): Attachment {
-  const name = `gifts-${scope}-${todayIn('UTC', now)}.csv`;
+  const name = `gifts-${scope}-${todayOfHouse(now)}.csv`;
   return { name, bytes: csv(COLUMNS, lines.map(rowOf)) };
 }
 

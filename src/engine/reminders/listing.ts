@@ -1,9 +1,9 @@
 import { timesOf } from '../../database/person-times.js';
 import { type LateReminder, type ListedReminder, lateReminders, openFor } from '../../database/reminder-lists.js';
-import { HOUSE_ZONE } from '../../database/reminders.js';
 import type { Boutique } from '../../domain/boutique.js';
 import { todayIn } from '../../domain/calendar.js';
 import { grouped } from '../../domain/grouped.js';
+import { HOUSE_ZONE } from '../../domain/house.js';
 import type { Attention, Context, KnownReminder, OwedEntry, Urgency, Waiting } from '../capability.js';
 import type { Parts } from '../context.js';
 import type { Registry } from '../registry.js';

@@ -2,6 +2,7 @@ import { calendarsOf } from '../../database/calendars.js';
 import { timesOf } from '../../database/person-times.js';
 import { type UnheardInChannel, unheardInChannels } from '../../database/reminders-said.js';
 import { type Time, todayIn } from '../../domain/calendar.js';
+import { HOUSE_ZONE } from '../../domain/house.js';
 import { usualTimes } from '../../domain/person-times.js';
 import { isOpenOn, type PlaceCalendar } from '../../domain/place-calendar.js';
 import { isTheirTime, morningTime } from '../../domain/reminder.js';
@@ -44,7 +45,7 @@ async function channels(turn: Turn, timeZone: string | null, reminders: readonly
   const rows = await unheardInChannels(db, { timeZone, names, channels: usual }, now);
   if (rows.length === 0) return 0;
   const calendars = await calendarsOf(db, [...new Set(rows.flatMap(({ boutique }) => boutique ?? []))]);
-  const today = (code: string) => todayIn(calendars.get(code)?.timeZone ?? 'UTC', now);
+  const today = (code: string) => todayIn(calendars.get(code)?.timeZone ?? HOUSE_ZONE, now);
   const open = new Set([...calendars].flatMap(([code, calendar]) => (isUp(calendar, now) ? [code] : [])));
   return tellChannels(turn, rows.filter(isAmong(open)), today);
 }

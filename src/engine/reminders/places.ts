@@ -1,9 +1,8 @@
 import { placesIn } from '../../database/calendars.js';
 import type { Database } from '../../database/client.js';
-import { HOUSE_ZONE } from '../../database/reminders.js';
-import { todayIn } from '../../domain/calendar.js';
 import { yearOf } from '../../domain/days.js';
 import { holidaysOf } from '../../domain/holidays.js';
+import { HOUSE_COUNTRY, HOUSE_ZONE, todayOfHouse } from '../../domain/house.js';
 import type { Closure } from '../../domain/place-calendar.js';
 import type { Place } from '../capability.js';
 
@@ -18,15 +17,14 @@ export async function placesOf(db: Database, timeZone: string | null, now: Date)
   return timeZone === null || timeZone === HOUSE_ZONE ? [...boutiques, networkPlace(now)] : boutiques;
 }
 
-const COUNTRY = 'US';
 const AN_OFFICE_DAY = '09:00-18:00';
 const YEARS = [-1, 0, 1, 2];
 
 /** Headquarters work Monday to Friday without public holidays. */
 export function networkPlace(now: Date): Place {
-  const year = yearOf(todayIn(HOUSE_ZONE, now));
+  const year = yearOf(todayOfHouse(now));
   const closures = YEARS.flatMap((ahead): Closure[] =>
-    [...holidaysOf(COUNTRY, null, year + ahead)].map(([day, reason]) => ({
+    [...holidaysOf(HOUSE_COUNTRY, null, year + ahead)].map(([day, reason]) => ({
       firstDay: day,
       lastDay: day,
       hours: null,
@@ -35,6 +33,6 @@ export function networkPlace(now: Date): Place {
   );
   const [mon, tue, wed, thu, fri] = Array(5).fill(AN_OFFICE_DAY) as string[];
   const hours = Object.fromEntries(Object.entries({ mon, tue, wed, thu, fri }));
-  const calendar = { timeZone: HOUSE_ZONE, hours, country: COUNTRY, state: null, closures };
+  const calendar = { timeZone: HOUSE_ZONE, hours, country: HOUSE_COUNTRY, state: null, closures };
   return { code: null, name: 'The network', timeZone: HOUSE_ZONE, calendar };
 }
