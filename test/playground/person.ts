@@ -82,6 +82,9 @@ export async function personAt(
       if (chat === 'slack') return presses(button, words);
       await dialog.filter({ hasText: words }).waitFor();
       await screen.answers(button);
+      // Whoever goes on before the answer would have it open later.
+      const pressed = page.getByRole('button', { name: button, exact: true });
+      await page.getByRole('dialog').filter({ hasNot: pressed }).first().waitFor();
     },
     fills: (answers) => fillIn(dialog, answers),
     answers: screen.answers,
