@@ -50,10 +50,13 @@ const IN_PRIVATE = ['home', 'help'];
 /** Where there are too many and no more of several words: these are typed by few people, on few days. */
 const SELDOM = ['project', 'opening', 'stock-take', 'aml'];
 
+/** Typed once in a year, if at all: it gives way first. */
+const RARELY = ['stock-take cancel'];
+
 /** Teams takes ten. Where there are more, those of several words give way, the last ones first; help names them all. */
 function fitting(all: readonly string[], most: number): string[] {
   const several = all.filter((words) => words.includes(' ')).reverse();
-  const givingWay = [...several, ...SELDOM.filter((words) => all.includes(words))];
+  const givingWay = [...new Set([...RARELY, ...several, ...SELDOM])].filter((words) => all.includes(words));
   const left = givingWay.slice(0, Math.max(0, all.length - most));
   return all.filter((words) => !left.includes(words));
 }

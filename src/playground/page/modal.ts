@@ -1,6 +1,7 @@
 import type { ClientAnswer, ClientView, StateValues } from '../protocol.js';
 import { post } from './api.js';
 import { h, replaceChildren } from './dom.js';
+import { focusBack } from './focus-back.js';
 import { drawModal, focusFirst, focusOf, type ModalView } from './modal-view.js';
 import { type App, type State, watch } from './state.js';
 import { valuesOf } from './surface.js';
@@ -59,8 +60,7 @@ function newDialog(): HTMLDialogElement {
   dialog.addEventListener('cancel', (event) => event.preventDefault());
   dialog.addEventListener('close', () => {
     dialog.remove();
-    if (cameFrom instanceof HTMLElement && cameFrom.isConnected) return cameFrom.focus();
-    document.querySelector<HTMLElement>('.composer-box')?.focus();
+    focusBack(cameFrom);
   });
   document.body.append(dialog);
   return dialog;

@@ -1,5 +1,6 @@
 import type { TeamsDialog } from '../../teams/protocol.js';
 import { h, replaceChildren } from '../dom.js';
+import { focusBack } from '../focus-back.js';
 import { watch } from '../state.js';
 import { drawHint } from '../walk.js';
 import { post, search, troubleOf } from './api.js';
@@ -99,9 +100,7 @@ function newFrame(): HTMLDialogElement {
   });
   frame.addEventListener('close', () => {
     frame.remove();
-    if (document.querySelector('dialog[open]')) return;
-    if (cameFrom instanceof HTMLElement && cameFrom.isConnected) return cameFrom.focus();
-    document.querySelector<HTMLElement>('.composer-box')?.focus();
+    focusBack(cameFrom);
   });
   document.body.append(frame);
   return frame;
