@@ -140,37 +140,49 @@ export interface RoleAt {
   readonly boutique: string | null;
 }
 
-/** Whose roles: of these people, or at these boutiques and across the network. */
-export type WhoseRoles = { readonly people: readonly string[] } | { readonly boutiques: readonly string[] };
-
 /** Who holds one of these roles, also in somebody's place. */
-export function holders(db: Database, roles: readonly Role[], whose: WhoseRoles, now: Date): Promise<RoleAt[]> {
-  const which =
+export function holders(db: Database, roles: readonly Role[], people: readonly string[], now: Date): Promise<RoleAt[]> {
+  return db.$queryRaw<RoleAt[]>(sql`${holding(roles, { people }, now)}`);
+}
+
+const holding = (roles: readonly Role[], whose: Whose, now: Date): Sql => sql`
+  select distinct h.person_id as person, h.role, h.boutique_code as boutique
+  from ${heldRoles(now)} h join people p on p.id = h.person_id and p.active
+  where h.role = any(${[...roles]}::text[]) and ${
     'people' in whose
       ? sql`h.person_id = any(${[...whose.people]}::text[])`
-      : sql`(h.boutique_code is null or h.boutique_code = any(${[...whose.boutiques]}::text[]))`;
-  return db.$queryRaw<RoleAt[]>(sql`
-    select distinct h.person_id as person, h.role, h.boutique_code as boutique
-    from ${heldRoles(now)} h join people p on p.id = h.person_id and p.active
-    where h.role = any(${[...roles]}::text[]) and ${which}`);
-}
+      : sql`(h.boutique_code is null or h.boutique_code = any(${[...whose.boutiques]}::text[]))`
+  }`;
 
 export interface StandIn {
   readonly away: string;
   readonly here: string;
 }
 
-/** Who stands in for one of these people, or for whom they stand in. */
-export function standIns(
-  db: Database,
-  whose: { readonly away: readonly string[] } | { readonly here: readonly string[] },
-  now: Date,
-): Promise<StandIn[]> {
-  const which =
-    'away' in whose ? sql`d.from_id = any(${[...whose.away]}::text[])` : sql`d.to_id = any(${[...whose.here]}::text[])`;
-  return db.$queryRaw<StandIn[]>(sql`
-    select distinct d.from_id as away, d.to_id as here from delegations d join people p on p.id = d.to_id and p.active
-    where ${which} and d.ended_at is null and d.starts <= ${now} and d.ends > ${now}`);
+const standing = (whose: Whose, now: Date): Sql => sql`
+  select distinct d.from_id as away, d.to_id as here from delegations d join people p on p.id = d.to_id and p.active
+  where ${
+    'people' in whose
+      ? sql`d.to_id = any(${[...whose.people]}::text[])`
+      : sql`d.from_id = any(${[...whose.owners]}::text[])`
+  } and d.ended_at is null and d.starts <= ${now} and d.ends > ${now}`;
+
+/** What these people hold, and for whom they stand in; or who holds what at these boutiques and across the network, and who stands in for these owners. */
+export type Whose =
+  | { readonly people: readonly string[] }
+  | { readonly boutiques: readonly string[]; readonly owners: readonly string[] };
+
+export interface Hearing {
+  readonly held: readonly RoleAt[];
+  readonly standing: readonly StandIn[];
+}
+
+/** Both in one query. */
+export async function hearing(db: Database, roles: readonly Role[], whose: Whose, now: Date): Promise<Hearing> {
+  const [found] = await db.$queryRaw<[Hearing]>(sql`
+    select coalesce((select json_agg(h) from (${holding(roles, whose, now)}) h), '[]') as held,
+      coalesce((select json_agg(d) from (${standing(whose, now)}) d), '[]') as standing`);
+  return found;
 }
 
 /** The day on which somebody reads what is said to them. */

@@ -1,14 +1,12 @@
 import { type TimesOfPerson, timesOf } from '../../database/person-times.js';
 import type { KeptReminder } from '../../database/reminders.js';
 import {
-  holders,
+  type Hearing,
+  hearing,
   keySaid,
   keysSaid,
   type LadderRung,
   openReminders,
-  type RoleAt,
-  type StandIn,
-  standIns,
   type Unheard,
 } from '../../database/reminders-said.js';
 import { whoMaySee } from '../../database/restrictions.js';
@@ -38,14 +36,14 @@ export async function unheardBy(
   people: readonly string[],
   ladders: readonly LadderRung[],
 ): Promise<readonly Unheard[]> {
-  const held = await holders(db, rolesIn(ladders), { people }, now);
-  const standing = await standIns(db, { here: people }, now);
+  const heard = await hearing(db, rolesIn(ladders), { people }, now);
+  const { held, standing } = heard;
   const isEverywhere = held.some(({ boutique }) => boutique === null);
   const boutiques = isEverywhere ? 'all' : [...new Set(held.flatMap(({ boutique }) => boutique ?? []))];
   const owners = [...people, ...standing.map(({ away }) => away)];
   const rows = await openReminders(db, { boutiques, owners }, now);
   const among = new Set(people);
-  const hearers = hearersOf(held, standing);
+  const hearers = hearersOf(heard);
   return unsaid({ db, now }, rows, ladders, (...each) => hearers(...each).filter((id) => among.has(id)));
 }
 
@@ -57,9 +55,9 @@ export async function unheardOf(
 ): Promise<readonly Unheard[]> {
   const rows = await openReminders(db, { ids }, now);
   const boutiques = [...new Set(rows.flatMap(({ boutique }) => boutique ?? []))];
-  const held = await holders(db, rolesIn(ladders), { boutiques }, now);
-  const away = [...new Set(rows.flatMap(({ owner }) => owner ?? []))];
-  return unsaid({ db, now }, rows, ladders, hearersOf(held, await standIns(db, { away }, now)));
+  const owners = [...new Set(rows.flatMap(({ owner }) => owner ?? []))];
+  const heard = await hearing(db, rolesIn(ladders), { boutiques, owners }, now);
+  return unsaid({ db, now }, rows, ladders, hearersOf(heard));
 }
 
 async function unsaid(
@@ -83,7 +81,7 @@ async function unsaid(
 
 const rolesIn = (ladders: readonly LadderRung[]): readonly Role[] => [...new Set(ladders.map(({ role }) => role))];
 
-function hearersOf(held: readonly RoleAt[], standing: readonly StandIn[]): Hearers {
+function hearersOf({ held, standing }: Hearing): Hearers {
   const at = grouped(held, ({ role, boutique }) => `${role}/${boutique ?? '*'}`);
   const inPlaceOf = grouped(standing, ({ away }) => away);
   const holding = (role: Role, boutique: string | null) =>
@@ -109,15 +107,15 @@ export async function whoHears(
 ): Promise<(climber: Climber, rung: number) => boolean> {
   const roles = [...new Set(climbers.flatMap(({ ladder }) => ladder.map(({ to }) => to)))];
   const boutiques = [...new Set(climbers.flatMap(({ row }) => row.boutique ?? []))];
-  const held = await holders(db, roles, { boutiques }, now);
   const owners = [...new Set(climbers.flatMap(({ row }) => row.owner ?? []))];
-  const standing = await standIns(db, { away: owners }, now);
+  const heard = await hearing(db, roles, { boutiques, owners }, now);
+  const { held, standing } = heard;
   const ids = [...owners, ...standing.map(({ here }) => here), ...held.map(({ person }) => person)];
   const times = await timesOf(db, { ids: [...new Set(ids)] }, now);
   const records = climbers.flatMap(({ row }) => row.record ?? []);
   const sees = await whoMaySee(db, records, [...times.keys()], now);
   const able = remembered(times, now);
-  const hearers = hearersOf(held, standing);
+  const hearers = hearersOf(heard);
 
   return ({ row, ladder }, rung) => {
     const may = row.record === null ? undefined : sees.get(row.record);

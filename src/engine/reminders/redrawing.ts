@@ -36,7 +36,7 @@ export async function drawn({ registry, db, now }: Drawing, topics: readonly str
   if (topics.length === 0) return [];
   const said = await saidIn(db, topics);
   const people = [...new Set(said.flatMap(({ reader }) => reader ?? []))];
-  const mayPress = pressersAmong(registry, await holders(db, everyRole, { people }, now));
+  const mayPress = pressersAmong(registry, await holders(db, everyRole, people, now));
   const isClosed = await closedTo(db, said, now);
   const messages = new Map<string, SaidReminder[]>();
   for (const row of said) messages.set(row.topic, [...(messages.get(row.topic) ?? []), row]);
