@@ -1,6 +1,6 @@
 import type { Card } from '../chat/card.js';
 import type { Attachment, Document, Reference } from '../chat/channel.js';
-import { type Connection, type Database, type Sql, sql } from './client.js';
+import { type Connection, type Database, Prisma, type Sql, sql } from './client.js';
 
 export interface NewDelivery {
   /** `slack/person/ana`, `slack/channel/C0MADISON`, `teams/aside/USER/19:…`: only this user, in that room. */
@@ -53,15 +53,21 @@ const jobsOf = (conversations: readonly string[]): Sql => sql`
       from unnest(${[...conversations]}::text[]) as c)`;
 
 /** One call for all, which is much faster, and leaves out a job that a worker takes in that moment: those come after it. */
-const jobsAtOnce = (conversations: readonly string[]): Sql => sql`
+const jobsAtOnce = (conversations: readonly string[]): Sql =>
+  new Prisma.Sql(jobsAtOnceText(CONVERSATIONS).split(CONVERSATIONS), [[...conversations], [...conversations]]);
+
+const CONVERSATIONS = '@conversations';
+
+/** Of an expression that is an array of conversations. */
+const jobsAtOnceText = (conversations: string): string => `
     together as materialized (
       select key from graphile_worker.add_jobs(array(
         select ('deliver', json_build_object('conversation', c), null, null, null, 'deliver:' || c, null, null)::graphile_worker.job_spec
-        from unnest(${[...conversations]}::text[]) as c), job_key_preserve_run_at := true)),
+        from unnest(${conversations}::text[]) as c), job_key_preserve_run_at := true)),
     jobs as materialized (
       select graphile_worker.add_job('deliver', json_build_object('conversation', c),
         job_key := 'deliver:' || c, job_key_mode := 'preserve_run_at')
-      from unnest(${[...conversations]}::text[]) as c
+      from unnest(${conversations}::text[]) as c
       where 'deliver:' || c not in (select key from together where key is not null))`;
 
 export async function addAttachments(
@@ -146,18 +152,20 @@ export const reviveDeliveries = (prisma: Connection['prisma'], olderThan: Date):
 /** In one statement, and yet in many short transactions: who tells one of thousands something does not wait for all of them. */
 async function callJobs(prisma: Connection['prisma'], how: '=' | '<=', moment: Date): Promise<void> {
   await prisma.$executeRawUnsafe(`do $$
-    declare told text; number int := 0;
+    declare told text[]; few text[];
     begin
-      for told in select distinct conversation from deliveries
-        where state = 'waiting' and created_at ${how} '${moment.toISOString()}' order by 1
-      loop
-        perform graphile_worker.add_job('deliver', json_build_object('conversation', told),
-          job_key := 'deliver:' || told, job_key_mode := 'preserve_run_at');
-        number := number + 1;
-        if number % 20 = 0 then commit; end if;
+      select array_agg(distinct conversation order by conversation) into told from deliveries
+        where state = 'waiting' and created_at ${how} '${moment.toISOString()}';
+      while cardinality(told) > 0 loop
+        few := told[1:${FEW}];
+        told := told[${FEW + 1}:];
+        perform (with ${jobsAtOnceText('few')} select count(*) from jobs);
+        commit;
       end loop;
     end $$`);
 }
+
+const FEW = 100;
 
 /** Tries the conversation again at a stated time, and not before. */
 export async function deliverAgain(db: Database, conversation: string, at: Date): Promise<void> {

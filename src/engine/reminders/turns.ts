@@ -13,7 +13,7 @@ import { timesBetween } from '../schedule.js';
 import { declaredIn } from './declared.js';
 import { look } from './looking.js';
 import { morning } from './morning.js';
-import { nothingYet, sayAloud, type Turn } from './voice.js';
+import { hasSpoken, nothingYet, sayAloud, type Turn } from './voice.js';
 
 /** What comes again and again on some clocks: a look at the reminders of one cron, or the morning of those who begin then. */
 export type Occasion =
@@ -72,18 +72,19 @@ export function firingsBetween(occasions: readonly Occasion[], after: Date, unti
 /** One look or one morning, in a transaction of its own: it is said whole or not at all, and by whoever comes first. */
 export async function take({ parts, connection, log }: Keeper, occasion: Occasion | Everything): Promise<void> {
   const began = parts.now();
-  const { at, figures } = await again(() =>
+  const { at, figures, spoke } = await again(() =>
     transaction(
       connection,
       async (db) => {
         const turn = { parts, db, now: parts.now(), spoken: nothingYet() };
-        return { at: turn.now, figures: await takeAloud(turn, occasion) };
+        const figures = await takeAloud(turn, occasion);
+        return { at: turn.now, figures, spoke: hasSpoken(turn) };
       },
       { slow: true },
     ),
   );
   // Whoever dies before this leaves it to the next minute, in which what waits without a job is found.
-  await carryDeliveries(connection.prisma, at);
+  if (spoke) await carryDeliveries(connection.prisma, at);
   // What is only written down is no news for whoever reads along.
   if (!figures.said && !figures.climbed) return;
   const name = occasion === 'everything' ? occasion : nameOf(occasion);

@@ -33,6 +33,8 @@ export interface Turn {
 
 export const nothingYet = (): Spoken => ({ messages: [], revised: [], entries: [] });
 
+export const hasSpoken = ({ spoken: { messages, revised } }: Turn): boolean => messages.length + revised.length > 0;
+
 /**
  * As the last statements before the commit, what is said before what is on record. The jobs that carry it come after the
  * commit, so that nobody who tells the same people has to wait for it.
