@@ -58,6 +58,7 @@ describe.skipIf(missing(program, 'a week of reminders, in both chats'))(
       const person = await sit(chat, manager);
       await person.asks('count plan');
       await person.presses('Confirm all', 'Counts in the week of Mon, Dec 7');
+      await person.message(/\d counts confirmed/);
       await person.asks('count plan');
       await person.presses('Move', /Mon, Dec 7, 9:00 AM.*Window · confirmed by/s);
       await person.dialog.waitFor();
