@@ -175,12 +175,15 @@ function chatsOf({ slack, teams }: Config): ('slack' | 'teams')[] {
   return configured.length > 0 ? configured : ['slack', 'teams'];
 }
 
-/** Also where the database does not answer; less than what waits for us before it kills. A start leaves nothing half done. */
+/**
+ * Also where the database does not answer; less than what waits for us before it kills. A start leaves nothing half done,
+ * but for a server of our own, which has to be stopped.
+ */
 const LONGEST_STOP_MS = { starting: 3_000, running: 9_000 };
 
 async function startUp(config: Config): Promise<void> {
   const { start } = await import('./main.js');
-  let state: keyof typeof LONGEST_STOP_MS = 'starting';
+  let state: keyof typeof LONGEST_STOP_MS = config.databaseUrl === null ? 'running' : 'starting';
   const starting = start(config, say);
   // From the first moment: what has been started must be stopped, also where the signal comes early or twice.
   const stop = async (signal: string) => {
