@@ -43,6 +43,8 @@ export interface Given {
   readonly now?: () => Date;
   /** Milliseconds that the stand-in for Slack waits for us: three seconds, as Slack does, when absent. */
   readonly slackWaits?: number;
+  /** Gives the start up between two of its steps: what was begun is undone, and its reason is thrown. */
+  readonly stopped?: AbortSignal | undefined;
 }
 
 /** How long what is under way may take to end. */
@@ -62,15 +64,16 @@ export async function start(config: Config, say: (line: string) => void, given: 
     await closed;
     for (const step of undo.splice(0).reverse()) await step();
   };
+  const { now = realNow, slackWaits = null, stopped } = given;
   try {
     const database = await openDatabase(config, 'bot', say);
     undo.push(database.stop);
+    stopped?.throwIfAborted();
     const connection = connect(database.url, { poolSize: POOL_SIZE });
     undo.push(connection.close);
     await mustHaveRoom(connection.pool);
     const address = addressOf(config, server);
-    const { now = realNow, slackWaits = null } = given;
-    const opened = { config, connection, address, now, slackWaits, log, say, undo, leaving };
+    const opened = { config, connection, address, now, slackWaits, stopped, log, say, undo, leaving };
     const { routes, look } = await open(opened);
     opening.resolve(routes);
     return { address, look, stop: once(stop) };
@@ -88,6 +91,7 @@ interface Opening {
   readonly address: string;
   readonly now: () => Date;
   readonly slackWaits: number | null;
+  readonly stopped: AbortSignal | undefined;
   readonly log: Log;
   readonly say: (line: string) => void;
   readonly undo: (() => Promise<void>)[];
@@ -97,9 +101,9 @@ interface Opening {
 
 /** The chats and everything behind them. */
 async function open(opening: Opening): Promise<{ readonly routes: Routes; readonly look: Vitrine['look'] }> {
-  const { config, connection, now, log, say, undo, leaving } = opening;
+  const { config, connection, now, stopped, log, say, undo, leaving } = opening;
   const played = config.slack === null && config.teams === null;
-  if (played) await loadDemo(connection, { now: now(), newId });
+  if (played) await loadDemo(connection, { now: now(), newId, stopped });
   else if (!(await hasNetwork(connection.prisma))) say('No network yet: run vitrine network apply FILE.');
 
   const playground = played ? await openPlayground(opening) : null;
@@ -111,7 +115,7 @@ async function open(opening: Opening): Promise<{ readonly routes: Routes; readon
   for (const edge of Object.values(chats.edges)) undo.push(edge.drain);
   // Nobody closes this line from outside, as the server's door is closed.
   if (slack && 'appToken' in slack) leaving.push(() => void chats.edges.slack?.drain());
-  if (played) await loadDemoOf(chats.engine.parts, connection);
+  if (played) await loadDemoOf(chats.engine.parts, connection, stopped);
   const { look } = await openJobs(opening, chats);
 
   const notReady = async () => {
@@ -152,15 +156,13 @@ async function openJobs({ connection, now, log, undo }: Opening, { engine, edges
   const keepReminders = createKeeping({ parts, connection, log }, (ticks) => schedule.plan(ticks));
   const schedule: Schedule = startSchedule(
     [
-      { name: 'approvals', cron: '* * * * *', atOnce: true, run: () => sweepApprovals(parts, connection) },
-      { name: 'what time brings', cron: '* * * * *', atOnce: true, run: () => sweepTimed(parts, connection, log) },
-      { name: 'reminders', cron: '* * * * *', atOnce: true, run: keepReminders },
-      {
-        name: 'deliveries',
-        cron: '* * * * *',
-        atOnce: true,
-        run: () => reviveDeliveries(connection.prisma, aMinuteAgo()),
-      },
+      { name: 'deliveries', run: () => reviveDeliveries(connection.prisma, aMinuteAgo()) },
+      { name: 'approvals', run: () => sweepApprovals(parts, connection) },
+      { name: 'what time brings', run: (stopped) => sweepTimed(parts, connection, log, stopped) },
+      // After what time brings, so that a morning tells of it too.
+      { name: 'reminders', run: keepReminders },
+    ],
+    [
       { name: 'dead workers', cron: '*/20 * * * * *', run: () => takeOverJobs(connection, log) },
       // Often, so that a day on which we ran for a quarter of an hour is kept too; written once a day.
       { name: 'audit heads', cron: '*/15 * * * *', run: () => anchorHeads(parts, connection) },

@@ -3,8 +3,9 @@ import { claim } from '../database/receipts.js';
 import { act, nobody, type Parts } from './context.js';
 
 /** What each capability brings to the demo network, once. */
-export async function loadDemoOf(parts: Parts, connection: Connection): Promise<void> {
+export async function loadDemoOf(parts: Parts, connection: Connection, stopped?: AbortSignal): Promise<void> {
   for (const { name, demo } of parts.registry.capabilities) {
+    stopped?.throwIfAborted();
     if (!demo) continue;
     await transaction(
       connection,

@@ -5,7 +5,7 @@ import { daysAfter, weekdayOf, weekdays } from '../domain/days.js';
 import { errorFacts, type Log } from './log.js';
 
 export interface Schedule {
-  /** Looks now at what is marked so. Whatever fails is in the log. */
+  /** Goes now through what people wait for. Whatever fails is in the log. */
   readonly look: () => Promise<void>;
   /** From now on these beside the first ones, and no others that were planned before. */
   readonly plan: (ticks: readonly Tick[]) => Promise<void>;
@@ -13,29 +13,33 @@ export interface Schedule {
   readonly stop: () => Promise<void>;
 }
 
-export interface Tick {
+export interface Step {
   /** No two have the same. */
   readonly name: string;
+  /** What would take long ends early once nothing is looked at any more. */
+  readonly run: (stopped: AbortSignal) => Promise<void>;
+}
+
+export interface Tick extends Step {
   /** As cron writes it. It says when we look; what is owed is decided by what we look at. */
   readonly cron: string;
   /** On whose clocks; otherwise on those of this computer. */
   readonly timeZone?: string;
-  /** What people wait for; the rest is housekeeping. */
-  readonly atOnce?: true;
-  readonly run: () => Promise<void>;
 }
 
-export function startSchedule(ticks: readonly Tick[], log: Log): Schedule {
+/**
+ * What people wait for is looked at every minute, step by step: what one brings, the next one finds, so no two rounds
+ * are ever under way. The rest is housekeeping, each by its own cron.
+ */
+export function startSchedule(everyMinute: readonly Step[], housekeeping: readonly Tick[], log: Log): Schedule {
   const running = new Set<Promise<void>>();
-  let stopped = false;
-  const look = async ({ name, run }: Tick) => {
-    const look = run().catch((error: unknown) => {
-      if (whyAway(error) === null) return log.error('a scheduled look failed', { tick: name, ...errorFacts(error) });
-      log.warn('a scheduled look found no database, and comes again', { tick: name });
-    });
-    running.add(look);
-    await look;
-    running.delete(look);
+  const stop = new AbortController();
+  const stopped = stop.signal;
+  const look = async (step: Step) => {
+    const looked = lookAt(step, stopped, log);
+    running.add(looked);
+    await looked;
+    running.delete(looked);
   };
   const begin = (tick: Tick) => {
     const { name, timeZone } = tick;
@@ -45,15 +49,23 @@ export function startSchedule(ticks: readonly Tick[], log: Log): Schedule {
       ...(timeZone && { timezone: timeZone }),
     });
   };
-  const tasks = ticks.map(begin);
+  let round = Promise.resolve();
+  const goRound = () => {
+    round = round.then(async () => {
+      for (const step of everyMinute) if (!stopped.aborted) await look(step);
+    });
+    return round;
+  };
+  const tasks = [
+    cron.schedule('* * * * *', goRound, { name: 'every minute', noOverlap: true }),
+    ...housekeeping.map(begin),
+  ];
   const planned = new Map<string, ScheduledTask>();
 
   return {
-    async look() {
-      for (const tick of ticks) if (tick.atOnce && !stopped) await look(tick);
-    },
+    look: goRound,
     async plan(wanted) {
-      if (stopped) return;
+      if (stopped.aborted) return;
       const names = new Set(wanted.map(({ name }) => name));
       for (const [name, task] of planned) {
         if (names.has(name)) continue;
@@ -61,14 +73,23 @@ export function startSchedule(ticks: readonly Tick[], log: Log): Schedule {
         await task.destroy();
       }
       // Meanwhile it may have been stopped.
-      for (const tick of wanted) if (!stopped && !planned.has(tick.name)) planned.set(tick.name, begin(tick));
+      for (const tick of wanted) if (!stopped.aborted && !planned.has(tick.name)) planned.set(tick.name, begin(tick));
     },
     async stop() {
-      stopped = true;
+      stop.abort();
       for (const task of [...tasks, ...planned.values()]) await task.destroy();
       await Promise.all(running);
     },
   };
+}
+
+async function lookAt({ name, run }: Step, stopped: AbortSignal, log: Log): Promise<void> {
+  try {
+    await run(stopped);
+  } catch (error) {
+    if (whyAway(error) === null) log.error('a scheduled look failed', { tick: name, ...errorFacts(error) });
+    else log.warn('a scheduled look found no database, and comes again', { tick: name });
+  }
 }
 
 /** When such a tick comes after a moment, up to another and with it. Each clock time comes once, also when clocks change. */

@@ -8,23 +8,30 @@ import type { Due, Timed } from './capability.js';
 import { act, nobody, type Parts } from './context.js';
 import { errorFacts, type Log } from './log.js';
 
-/** As many as fit into a minute with room to spare; the rest follow in the next. */
+/** At a time; then it is asked again what is owed. */
 const MOST_ACTS = 500;
 
-/** What time alone brings: looked at every minute, each done once, however many look, in a transaction of its own. */
-export async function sweepTimed(parts: Parts, connection: Connection, log: Log): Promise<void> {
+/**
+ * What time alone brings: looked at every minute, each done once, however many look, in a transaction of its own; until
+ * nothing is left, because after a pause what is said in the morning has to know all of it.
+ */
+export async function sweepTimed(parts: Parts, connection: Connection, log: Log, stopped?: AbortSignal): Promise<void> {
   const { prisma } = connection;
-  const owed = await leftToDo(prisma, await allOwed(parts, prisma, log));
-  if (owed.length === 0) return;
-
-  const codes = new Set(owed.flatMap(({ due: { boutique } }) => boutique ?? []));
-  const boutiques = await boutiquesByCode(prisma, [...codes]);
-  for (const each of owed) {
-    // One that fails must not hold back the ones after it; it is owed again in a minute.
-    await transaction(connection, (db) => perform(parts, db, each, boutiques), { slow: true }).catch((error) =>
-      report(log, each, error),
-    );
-  }
+  const tried = new Set<string>();
+  let owed: Owed[];
+  do {
+    owed = await leftToDo(prisma, await allOwed(parts, prisma, log), tried);
+    const codes = new Set(owed.flatMap(({ due: { boutique } }) => boutique ?? []));
+    const boutiques = owed.length > 0 ? await boutiquesByCode(prisma, [...codes]) : new Map();
+    for (const each of owed) {
+      if (stopped?.aborted) return;
+      tried.add(each.key);
+      // One that fails must not hold back the ones after it; it is owed again in a minute.
+      await transaction(connection, (db) => perform(parts, db, each, boutiques), { slow: true }).catch((error) =>
+        report(log, each, error),
+      );
+    }
+  } while (owed.length === MOST_ACTS);
 }
 
 interface Owed {
@@ -52,11 +59,16 @@ async function allOwed({ registry, now }: Parts, db: Database, log: Log): Promis
   return lists;
 }
 
-async function leftToDo(db: Database, lists: readonly (readonly Owed[])[]): Promise<Owed[]> {
-  const keys = lists.flatMap((list) => list.map(({ key }) => key));
+async function leftToDo(
+  db: Database,
+  lists: readonly (readonly Owed[])[],
+  tried: ReadonlySet<string>,
+): Promise<Owed[]> {
+  const keys = lists.flatMap((list) => list.flatMap(({ key }) => (tried.has(key) ? [] : [key])));
   if (keys.length === 0) return [];
   const done = await keysDone(db, keys);
-  return inTurns(lists.map((list) => list.filter(({ key }) => !done.has(key)))).slice(0, MOST_ACTS);
+  const left = lists.map((list) => list.filter(({ key }) => !tried.has(key) && !done.has(key)));
+  return inTurns(left).slice(0, MOST_ACTS);
 }
 
 /** The first of each list, then the second: where much is owed of one thing, the others do not wait for all of it. */

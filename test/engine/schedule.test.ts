@@ -1,27 +1,22 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import cron from 'node-cron';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { BEFORE_MORNING } from '../../src/engine/capability.js';
-import { startSchedule, type Tick, timesBetween } from '../../src/engine/schedule.js';
+import { type Step, startSchedule, type Tick, timesBetween } from '../../src/engine/schedule.js';
 
 const YEARLY = '0 0 1 1 *';
 
-it('looks at once at what people wait for, one after the other, and at nothing else', async () => {
+const nowhere = { info() {}, warn() {}, error() {} };
+
+it('goes at once through what people wait for, one after the other, and through nothing else', async () => {
   const looked: string[] = [];
-  const tick = (name: string, rest: Partial<Tick> = {}): Tick => ({
-    name,
-    cron: YEARLY,
-    run: async () => void looked.push(name),
-    ...rest,
-  });
+  const step = (name: string): Step => ({ name, run: async () => void looked.push(name) });
   const errors: string[] = [];
-  const fails = tick('broken', { atOnce: true, run: () => Promise.reject(new Error('no')) });
+  const broken: Step = { name: 'broken', run: () => Promise.reject(new Error('no')) };
   const schedule = startSchedule(
-    [tick('approvals', { atOnce: true }), fails, tick('old files'), tick('deliveries', { atOnce: true })],
-    {
-      info() {},
-      warn() {},
-      error: (message) => void errors.push(message),
-    },
+    [step('approvals'), broken, step('deliveries')],
+    [{ ...step('old files'), cron: YEARLY }],
+    { ...nowhere, error: (message) => void errors.push(message) },
   );
   onTestFinished(schedule.stop);
 
@@ -30,22 +25,47 @@ it('looks at once at what people wait for, one after the other, and at nothing e
   expect(errors).toEqual(['a scheduled look failed']);
 });
 
-it('starts nothing more once it is stopped', async () => {
+it('goes a second time only after the first, though the minute comes in the middle of it', async () => {
   const looked: string[] = [];
-  const schedule = startSchedule(
-    [{ name: 'approvals', cron: YEARLY, atOnce: true, run: async () => void looked.push('approvals') }],
-    { info() {}, warn() {}, error() {} },
-  );
-  await schedule.stop();
-  await schedule.look();
-  expect(looked).toEqual([]);
+  const step = (name: string): Step => ({
+    name,
+    async run() {
+      looked.push(`${name} begins`);
+      await pause(5);
+      looked.push(`${name} ends`);
+    },
+  });
+  const schedule = startSchedule([step('time'), step('reminders')], [], nowhere);
+  onTestFinished(schedule.stop);
+  const first = schedule.look();
+  await everyMinute()?.execute();
+  await first;
+  const once = ['time begins', 'time ends', 'reminders begins', 'reminders ends'];
+  expect(looked).toEqual([...once, ...once]);
 });
 
-const nowhere = { info() {}, warn() {}, error() {} };
+it('starts nothing more once it is stopped, and says so to what is under way', async () => {
+  const looked: string[] = [];
+  const long: Step = {
+    name: 'long',
+    async run(stopped) {
+      while (!stopped.aborted) await pause(1);
+      looked.push('ended early');
+    },
+  };
+  const schedule = startSchedule([long, { name: 'next', run: async () => void looked.push('next') }], [], nowhere);
+  void schedule.look();
+  await pause(5);
+  await schedule.stop();
+  await schedule.look();
+  expect(looked).toEqual(['ended early']);
+});
+
+const everyMinute = () => [...cron.getTasks().values()].find(({ name }) => name === 'every minute');
 const planned = () => [...cron.getTasks().values()].map(({ name }) => name).filter((name) => name?.startsWith('look'));
 
 it('plans what is wanted on its clocks, and no longer what is not', async () => {
-  const schedule = startSchedule([], nowhere);
+  const schedule = startSchedule([], [], nowhere);
   onTestFinished(schedule.stop);
   const tick = (name: string, timeZone: string): Tick => ({
     name,

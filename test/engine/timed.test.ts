@@ -13,7 +13,7 @@ const MORNING = '2026-11-27T14:12:00Z';
 /** What is owed from a moment on, and for ever: that it was done nobody notes here. */
 interface Alarm extends Due {
   readonly at: string;
-  readonly goes?: 'wrong' | 'nowhere' | 'quietly';
+  readonly goes?: 'wrong' | 'nowhere' | 'quietly' | 'ending';
 }
 
 const alarms: Alarm[] = [];
@@ -21,6 +21,7 @@ const acted: { readonly key: string; readonly actor: string; readonly boutique: 
   [];
 let looks = 0;
 let sweepsAtOnce = 1;
+let ending = new AbortController();
 
 /** Two who look at once have both looked before either acts. */
 async function dueOf(now: Date): Promise<readonly Due[]> {
@@ -36,6 +37,7 @@ async function ring(
 ): Promise<void> {
   const { goes } = due as Alarm;
   acted.push({ key: due.key, actor: actor.id, boutique: boutique?.code ?? null, at: now });
+  if (goes === 'ending') ending.abort();
   if (goes === 'quietly') return;
   tell({ person: 'ines' }, card(`Alarm ${subject}`, [text(boutique?.name ?? 'Everywhere')]));
   record('alarms.rang', subject);
@@ -148,14 +150,23 @@ describe('what time brings', () => {
     expect(bot.chat.seen()[0]?.text).toContain('Everywhere');
   });
 
-  it('is all done where much is due, in its order, the rest a minute later', async () => {
-    const many = Array.from({ length: 501 }, (_, index) => `${index}`);
-    alarms.push(...many.map((key) => owed(key, { goes: 'quietly' })));
+  it('is all done where much is due, in its order, and each that fails once', async () => {
+    const many = Array.from({ length: 1001 }, (_, index) => `${index}`);
+    alarms.push(...many.map((key, index) => owed(key, { goes: index === 3 ? 'wrong' : 'quietly' })));
     await bot.waits({ hours: 1 });
-    expect(keys()).toEqual(many.slice(0, 500));
+    expect(keys()).toEqual(many);
+    expect(bot.errors.splice(0)).toHaveLength(1);
+  });
+
+  it('ends early once nothing is looked at any more, and goes on the next time', async () => {
+    ending = new AbortController();
+    alarms.push(owed('a', { goes: 'ending' }), owed('b'));
+    bot.clock.now = new Date('2026-11-27T16:00:00Z');
+    await sweepTimed(bot.engine.parts, bot.connection, log, ending.signal);
+    expect(keys()).toEqual(['a']);
 
     await bot.waits({ minutes: 1 });
-    expect(keys()).toEqual(many);
+    expect(keys()).toEqual(['a', 'b']);
   });
 
   it('is asked for in as many queries, however much was done', async () => {
