@@ -184,10 +184,12 @@ const LONGEST_STOP_MS = { starting: 3_000, running: 9_000 };
 async function startUp(config: Config): Promise<void> {
   const { start } = await import('./main.js');
   let state: keyof typeof LONGEST_STOP_MS = config.databaseUrl === null ? 'running' : 'starting';
-  const starting = start(config, say);
+  const giveUp = new AbortController();
+  const starting = start(config, say, { stopped: giveUp.signal });
   // From the first moment: what has been started must be stopped, also where the signal comes early or twice.
   const stop = async (signal: string) => {
     console.error(`${signal}: stopping…`);
+    giveUp.abort();
     const stopped = starting
       .then((vitrine) => vitrine.stop())
       .then(
@@ -201,9 +203,12 @@ async function startUp(config: Config): Promise<void> {
   process.on('SIGINT', () => void stop('Ctrl-C'));
   process.on('SIGTERM', () => void stop('SIGTERM'));
 
-  const { address } = await starting;
+  const started = await starting.catch((error: unknown) => {
+    if (!giveUp.signal.aborted) throw error;
+  });
+  if (!started) return;
   state = 'running';
-  say(greeting(config, address));
+  say(greeting(config, started.address));
 }
 
 function greeting({ slack, teams }: Config, address: string): string {

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { freePort } from '../src/database/postgres-server.js';
 import { FAULTY_STOCK, NETWORK, STOCK } from './helpers/files.js';
 import { openQuickFolder } from './helpers/folder.js';
-import { build, type Running, type Settings, startVitrine, vitrine } from './helpers/vitrine.js';
+import { build, launch, type Running, type Settings, startVitrine, vitrine } from './helpers/vitrine.js';
 
 let folder: string;
 
@@ -140,6 +140,19 @@ describe('a playground that runs', { timeout: 60_000 }, () => {
     expect(messages.map(({ text }) => text)).toContain('Good morning');
     expect(await bot.end('SIGINT')).toMatchObject({ code: 0, said: expect.stringContaining('Ctrl-C: stopping…') });
   });
+});
+
+it('is given up where it is stopped before it is there, and leaves no process', { timeout: 60_000 }, async () => {
+  const port = `${await freePort()}`;
+  const settings = { DATA_DIR: join(folder, 'given-up'), LOG_LEVEL: 'warn', PORT: port };
+  const { child, said, ended } = launch(['start'], settings);
+  onTestFinished(() => void child.kill('SIGKILL'));
+  await until(async () => (await statusOf(`http://127.0.0.1:${port}/healthz`)) === 200);
+  child.kill('SIGTERM');
+
+  expect(await ended).toMatchObject({ code: 0 });
+  expect(said().replace(PREPARING, '')).toBe('SIGTERM: stopping…\n');
+  expect(await readdir(join(folder, 'given-up', 'postgres'))).not.toContain('postmaster.pid');
 });
 
 describe('a bot with Slack', { timeout: 60_000 }, () => {

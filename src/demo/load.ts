@@ -9,6 +9,8 @@ import { demoPlaces } from './places.js';
 export interface DemoOrder {
   readonly now: Date;
   readonly newId: () => string;
+  /** Ends it between two boutiques; the next start goes on. */
+  readonly stopped?: AbortSignal | undefined;
 }
 
 const HOUR = 3_600_000;
@@ -17,7 +19,8 @@ const STATED_BEFORE = 2 * HOUR;
 const FRESH_FOR = 10 * HOUR;
 
 /** Fills an empty database for the playground, and keeps the demo's stock from growing old between two starts. */
-export async function loadDemo(connection: Connection, { now, newId }: DemoOrder): Promise<void> {
+export async function loadDemo(connection: Connection, order: DemoOrder): Promise<void> {
+  const { now } = order;
   const { prisma } = connection;
   const kind = await networkKind(prisma);
   if (kind === 'applied')
@@ -25,16 +28,21 @@ export async function loadDemo(connection: Connection, { now, newId }: DemoOrder
   await applyDemo(connection, now);
 
   const old = await oldStocks(connection, now);
-  if (old.length > 0) await stateAnew(connection, old, { now, newId });
+  if (old.length > 0) await stateAnew(connection, old, order);
 }
 
-async function stateAnew(connection: Connection, codes: readonly string[], { now, newId }: DemoOrder): Promise<void> {
+async function stateAnew(
+  connection: Connection,
+  codes: readonly string[],
+  { now, newId, stopped }: DemoOrder,
+): Promise<void> {
   const [{ importStock }, { demoStockFile }] = await Promise.all([
     import('../imports/stock.js'),
     import('./stock-file.js'),
   ]);
   const statedAt = new Date(now.getTime() - STATED_BEFORE);
   for (const code of codes) {
+    stopped?.throwIfAborted();
     const file = { bytes: demoStockFile(code), fileName: fileNameOf(code) };
     await importStock(connection, { ...file, statedAt, now, newId, by: null });
   }
