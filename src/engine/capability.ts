@@ -267,7 +267,7 @@ export interface Context<B = Boutique> extends Asking<B> {
   readonly withdraw: <S extends Subject>(approval: Approval<S>, subject: S, why: string) => Promise<void>;
   /** It is done: what was said of it in this reminder ends, in every message that still asks for it; while a look is under way, as soon as that has ended. By capability and name: `aml-checks/monthly-check`. */
   readonly settle: (reminder: string, subjects: readonly string[]) => void;
-  /** Asks for a job, in this transaction: `stock-counts.read-file`. It runs as the same actor, at the same boutique or at the one that is named. */
+  /** Asks for a job, in this transaction: `stock-counts.read-file`. It runs as the same actor, at the same boutique or at the one that is named; by the queue, or at the end of this act where it is `atOnce`. */
   readonly later: (job: string, input: Json, boutique?: Boutique['code']) => void;
   /** From now on only these see the record, everywhere; who has had it in a message sees there that it is closed to them. On record. */
   readonly restrict: (record: string, to: Restricted) => Promise<void>;
@@ -351,6 +351,8 @@ export interface Change {
 
 /** A job runs once; what it does in its transaction is done once. */
 export interface Job<Input extends Json = Json, Fetched = undefined> {
+  /** Needs nothing from outside, and what is said meanwhile builds on it: done at the end of the transaction that asks. */
+  readonly atOnce?: true;
   /** Jobs of one queue are done one after another: those that wait for the same would else hold up all others. */
   readonly queue?: string;
   /** Makes sense without a boutique too: `jobAnywhere`. */

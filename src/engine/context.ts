@@ -1,7 +1,8 @@
 import type { Card } from '../chat/card.js';
 import type { ChatName } from '../chat/channel.js';
 import { type AuditEntry, appendAudit, sha256 } from '../database/audit.js';
-import type { Database } from '../database/client.js';
+import type { Database, Json } from '../database/client.js';
+import { boutiqueByCode } from '../database/lookup.js';
 import { remindersAbout } from '../database/reminder-messages.js';
 import { endReminders, type Settled, tryLockReminders } from '../database/reminders.js';
 import { saveRestriction } from '../database/restrictions.js';
@@ -10,9 +11,10 @@ import type { Boutique } from '../domain/boutique.js';
 import { todayIn } from '../domain/calendar.js';
 import { HOUSE_ZONE } from '../domain/house.js';
 import type { Person } from '../domain/people.js';
+import type { Refusal } from '../domain/refusal.js';
 import { acrossOf } from './across.js';
 import { propose, refresh, withdraw } from './approvals.js';
-import type { Asking, Audience, Context, Facts, TellOptions } from './capability.js';
+import type { Asking, Audience, Context, Facts, Job, TellOptions } from './capability.js';
 import { mustDecide } from './deciding.js';
 import { post } from './outbox.js';
 import type { Registry } from './registry.js';
@@ -81,6 +83,7 @@ export async function act<T>(
   const told: Told[] = [];
   const recorded: AuditEntry[] = [];
   const asked: Work[] = [];
+  const within: Order[] = [];
   const restricted: string[] = [];
   const settled: Settled[] = [];
   const { boutique, db, now } = moment;
@@ -93,8 +96,12 @@ export async function act<T>(
       recorded.push({ ...whoOf(moment), event, subject, facts: { ...facts, ...digest }, ...change });
     },
     settle: (reminder, subjects) => settled.push({ reminder, subjects, boutique: placeOf(parts, reminder, boutique) }),
-    later: (job, input, at = boutique?.code) =>
-      asked.push({ ...workOf(moment), ...queueOf(parts, job), id: parts.newId(), job, boutique: at ?? null, input }),
+    later: (name, input, at = boutique?.code) => {
+      const job = parts.registry.job(name);
+      const order = { id: parts.newId(), job: name, boutique: at ?? null, input };
+      if (job?.atOnce) within.push({ job, order });
+      else asked.push({ ...whoseOf(moment), ...(job?.queue && { queue: job.queue }), ...order });
+    },
     propose: (approval, subject) => propose(parts, withBoutique(context), approval, subject),
     refresh: (approval, subject) => refresh(withBoutique(context), approval, subject),
     mustDecide: (approval, subject) => mustDecide(withBoutique(context), approval, subject),
@@ -118,7 +125,31 @@ export async function act<T>(
   await post(parts, { db, now, boutique }, told, restricted);
   await addWork(db, asked);
   await appendAudit(db, recorded, now);
+  for (const { job, order } of within)
+    await doJob(parts, { ...moment, boutique: await placedAt(moment, order) }, job, order);
   return result;
+}
+
+/** A job as the act that it is. */
+export async function doJob(
+  parts: Parts,
+  moment: Moment,
+  job: Job,
+  { input, fetched }: { readonly input: Json; readonly fetched?: Refusal | undefined },
+): Promise<void> {
+  await act(parts, moment, (context) =>
+    job.run(input, fetched, job.anywhere ? (context as Context) : withBoutique(context)),
+  );
+}
+
+interface Order {
+  readonly job: Job;
+  readonly order: Pick<Work, 'boutique' | 'input'>;
+}
+
+async function placedAt({ db, boutique }: Moment, order: Order['order']): Promise<Boutique | null> {
+  if (order.boutique === (boutique?.code ?? null)) return boutique;
+  return order.boutique === null ? null : boutiqueByCode(db, order.boutique);
 }
 
 /** What the network owes is its own, also where somebody of a boutique does it. */
@@ -149,12 +180,7 @@ async function endOrLater(
 /** Settles what could not be settled in the act: a look was under way. */
 export const SETTLING = 'engine.settle';
 
-function queueOf({ registry }: Parts, job: string): Pick<Work, 'queue'> {
-  const queue = registry.job(job)?.queue;
-  return queue === undefined ? {} : { queue };
-}
-
-const workOf = ({ actor, through, subject }: Moment) => ({ actor: actor.id, through, subject });
+const whoseOf = ({ actor, through, subject }: Moment) => ({ actor: actor.id, through, subject });
 
 /** For what makes sense only at a boutique; that one was found is checked before. */
 export function withBoutique(context: Context<Boutique | null>): Context {

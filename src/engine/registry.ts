@@ -41,7 +41,7 @@ export function createRegistry(
     for (const each of reminders) mustClimb(name, each);
     for (const [command, interaction] of Object.entries(commands)) add(command, interaction, name);
     for (const [action, interaction] of Object.entries(actions)) add(`${name}.${action}`, interaction, name);
-    for (const [job, each] of Object.entries(work)) jobs.set(`${name}.${job}`, each);
+    for (const [job, each] of Object.entries(work)) jobs.set(`${name}.${job}`, mustBeOneKind(job, each));
     for (const approval of asked) approvals.set(approval.name, checked(approval));
   }
 
@@ -61,6 +61,11 @@ export function createRegistry(
 function mustDiffer(capability: string, timed: readonly Pick<Timed, 'name'>[]): void {
   const names = new Set(timed.map(({ name }) => name));
   if (names.size < timed.length) throw new Error(`${capability}: two things that time brings have one name`);
+}
+
+function mustBeOneKind(name: string, job: Job): Job {
+  if (job.atOnce && (job.fetch || job.queue)) throw new Error(`${name}: what is done at once neither reads nor queues`);
+  return job;
 }
 
 function mustClimb(capability: string, { name, ladder }: Reminder): void {

@@ -4,8 +4,8 @@ import { personById } from '../database/people.js';
 import { claim } from '../database/receipts.js';
 import type { Work } from '../database/work.js';
 import { Refusal } from '../domain/refusal.js';
-import type { Context, Files } from './capability.js';
-import { act, nobody, type Parts, withBoutique } from './context.js';
+import type { Files } from './capability.js';
+import { doJob, nobody, type Parts } from './context.js';
 
 export interface Workshop {
   readonly parts: Parts;
@@ -27,9 +27,7 @@ export async function runWork({ parts, connection, files }: Workshop, work: Work
       const actor = (await personById(db, work.actor, now)) ?? nobody;
       const boutique = work.boutique === null ? null : await boutiqueByCode(db, work.boutique);
       const moment = { actor, boutique, subject: work.subject, now, db, through: work.through };
-      await act(parts, moment, (context) =>
-        job.run(work.input, fetched, job.anywhere ? (context as Context) : withBoutique(context)),
-      );
+      await doJob(parts, moment, job, { input: work.input, fetched });
     },
     { slow: true },
   );

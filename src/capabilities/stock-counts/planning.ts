@@ -22,6 +22,7 @@ export interface PlanOrder {
 }
 
 export const plan = job<PlanOrder>({
+  atOnce: true,
   async run(order, _fetched, { db, boutique, actor, now, record }) {
     if (!isReason(order.reason)) throw new Error(`no reason to count is called ${order.reason}`);
     const planned = {
@@ -53,6 +54,7 @@ interface Cancelling {
 
 /** Its card begins nothing any more; a count that was begun of it goes on. */
 export const cancel = job<Cancelling>({
+  atOnce: true,
   async run({ id, why }, _fetched, { db, now, record }) {
     if (await cancelPlan(db, id, why, now)) record('stock-counts.plan-cancelled', id, {}, { reason: why });
   },

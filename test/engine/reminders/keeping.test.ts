@@ -75,7 +75,7 @@ it('makes up for a look that failed, a minute later', async () => {
   chores.set('MADISON', [owed('one')]);
   fails = true;
   const look = planned.find(({ name }) => name === 'look 30 4 * * * America/New_York');
-  await expect(look?.run()).rejects.toThrow('no facts');
+  await expect(look?.run(new AbortController().signal)).rejects.toThrow('no facts');
   await expect(passes(1)).rejects.toThrow('no facts');
   fails = false;
   await passes(1);
