@@ -26,7 +26,7 @@ import { runWork } from './engine/work.js';
 import { close, listen, type Routes, serve } from './http.js';
 import { createLog } from './log.js';
 import { createMetrics } from './metrics.js';
-import { openPlayground } from './open-playground.js';
+import { openPlayground, type StandIns } from './open-playground.js';
 import { openDatabase } from './project.js';
 
 export interface Vitrine {
@@ -41,8 +41,8 @@ export interface Vitrine {
 export interface Given {
   /** The clock of everything that is recorded and waited for; the queue and the stand-ins for chats keep the real one. */
   readonly now?: () => Date;
-  /** Milliseconds that the stand-in for Slack waits for us: three seconds, as Slack does, when absent. */
-  readonly slackWaits?: number;
+  /** As strict as Slack and Teams are, when absent. */
+  readonly standIns?: StandIns;
   /** Gives the start up between two of its steps: what was begun is undone, and its reason is thrown. */
   readonly stopped?: AbortSignal | undefined;
 }
@@ -64,7 +64,7 @@ export async function start(config: Config, say: (line: string) => void, given: 
     await closed;
     for (const step of undo.splice(0).reverse()) await step();
   };
-  const { now = realNow, slackWaits = null, stopped } = given;
+  const { now = realNow, standIns = {}, stopped } = given;
   try {
     const database = await openDatabase(config, 'bot', say);
     undo.push(database.stop);
@@ -73,7 +73,7 @@ export async function start(config: Config, say: (line: string) => void, given: 
     undo.push(connection.close);
     await mustHaveRoom(connection.pool);
     const address = addressOf(config, server);
-    const opened = { config, connection, address, now, slackWaits, stopped, log, say, undo, leaving };
+    const opened = { config, connection, address, now, standIns, stopped, log, say, undo, leaving };
     const { routes, look } = await open(opened);
     opening.resolve(routes);
     return { address, look, stop: once(stop) };
@@ -90,7 +90,7 @@ interface Opening {
   readonly connection: Connection;
   readonly address: string;
   readonly now: () => Date;
-  readonly slackWaits: number | null;
+  readonly standIns: StandIns;
   readonly stopped: AbortSignal | undefined;
   readonly log: Log;
   readonly say: (line: string) => void;

@@ -21,10 +21,18 @@ export interface OpenPlayground {
   readonly close: () => Promise<void>;
 }
 
+/** Where tests would only wait for what Slack and Teams insist on. */
+export interface StandIns {
+  /** Milliseconds that the one for Slack waits for us: three seconds, as Slack does, when absent. */
+  readonly slackWaits?: number;
+  /** False: the one for Teams takes any number of calls a second. */
+  readonly teamsThrottles?: boolean;
+}
+
 interface Opening {
   readonly connection: Connection;
   readonly address: string;
-  readonly slackWaits: number | null;
+  readonly standIns: StandIns;
   readonly log: Log;
 }
 
@@ -45,7 +53,7 @@ export async function openPlayground(opening: Opening): Promise<OpenPlayground> 
   };
 }
 
-async function openSlack({ connection, address, slackWaits, log }: Opening) {
+async function openSlack({ connection, address, standIns: { slackWaits }, log }: Opening) {
   const manifest = readManifests().slack;
   const config = { token: `xoxb-${newId()}`, signingSecret: newId(), apiUrl: `${address}/playground/api/` };
   const played = await startPlayground({
@@ -57,7 +65,7 @@ async function openSlack({ connection, address, slackWaits, log }: Opening) {
     botToken: config.token,
     scopes: manifest.oauth_config.scopes.bot,
     pageFolder: projectFile('./playground/page'),
-    ...(slackWaits !== null && { ackTimeout: slackWaits, triggerLifetime: slackWaits }),
+    ...(slackWaits !== undefined && { ackTimeout: slackWaits, triggerLifetime: slackWaits }),
     now,
     newId,
     log: (message, facts) => log.warn(message, { ...facts }),
@@ -66,7 +74,7 @@ async function openSlack({ connection, address, slackWaits, log }: Opening) {
 }
 
 /** Its tokens are checked as Microsoft's are, by keys of its own. */
-async function openTeams({ connection, address, log }: Opening) {
+async function openTeams({ connection, address, standIns: { teamsThrottles = true }, log }: Opening) {
   const bearer = newId();
   const played = await startTeamsStandIn({
     workspace: demoTeams(commandsOf(readManifests().teams), firstCountInTeams()),
@@ -75,6 +83,7 @@ async function openTeams({ connection, address, log }: Opening) {
     messagesUrl: `${address}/api/messages`,
     appId: demoAppId,
     bearer,
+    throttles: teamsThrottles,
     now,
     newId,
     log: (message, facts) => log.warn(message, { ...facts }),

@@ -31,6 +31,8 @@ export interface TeamsStandInOptions {
   readonly composeTimeout?: number;
   /** Milliseconds between attempts to tell the bot of an installation: 1,000 when absent. */
   readonly installRetryDelay?: number;
+  /** Whether it takes only so many calls a second, as Teams does: true when absent. */
+  readonly throttles?: boolean;
 }
 
 /** Everything the stand-in knows: what its parts share instead of globals. */
@@ -88,7 +90,7 @@ export async function openWorld(options: TeamsStandInOptions): Promise<TeamsWorl
     installations: store.shelf('teams-installation'),
     readMarks: store.shelf('teams-read'),
     refreshes: noRefreshes(),
-    throttle: newThrottle(now),
+    throttle: newThrottle(now, options.throttles ?? true),
     audience,
     log: openRequestLog({ now, secrets: [bearer], tell: (entry) => audience.tellAll({ type: 'log', entry }) }),
     faults: noFaults(),
