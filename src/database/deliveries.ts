@@ -20,27 +20,26 @@ export interface NewDelivery {
  * And they come in their own order: two that tell the same people would otherwise wait for each other for ever.
  */
 export async function addDeliveries(db: Database, deliveries: readonly NewDelivery[], now: Date): Promise<void> {
-  if (deliveries.length === 0) return;
   const conversations = [...new Set(deliveries.map(({ conversation }) => conversation))].sort();
-  await db.$executeRaw(sql`
-    with ${conversations.length > MANY ? jobsAtOnce(conversations) : jobsOf(conversations)}
-    insert into deliveries (conversation, topic, about, card, attachments, tried, created_at)
-    select conversation, topic, about, card, attachments, coalesce(tried, '{}'), ${now}
-    from (select count(*) from jobs) as held,
-      jsonb_to_recordset(${JSON.stringify(deliveries)}::jsonb)
-        as d (conversation text, topic text, about text, card jsonb, attachments text[], tried text[])`);
+  const jobs = conversations.length > MANY ? jobsAtOnce(conversations) : jobsOf(conversations);
+  await insertDeliveries(db, deliveries, now, sql`${jobs}, held as (select count(*) from jobs)`);
 }
 
 /**
  * The same without the jobs, for many messages at once: whoever holds a job keeps everybody waiting who tells the same
  * people, and these would be held until the commit. `carryDeliveries` comes after it.
  */
-export async function keepDeliveries(db: Database, deliveries: readonly NewDelivery[], now: Date): Promise<void> {
+export const keepDeliveries = (db: Database, deliveries: readonly NewDelivery[], now: Date): Promise<void> =>
+  insertDeliveries(db, deliveries, now, sql`held as (select 0)`);
+
+/** `held` is one row, and there once they may be inserted. */
+async function insertDeliveries(db: Database, deliveries: readonly NewDelivery[], now: Date, held: Sql): Promise<void> {
   if (deliveries.length === 0) return;
   await db.$executeRaw(sql`
+    with ${held}
     insert into deliveries (conversation, topic, about, card, attachments, tried, created_at)
     select conversation, topic, about, card, attachments, coalesce(tried, '{}'), ${now}
-    from jsonb_to_recordset(${JSON.stringify(deliveries)}::jsonb)
+    from held, jsonb_to_recordset(${JSON.stringify(deliveries)}::jsonb)
       as d (conversation text, topic text, about text, card jsonb, attachments text[], tried text[])`);
 }
 

@@ -2,6 +2,7 @@ import { todayIn } from '../../domain/calendar.js';
 import type { Timed } from '../../engine/capability.js';
 import { SLOT_REMINDER } from './reminding.js';
 import { atBoutique, showWeek } from './saying.js';
+import { withdrawn } from './standing.js';
 import { lockSlot } from './store.js';
 import { endSlot, slotsCounted, wasBegun } from './store-ending.js';
 
@@ -12,7 +13,7 @@ export const end: Timed = {
     (await slotsCounted(db)).map(({ id, boutique, count }) => ({ key: `${id}/${count}`, boutique, subject: id })),
   async act({ subject }, anywhere) {
     const context = atBoutique(anywhere);
-    const { db, boutique, settle, later, record } = context;
+    const { db, boutique, settle, record } = context;
     const slot = await lockSlot(db, subject, boutique.code);
     const [counted] = await slotsCounted(db, subject);
     if (!counted) return;
@@ -20,11 +21,8 @@ export const end: Timed = {
     if (!(await endSlot(db, counted, onTime))) return;
 
     record('cycle-counts.slot-done', slot.id, { zone: slot.zone, count: counted.count, onTime });
-    if (slot.planId !== null) {
-      settle(SLOT_REMINDER, [slot.planId]);
-      if (!(await wasBegun(db, slot.planId)))
-        later('stock-counts.cancel-plan', { id: slot.planId, why: 'The zone was counted already.' });
-    }
+    if (slot.planId !== null && (await wasBegun(db, slot.planId))) settle(SLOT_REMINDER, [slot.planId]);
+    else withdrawn(context, slot, 'The zone was counted already.');
     await showWeek(context, slot.week);
   },
 };

@@ -1,6 +1,6 @@
 import type { Timed } from '../../engine/capability.js';
-import { SLOT_REMINDER } from './reminding.js';
 import { atBoutique, showWeek } from './saying.js';
+import { withdrawn } from './standing.js';
 import { lockSlot } from './store.js';
 import { missSlot, slotsMissed } from './store-ending.js';
 
@@ -11,16 +11,13 @@ export const miss: Timed = {
     (await slotsMissed(db, now)).map(({ id, boutique, day }) => ({ key: `${id}/${day}`, boutique, subject: id })),
   async act({ subject }, anywhere) {
     const context = atBoutique(anywhere);
-    const { db, boutique, now, settle, later, record } = context;
+    const { db, boutique, now, record } = context;
     const slot = await lockSlot(db, subject, boutique.code);
     const [missed] = await slotsMissed(db, now, subject);
     if (!missed || !(await missSlot(db, slot.id))) return;
 
     record('cycle-counts.slot-missed', slot.id, { zone: slot.zone, day: slot.day });
-    if (slot.planId !== null) {
-      settle(SLOT_REMINDER, [slot.planId]);
-      later('stock-counts.cancel-plan', { id: slot.planId, why: 'It was missed, and the zone is planned anew.' });
-    }
+    withdrawn(context, slot, 'It was missed, and the zone is planned anew.');
     await showWeek(context, slot.week);
   },
 };

@@ -7,16 +7,15 @@ import { type Asking, ask, type Context, type Outcome } from '../../engine/capab
 import { movedCard } from './cards.js';
 import { planners, showSlot } from './confirming.js';
 import { moveForm } from './forms.js';
-import { SLOT_REMINDER } from './reminding.js';
 import { mondayOf, type Rules } from './rules.js';
 import { isOpen, isWeekId, mustBeOpen, type PlannedSlot, sundayOf, weekId } from './rules-slots.js';
 import { timesOn } from './rules-times.js';
 import { type Days, type WhyNot, whyNotMoved } from './rules-week.js';
 import { showWeek } from './saying.js';
+import { withdrawn } from './standing.js';
 import { findSlot, findWeek, lockSlot, moveSlot, takenAt } from './store.js';
 import { wasBegun } from './store-ending.js';
 import { blockedDays } from './store-events.js';
-
 import { rulesOfAll } from './store-rules.js';
 import { placesAt } from './store-weeks.js';
 
@@ -65,12 +64,9 @@ async function moved(
   slot: PlannedSlot,
   { to, reason }: { readonly to: To; readonly reason: string },
 ): Promise<Outcome> {
-  const { db, boutique, actor, now, record, later, settle } = context;
+  const { db, boutique, actor, now, record } = context;
   await moveSlot(db, slot, { to, reason, by: actor.id }, now);
-  if (slot.planId !== null) {
-    settle(SLOT_REMINDER, [slot.planId]);
-    later('stock-counts.cancel-plan', { id: slot.planId, why: 'It was moved to another time.' });
-  }
+  withdrawn(context, slot, 'It was moved to another time.');
   const change = { before: { day: slot.day, time: slot.time }, after: { day: to.day, time: to.time }, reason };
   record('cycle-counts.slot-moved', slot.id, { zone: slot.zone }, change);
   await showSlot(context, slot.id);

@@ -1,6 +1,6 @@
 import type { Timed } from '../../engine/capability.js';
 import { atBoutique, showWeek } from './saying.js';
-import { begins } from './standing.js';
+import { begins, withdrawn } from './standing.js';
 import { lockSlot } from './store.js';
 import { wasBegun } from './store-ending.js';
 import { reopenSlot, slotsVoided } from './store-voided.js';
@@ -12,16 +12,15 @@ export const reopen: Timed = {
     (await slotsVoided(db)).map(({ id, boutique, count }) => ({ key: `${id}/${count}`, boutique, subject: id })),
   async act({ subject }, anywhere) {
     const context = atBoutique(anywhere);
-    const { db, boutique, record, later } = context;
+    const { db, boutique, record } = context;
     const slot = await lockSlot(db, subject, boutique.code);
     const [voided] = await slotsVoided(db, subject);
-    const state = voided && (await reopenSlot(db, voided));
+    const state = voided && (await reopenSlot(db, slot, voided.count));
     if (!state) return;
     record('cycle-counts.slot-reopened', slot.id, { zone: slot.zone, count: voided.count, state });
     // A plan of its own, so that it is reminded of anew; unless somebody has begun it again already.
-    const old = slot.planId;
-    if (state === 'owed' && old !== null && !(await wasBegun(db, old))) {
-      later('stock-counts.cancel-plan', { id: old, why: 'Its count was voided, and it is planned anew.' });
+    if (state === 'owed' && slot.planId !== null && !(await wasBegun(db, slot.planId))) {
+      withdrawn(context, slot, 'Its count was voided, and it is planned anew.');
       await begins(context, slot);
     }
     await showWeek(context, slot.week);

@@ -1,4 +1,5 @@
 import type { Context, Timed } from '../../engine/capability.js';
+import { SLOT_REMINDER } from './reminding.js';
 import { isOpen } from './rules-slots.js';
 import { atBoutique, showWeek } from './saying.js';
 import { confirmSlots, lockSlot } from './store.js';
@@ -32,4 +33,15 @@ export async function begins(
   const plan = newId();
   await setPlan(db, id, plan);
   later('stock-counts.plan', { id: plan, zones: [zone], reason: 'weekly', due: day }, boutique.code);
+}
+
+/** The opposite: its card begins nothing any more, and nobody is asked for it. */
+export function withdrawn(
+  { settle, later }: Context,
+  { planId }: { readonly planId: string | null },
+  why: string,
+): void {
+  if (planId === null) return;
+  settle(SLOT_REMINDER, [planId]);
+  later('stock-counts.cancel-plan', { id: planId, why });
 }

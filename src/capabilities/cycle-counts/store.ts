@@ -53,7 +53,7 @@ async function insertSlots(
 }
 
 /** A zone has one open slot in a week. */
-const openZone = (boutique: string, { zone, day }: Pick<Slot, 'zone' | 'day'>): string =>
+export const openZone = (boutique: string, { zone, day }: Pick<Slot, 'zone' | 'day'>): string =>
   `${weekId(boutique, day)}/${zone}`;
 
 const SLOT = sql`
