@@ -65,7 +65,9 @@ async function drop(url: string, template: string): Promise<void> {
 }
 
 async function destroy(url: string): Promise<void> {
-  await ask(inject('postgresUrl'), `drop database ${new URL(url).pathname.slice(1)} with (force)`);
+  const name = new URL(url).pathname.slice(1);
+  await ask(inject('postgresUrl'), WHO_LEAVES.replace('current_database()', `'${name}'`));
+  await ask(inject('postgresUrl'), `drop database ${name} with (force)`);
 }
 
 /** A connection on which something still goes on, or went wrong, does not come again. */
@@ -87,14 +89,26 @@ async function leave(url: string, connection: Connection): Promise<void> {
 
 /** Nobody else is connected any more, no row is left nor the room it took, and every number begins anew. Answers with what else there is. */
 async function empty(client: Pick<Client, 'query'>): Promise<string> {
-  const results = (await client.query([DISCONNECT, FILLED, EMPTY, SHAPE].join(';'))) as unknown as Results;
-  const filled = results[1]?.rows.map(({ name }) => name) ?? [];
+  const results = (await client.query([WHO_LEAVES, DISCONNECT, FILLED, EMPTY, SHAPE].join(';'))) as unknown as Results;
+  const filled = results[2]?.rows.map(({ name }) => name) ?? [];
   // Rows would come in another order out of room that is used again.
   if (filled.length > 0) await client.query(`vacuum ${filled.join(', ')}`);
-  return results[3]?.rows[0]?.shape ?? 'unknown';
+  return results[4]?.rows[0]?.shape ?? 'unknown';
 }
 
 type Results = readonly QueryResult<{ readonly name: string; readonly shape: string }>[];
+
+/** A connection that is just being closed would hear, unheard by us, that it was ended. */
+const WHO_LEAVES = `
+  do $$ begin
+    for breath in 1..30 loop
+      perform pg_stat_clear_snapshot();
+      exit when not exists (select from pg_stat_activity
+        where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'
+          and application_name <> '${OURS}');
+      perform pg_sleep(0.01);
+    end loop;
+  end $$`;
 
 const DISCONNECT = `
   select pg_terminate_backend(pid, 5000) from pg_stat_activity
