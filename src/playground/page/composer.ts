@@ -3,6 +3,7 @@ import { commandInUse, isWholeCommand, matchingCommands } from './completion.js'
 import { createCompletion } from './completion-list.js';
 import { freshId, h } from './dom.js';
 import { icon } from './icons.js';
+import { createTurns } from './in-turn.js';
 import type { App } from './state.js';
 
 export interface Composer {
@@ -35,18 +36,23 @@ export function createComposer(app: App, channel: string, label: string): Compos
     matchingCommands(app.state().snapshot.commands, box.value).map(({ command, usage_hint, description }) => {
       return { title: command, usage: usage_hint, words: description, take: () => fill(`${command} `) };
     });
+  const inTurn = createTurns();
+  const send = () => {
+    const text = box.value.trim();
+    if (text !== '') inTurn(text, () => sendText(app, parts, text, changed));
+  };
   const completion = createCompletion(box, { label: 'Commands', find, announce: app.announce });
   form.prepend(completion.node);
   form.addEventListener('submit', (event) => {
     event.preventDefault();
-    sendText(app, parts, changed);
+    send();
   });
   box.addEventListener('input', changed);
   box.addEventListener('keydown', (event) => {
     if (event.isComposing || completion.key(event, isWholeCommand(app.state().snapshot.commands, box.value))) return;
     if (event.key !== 'Enter' || event.shiftKey) return;
     event.preventDefault();
-    sendText(app, parts, changed);
+    send();
   });
   box.value = drafts.get(draft) ?? '';
   // Its height is known once it stands in the page.
@@ -80,9 +86,12 @@ function drawComposer(channel: string, label: string): Parts {
 }
 
 /** The text leaves the box when the server has taken it, not before; a refusal leaves it there to be mended. */
-async function sendText(app: App, { channel, box, form, trouble }: Parts, changed: () => void): Promise<void> {
-  const text = box.value.trim();
-  if (text === '' || form.ariaBusy === 'true') return;
+async function sendText(
+  app: App,
+  { channel, box, form, trouble }: Parts,
+  text: string,
+  changed: () => void,
+): Promise<void> {
   const verb = text.startsWith('/') ? 'command' : 'message';
   trouble.textContent = '';
   form.ariaBusy = 'true';

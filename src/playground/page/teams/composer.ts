@@ -1,6 +1,7 @@
 import type { TeamsAnswer, TeamsConversation } from '../../teams/protocol.js';
 import { createCompletion } from '../completion-list.js';
 import { replaceChildren } from '../dom.js';
+import { createTurns } from '../in-turn.js';
 import { troubleOf } from './api.js';
 import { said, slashChoices } from './commands.js';
 import { createOffers } from './composer-offers.js';
@@ -50,13 +51,15 @@ export function createComposer(app: TeamsApp, spot: Spot, { label, kind, leave }
     changed();
     box.focus();
   };
+  const inTurn = createTurns();
   const perform = (act: () => Promise<TeamsAnswer>, typed: string | null) =>
-    once(parts, act, typed, () => choose(null));
+    inTurn(`${file?.name}/${typed}`, () => sent(parts, act, typed, () => choose(null)));
   const offers = createOffers(app, { spot, kind, box, fill, perform });
   const completion = createCompletion(box, { label: 'Commands', find: offers.find, announce: app.announce });
   form.prepend(completion.node);
   const send = () => {
-    if (isSaid()) void perform(() => say(app, spot, box.value, file), box.value);
+    const [typed, chosen] = [box.value, file];
+    if (isSaid()) perform(() => say(app, spot, typed, chosen), typed);
   };
   const key = (event: KeyboardEvent) => {
     if (completion.key(event, offers.isWhole())) return;
@@ -99,13 +102,12 @@ function listen({ form, box, file, mention, commands }: ComposerParts, wishes: W
 }
 
 /** What was sent leaves the box when the server has taken it, not before; a refusal leaves it there to be mended. */
-async function once(
+async function sent(
   { box, form, trouble, file }: ComposerParts,
   act: () => Promise<TeamsAnswer>,
   typed: string | null,
   clear: () => void,
 ): Promise<void> {
-  if (form.ariaBusy === 'true') return;
   trouble.textContent = '';
   form.ariaBusy = 'true';
   const answer = await act();
