@@ -4,7 +4,7 @@ import type { SlackConfig } from './config-slack.js';
 import type { TeamsConfig } from './config-teams.js';
 import type { Connection } from './database/client.js';
 import { commandsOf, demoAppId, demoTeams, demoTenant } from './demo/teams.js';
-import { firstCountInTeams } from './demo/walk-in-teams.js';
+import { firstCount } from './demo/walk.js';
 import { demoWorkspace } from './demo/workspace.js';
 import type { Log } from './engine/log.js';
 import { startPlayground } from './playground/server.js';
@@ -77,7 +77,7 @@ async function openSlack({ connection, address, standIns: { slackWaits }, log }:
 async function openTeams({ connection, address, standIns: { teamsThrottles = true }, log }: Opening) {
   const bearer = newId();
   const played = await startTeamsStandIn({
-    workspace: demoTeams(commandsOf(readManifests().teams), firstCountInTeams()),
+    workspace: demoTeams(commandsOf(readManifests().teams), firstCount('teams')),
     pool: connection.pool,
     baseUrl: address,
     messagesUrl: `${address}/api/messages`,

@@ -123,8 +123,11 @@ function department(role: DepartmentRole, channel: string, id: string, name: str
   };
 }
 
+/** Slack's id of the channel that gets the reports. */
+export const HEADQUARTERS = 'C0HQRETAIL';
+
 export const demoDepartments: readonly DemoDepartment[] = [
-  department('global-retail-operations', 'C0HQRETAIL', 'claire', 'Claire Novak', 'Global retail operations'),
+  department('global-retail-operations', HEADQUARTERS, 'claire', 'Claire Novak', 'Global retail operations'),
   department('safety-and-security', 'C0HQSECURITY', 'victor', 'Victor Hale', 'Safety and security'),
   department('register-support', 'C0HQREGISTER', 'yuki', 'Yuki Tanaka', 'Register support'),
   department('after-sales', 'C0HQAFTERSALES', 'elena', 'Elena Petrova', 'After-sales'),

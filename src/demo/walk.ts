@@ -1,80 +1,94 @@
+import type { ChatName } from '../chat/channel.js';
 import type { Walk, WalkStep } from '../playground/protocol.js';
-import { channelOf } from './network-data.js';
+import { channelOf, teamsChannelOf } from './network-data.js';
+import { HEADQUARTERS } from './places.js';
 import { demoStock, WALK_ZONE } from './stock.js';
 
-const shop = channelOf(WALK_ZONE.boutique);
-
-/** A first count in five minutes, from the command to the report. */
-export function firstCount(headquarters: string): Walk {
-  const steps = [command, scan(), close, recount(), closeAgain, causes, approve, report(headquarters)];
+/** A first count in five minutes, from the command to the report; the same in both clients, said as each of them goes. */
+export function firstCount(chat: ChatName): Walk {
+  const ways = { slack: inSlack, teams: inTeams }[chat];
+  const { shop, headquarters, begin, close, recount, closeAgain, approve, report } = ways;
+  const ana = { as: 'U0ANA', where: shop } as const;
+  const ben = { as: 'U0BEN', where: shop } as const;
+  const ines = { as: 'U0INES', where: 'dm' } as const;
+  const closed = { sent: ways.closes, label: 'Close zone' } as const;
+  const saved = { sent: 'submit', label: 'Save batch' } as const;
+  const serials = (list: readonly string[]) => ({ label: 'Copy the serials', text: list.join('\n') });
+  const steps: readonly WalkStep[] = [
+    {
+      ...ana,
+      text: begin,
+      copy: { label: 'Copy the command', text: '/count' },
+      doneWhen: { sent: 'command', label: '/count' },
+    },
+    { ...ana, text: SCAN, copy: serials(walkList()), doneWhen: saved },
+    { ...ana, where: 'dm', text: close, doneWhen: closed },
+    // Pieces differ, so somebody else counts before anybody hears of it.
+    { ...ben, text: recount, copy: serials(recountList()), doneWhen: saved },
+    { ...ben, where: 'dm', text: closeAgain, doneWhen: closed },
+    { ...ines, text: CAUSES, doneWhen: { sent: 'submit', label: 'Name the causes' } },
+    { ...ines, text: approve, doneWhen: { sent: 'press', label: 'Approve' } },
+    {
+      as: 'U0CLAIRE',
+      where: headquarters,
+      text: report,
+      doneWhen: { messageHas: 'Count approved', in: headquarters },
+    },
+  ];
   return { title: 'A first count', steps };
 }
 
-const command: WalkStep = {
-  as: 'U0ANA',
-  where: shop,
-  text: 'Be Ana, an associate at Madison Avenue. Type /count in #nyc-madison.',
-  copy: { label: 'Copy the command', text: '/count' },
-  doneWhen: { sent: 'command', label: '/count' },
-};
+const SCAN =
+  'Choose Vitrine 2 and Weekly cycle, paste this list as a scanner would write it, and press Save batch. Ana does not see what is expected.';
 
-function scan(): WalkStep {
-  return {
-    as: 'U0ANA',
-    where: shop,
-    text: 'Choose Vitrine 2 and Weekly cycle, paste this list as a scanner would write it, and press Save batch. Ana does not see what is expected.',
-    copy: { label: 'Copy the serials', text: walkList().join('\n') },
-    doneWhen: { sent: 'submit', label: 'Save batch' },
-  };
+const CAUSES =
+  'Ben found what Ana found. Be Inès, the store manager. Her card says: Vitrine 2: 2 pieces differ. Press Name the causes, choose one for each, and save.';
+
+/** Where it is walked, and what is not said alike. */
+interface Ways {
+  readonly shop: string;
+  readonly headquarters: string;
+  /** Teams asks once more in a dialog before a zone is closed. */
+  readonly closes: 'press' | 'submit';
+  readonly begin: string;
+  readonly close: string;
+  readonly recount: string;
+  readonly closeAgain: string;
+  readonly approve: string;
+  readonly report: string;
 }
 
-const close: WalkStep = {
-  as: 'U0ANA',
-  where: 'dm',
-  text: 'Open Ana’s messages with Vitrine. The tally is there: one piece was scanned twice, one line is not readable. Press Close zone.',
-  doneWhen: { sent: 'press', label: 'Close zone' },
+const inSlack: Ways = {
+  shop: channelOf(WALK_ZONE.boutique),
+  headquarters: HEADQUARTERS,
+  closes: 'press',
+  begin: 'Be Ana, an associate at Madison Avenue. Type /count in #nyc-madison.',
+  close:
+    'Open Ana’s messages with Vitrine. The tally is there: one piece was scanned twice, one line is not readable. Press Close zone.',
+  recount:
+    'Something differs, so someone else counts once more, and isn’t told what. Be Ben, press Recount on the card in #nyc-madison, paste what he finds, and press Save batch.',
+  closeAgain: 'Open Ben’s messages with Vitrine and press Close zone.',
+  approve: 'Every difference has its cause. Press Approve.',
+  report:
+    'Be Claire, at headquarters. The report is in #hq-retail-operations, with every line as a CSV. What differs is booked in the register; its document number closes the count.',
 };
 
-/** Pieces differ, so somebody else counts before anybody hears of it. */
-function recount(): WalkStep {
-  return {
-    as: 'U0BEN',
-    where: shop,
-    text: 'Something differs, so someone else counts once more, and isn’t told what. Be Ben, press Recount on the card in #nyc-madison, paste what he finds, and press Save batch.',
-    copy: { label: 'Copy the serials', text: recountList().join('\n') },
-    doneWhen: { sent: 'submit', label: 'Save batch' },
-  };
-}
-
-const closeAgain: WalkStep = {
-  as: 'U0BEN',
-  where: 'dm',
-  text: 'Open Ben’s messages with Vitrine and press Close zone.',
-  doneWhen: { sent: 'press', label: 'Close zone' },
+/** A command opens its dialog at once there, and Approve is shown to those who decide. */
+const inTeams: Ways = {
+  shop: teamsChannelOf(WALK_ZONE.boutique),
+  headquarters: teamsChannelOf('global-retail-operations'),
+  closes: 'submit',
+  begin: 'Be Ana, an associate at Madison Avenue. In the channel nyc-madison, type / and choose count.',
+  close:
+    'Open Ana’s chat with Vitrine. The tally is there: one piece was scanned twice, one line is not readable. Press Close zone, and again in the dialog.',
+  recount:
+    'Something differs, so someone else counts once more, and isn’t told what. Be Ben, press Recount on the post in nyc-madison, paste what he finds, and press Save batch.',
+  closeAgain: 'Open Ben’s chat with Vitrine, press Close zone, and again in the dialog.',
+  approve:
+    'Every difference has its cause. The card now shows Approve, to those who decide and to nobody else. Press it.',
+  report:
+    'Be Claire, at headquarters. The report is in hq-retail-operations; its file comes to her private chat when she asks for it. What differs is booked in the register; its document number closes the count.',
 };
-
-const causes: WalkStep = {
-  as: 'U0INES',
-  where: 'dm',
-  text: 'Ben found what Ana found. Be Inès, the store manager. Her card says: Vitrine 2: 2 pieces differ. Press Name the causes, choose one for each, and save.',
-  doneWhen: { sent: 'submit', label: 'Name the causes' },
-};
-
-const approve: WalkStep = {
-  as: 'U0INES',
-  where: 'dm',
-  text: 'Every difference has its cause. Press Approve.',
-  doneWhen: { sent: 'press', label: 'Approve' },
-};
-
-function report(headquarters: string): WalkStep {
-  return {
-    as: 'U0CLAIRE',
-    where: headquarters,
-    text: 'Be Claire, at headquarters. The report is in #hq-retail-operations, with every line as a CSV. What differs is booked in the register; its document number closes the count.',
-    doneWhen: { messageHas: 'Count approved', in: headquarters },
-  };
-}
 
 /** What a scanner saved: one piece missing, one of another boutique, one scanned twice in lower case, one unreadable. */
 export function walkList(): readonly string[] {

@@ -1,12 +1,11 @@
 import { roleNames } from '../domain/people.js';
 import type { Workspace, WorkspaceChannel, WorkspaceUser } from '../playground/protocol.js';
 import { channelOf, emailOf } from './network-data.js';
-import { type DemoPerson, type DemoPlace, demoDepartments, demoLeaders, demoPlaces } from './places.js';
+import { type DemoPerson, type DemoPlace, demoDepartments, demoLeaders, demoPlaces, HEADQUARTERS } from './places.js';
 import { firstCount } from './walk.js';
 
 const BOT = 'U0VITRINE';
 const OPERATIONS = 'U0MARC';
-const HEADQUARTERS = 'C0HQRETAIL';
 
 /** The people of the switch, in its order. */
 const switchedTo = ['ana', 'ben', 'ines', 'marc', 'claire'];
@@ -31,7 +30,7 @@ export function demoWorkspace(commands: Workspace['commands'], shortcuts: Worksp
     channels: [...demoPlaces.map(boutiqueChannel), ...departmentChannels()],
     commands,
     shortcuts,
-    walk: firstCount(HEADQUARTERS),
+    walk: firstCount('slack'),
   };
 }
 

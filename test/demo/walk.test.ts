@@ -1,10 +1,9 @@
 import { expect, it } from 'vitest';
 import { commandsOf, demoTeams } from '../../src/demo/teams.js';
 import { firstCount } from '../../src/demo/walk.js';
-import { firstCountInTeams } from '../../src/demo/walk-in-teams.js';
 import { readManifests } from '../../src/project.js';
 
-const walk = firstCountInTeams();
+const walk = firstCount('teams');
 const workspace = demoTeams(commandsOf(readManifests().teams), walk);
 
 it('leads only to people and places that are there', () => {
@@ -36,7 +35,7 @@ it('begins with a command that opens its dialog at once', () => {
 });
 
 it('is the same count as in Slack, step by step', () => {
-  const slack = firstCount('C0HQRETAIL');
+  const slack = firstCount('slack');
 
   expect(walk.steps.map(({ as }) => as)).toEqual(slack.steps.map(({ as }) => as));
   expect(walk.steps.map(({ copy }) => copy?.text)).toEqual(slack.steps.map(({ copy }) => copy?.text));
