@@ -4,7 +4,8 @@ import type { Next, Seat } from './seat.js';
 /** What was shown to whom in one chat, in the order in which it was looked at, so that two chats can be laid side by side. */
 export interface Notes {
   readonly lines: string[];
-  readonly of: (seat: Seat) => Seat;
+  /** `settled`: once nothing is left to be said, because what is read must not depend on who is faster. */
+  readonly of: (seat: Seat, settled: () => Promise<void>) => Seat;
 }
 
 export function takeNotes(): Notes {
@@ -13,7 +14,7 @@ export function takeNotes(): Notes {
     void lines.push(`${seat.person} ${what}: ${timeless(JSON.stringify(shown))}`);
   return {
     lines,
-    of: (seat) => ({
+    of: (seat, settled) => ({
       ...seat,
       async types(words, where) {
         const next = await seat.types(words, where);
@@ -46,6 +47,7 @@ export function takeNotes(): Notes {
         return next;
       },
       async sees(words, where) {
+        await settled();
         const lines = await seat.sees(words, where);
         note(seat, `sees in ${where}`, lines);
         return lines;

@@ -23,7 +23,7 @@ export function playInBothChats({ ahead = 0, people, scenarios, tries, least = 6
 
   const playIn = (chat: ChatName) => () => {
     let stage: Stage;
-    const at = async (person: string) => notes[chat].of(await stage.seat(chat, person));
+    const at = async (person: string) => notes[chat].of(await stage.seat(chat, person), stage.settled);
 
     // Everybody is told things where they were last.
     beforeAll(async () => {

@@ -1,3 +1,4 @@
+import { Client } from 'pg';
 import { capabilities } from '../../src/capabilities/index.js';
 import type { ChatName } from '../../src/chat/channel.js';
 import type { Config } from '../../src/config.js';
@@ -36,6 +37,9 @@ export async function openStage(ahead = 0) {
     standIns: { teamsThrottles: false },
   });
   const { address } = product;
+  const looking = new Client({ connectionString: database.url });
+  await looking.connect();
+  const settled = () => patiently(async () => (await looking.query(LEFT)).rowCount === 0);
   const seats = new Map<string, Promise<Seat>>();
   const tried: Readonly<Record<ChatName, Set<string>>> = { slack: new Set(), teams: new Set() };
 
@@ -50,6 +54,7 @@ export async function openStage(ahead = 0) {
     return taken;
   };
   await installed(address);
+  await settled();
   return {
     databaseUrl: database.url,
     tried,
@@ -61,10 +66,11 @@ export async function openStage(ahead = 0) {
       await product.look();
     },
     figures: () => figuresAt(address),
-    /** Once nothing is left to be said. */
-    settled: () => settled(address),
+    /** Once nothing is left to be done and said. */
+    settled,
     async close() {
       for (const taken of seats.values()) (await taken).leave();
+      await looking.end();
       await product.stop();
       await database.drop();
     },
@@ -124,12 +130,11 @@ async function installed(address: string): Promise<void> {
       log.filter(({ what, status }) => what === 'installationUpdate add' && status === 200).length > users.length + 1
     );
   });
-  await settled(address);
 }
 
-async function settled(address: string): Promise<void> {
-  await patiently(async () => (await figuresAt(address)).get('vitrine_deliveries_waiting') === 0);
-}
+const LEFT = `
+  select from deliveries where state = 'waiting'
+  union all select from graphile_worker.jobs where run_at <= now() and attempts < max_attempts`;
 
 async function patiently(isSo: () => Promise<boolean>): Promise<void> {
   const until = performance.now() + 20_000;
