@@ -2,14 +2,22 @@ import type { Boutique } from '../../domain/boutique.js';
 import { todayIn } from '../../domain/calendar.js';
 import type { Month } from '../../domain/days.js';
 import { holds } from '../../domain/people.js';
-import { Refusal } from '../../domain/refusal.js';
+import { denied, Refusal } from '../../domain/refusal.js';
 import { type Asking, askAnywhere, type Context, runAnywhere } from '../../engine/capability.js';
 import { boardCard, exportCard, networkSignedCard, sentCard } from './cards.js';
 import { signForm } from './forms.js';
-import { dueDay, monthBefore, monthInWords, mustBeComplete, withoutFindings } from './rules.js';
+import {
+  type BoardRow,
+  dueDay,
+  isImpartial,
+  monthBefore,
+  monthInWords,
+  mustBeComplete,
+  withoutFindings,
+} from './rules.js';
 import { boardSheet, signedSheet } from './sheet.js';
 import { reviewers } from './signing.js';
-import { boardOf, insertSignature, signatureOf } from './store.js';
+import { boardOf, insertSignature, lockMonth, signatureOf } from './store.js';
 
 const leaders = ['operations-manager', 'director'] as const;
 const onlookers = [...leaders, 'finance', 'global-retail-operations'] as const;
@@ -60,7 +68,7 @@ export const networkActions = {
       const { db, actor, tell, record } = context;
       const month = monthMeant(context);
       const rows = await boardOf(db, month);
-      const sheet = mayKnow(context) ? boardSheet(month, rows) : signedSheet(month, rows);
+      const sheet = mayKnow(context) ? boardSheet(month, rows) : signedSheet(month, withoutFindings(rows));
       tell({ person: actor.id }, exportCard(month), { attachments: [sheet] });
       record('aml-checks.exported', month, { boutiques: rows.length });
       return { reply: sentCard() };
@@ -74,7 +82,7 @@ export const networkActions = {
       const month = monthMeant(asking);
       await mustBeUnsigned(asking, month);
       const rows = await boardOf(db, month);
-      mustBeComplete(rows, asking.actor.id);
+      mustBeSignedBy(asking, rows);
       return signForm({ month, today: todayIn(HOME.timeZone, now), boutiques: rows.length });
     },
     submit: async (_answers, context) => ({ reply: await signNetwork(context, monthMeant(context)) }),
@@ -87,11 +95,22 @@ async function mustBeUnsigned({ db, now }: Asking<Boutique | null>, month: Month
   if (signature) throw new Refusal('signed', `${signature.signedByName} signed ${named} for the network.`);
 }
 
+function mustBeSignedBy({ actor }: Pick<Asking<Boutique | null>, 'actor'>, rows: readonly BoardRow[]): void {
+  mustBeComplete(rows, actor.id);
+  const signers = rows.flatMap(({ check }) => check?.signedBy ?? []);
+  if (!isImpartial(actor, leaders, signers))
+    throw denied(
+      'stands-in',
+      'You stand in for somebody who signed for a boutique, so somebody else signs for the network.',
+    );
+}
+
 /** Everybody's returns are on record as they are now, and headquarters has the list. */
 async function signNetwork(context: Context<Boutique | null>, month: Month) {
   const { db, actor, now, tell, record, settle } = context;
+  await lockMonth(db, month);
   const rows = await boardOf(db, month);
-  mustBeComplete(rows, actor.id);
+  mustBeSignedBy(context, rows);
   const findings = rows.filter(({ check }) => check?.outcome === 'findings').length;
   const boutiques = rows.length;
   const named = monthInWords(month, '');

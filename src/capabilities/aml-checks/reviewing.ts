@@ -2,7 +2,7 @@ import { denied, Refusal } from '../../domain/refusal.js';
 import { ask, type Context, type Outcome, run } from '../../engine/capability.js';
 import { findingsCard, receiptsCard, savedCard } from './cards.js';
 import { reviewForm, sendBackForm } from './forms.js';
-import { type AmlCheck, monthInWords } from './rules.js';
+import { type AmlCheck, isImpartial, monthInWords } from './rules.js';
 import { readers, reviewers, showCheck } from './signing.js';
 import { findCheck, lockCheck, saveReview, signatureOf } from './store.js';
 
@@ -25,6 +25,11 @@ async function toReview(context: Context): Promise<AmlCheck> {
     );
   if (check.signedBy === context.actor.id)
     throw denied('signed-themselves', 'You signed this check, so somebody else reviews it.');
+  if (!isImpartial(context.actor, reviewers, [check.signedBy]))
+    throw denied(
+      'stands-in',
+      `You stand in for ${check.signedByName}, who signed this check, so somebody else reviews it.`,
+    );
   if (await signatureOf(context.db, check.month))
     throw new Refusal('month-signed', `${monthInWords(check.month, context.today)} is signed for the network already.`);
   return check;

@@ -1,6 +1,7 @@
 import { businessDay } from '../../domain/business-days.js';
 import type { Day } from '../../domain/calendar.js';
 import { type Month, monthAfter, monthOf } from '../../domain/days.js';
+import type { Person, Role } from '../../domain/people.js';
 import { Refusal } from '../../domain/refusal.js';
 
 /** The maison's policy: a month's payments are checked by the fifth business day of the next. */
@@ -142,13 +143,23 @@ export interface Signature {
   readonly signedAt: Date;
 }
 
-/** What somebody sees who may know that a boutique signed, and not what it found. */
+/** What somebody sees who may know that a boutique signed, and not what it found. Only where something was is sent back. */
 export const withoutFindings = (rows: readonly BoardRow[]): BoardRow[] =>
-  rows.map((row) =>
-    row.check && row.check.state !== 'sent-back'
-      ? { ...row, check: { ...row.check, outcome: 'nothing', state: 'signed', receipts: [] } }
-      : row,
-  );
+  rows.map((row) => ({
+    ...row,
+    check:
+      row.check === null || row.check.state === 'sent-back'
+        ? null
+        : { ...row.check, outcome: 'nothing', state: 'signed', receipts: [] },
+  }));
+
+/** Whether they have one of these roles themselves, or in the place of somebody who did not sign. */
+export const isImpartial = (
+  { roles }: Pick<Person, 'roles'>,
+  allowed: readonly Role[],
+  signers: readonly string[],
+): boolean =>
+  roles.some((held) => allowed.includes(held.role) && (held.for === undefined || !signers.includes(held.for)));
 
 /** Why nobody may sign for the network yet. */
 export function mustBeComplete(rows: readonly BoardRow[], actor: string): void {

@@ -35,6 +35,11 @@ export async function lockCheck(db: Database, id: string): Promise<AmlCheck> {
   return findCheck(db, id);
 }
 
+/** Every return of a month, so that none is sent back while the network is signed for. */
+export async function lockMonth(db: Database, month: Month): Promise<void> {
+  await db.$queryRaw(sql`select 1 from aml_checks where month = ${month} order by id for update`);
+}
+
 export async function findCheck(db: Database, id: string): Promise<AmlCheck> {
   const [check] = await checks(db, sql`where c.id = ${id}`);
   if (!check) throw new Refusal('gone', 'This check is not on record.');
@@ -137,7 +142,7 @@ export async function signatureOf(db: Database, month: Month): Promise<Signature
   return row ?? null;
 }
 
-/** Of these months, those that nobody signed for the network, and how many boutiques have not signed for theirs. */
+/** Of these months, those that are somebody's duty and that nobody signed for the network, and how many boutiques have not signed for theirs. */
 export function monthsUnsigned(db: Database, months: readonly Month[]): Promise<MonthUnsigned[]> {
   return db.$queryRaw<MonthUnsigned[]>(sql`
     select m.month, (
@@ -146,6 +151,9 @@ export function monthsUnsigned(db: Database, months: readonly Month[]): Promise<
         and not exists (select from aml_checks c where c.live = b.code || '/' || m.month)) as missing
     from unnest(${[...months]}::text[]) as m (month)
     where exists (select from aml_checks c where c.month = m.month)
+      and exists (
+        select from boutiques b join audit_events e on e.chain = b.code and e.number = 1
+        where b.active and to_char(e.at at time zone b.time_zone, 'YYYY-MM') <= m.month)
       and not exists (select from aml_signatures s where s.month = m.month) order by 1`);
 }
 

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { monthsUnsigned } from '../../../src/capabilities/aml-checks/store.js';
 import { plainText } from '../../../src/chat/plain-text.js';
 import type { Answer } from '../../../src/engine/request.js';
 import { type Bot, startBot } from '../../helpers/bot.js';
@@ -78,6 +79,11 @@ it('it is sent back with a reason, signed anew, and reviewed by somebody else', 
     'decided this: sent back',
   );
 
+  // Only what was found is sent back, so headquarters reads that it is not signed, and no more.
+  const board = said(await bot.as(claire, null).says('aml board'));
+  expect(board).toContain('Not signed Beverly Hills');
+  expect(board).not.toContain('sent back');
+
   await signs(rita, 'RODEO', { outcome: 'findings', receipts: '4711-1' });
   const again = (await rows()).find(({ boutiqueCode, number }) => boutiqueCode === 'RODEO' && number === 2)?.id ?? '';
   await bot.as(nora).submit(await press(nora, 'review', again), { note: 'Form 8300 filed, reference 26-118.' });
@@ -87,6 +93,25 @@ it('it is sent back with a reason, signed anew, and reviewed by somebody else', 
     { state: 'sent-back', live: null },
     { state: 'reviewed', reviewedBy: 'nora' },
   ]);
+});
+
+it('whoever stands in for the one who signed reviews nothing of it, and signs for no network', async () => {
+  const away = { id: 'away', fromId: 'marc', toId: 'claire', createdBy: 'marc', createdAt: bot.clock.now };
+  const until = { starts: new Date('2026-11-04T00:00:00Z'), ends: new Date('2026-11-06T00:00:00Z') };
+  await bot.connection.prisma.delegation.create({ data: { ...away, ...until } });
+  const signed = { boutiqueCode: 'RODEO', number: 2 };
+  await bot.connection.prisma.amlCheck.updateMany({ where: signed, data: { state: 'signed', signedBy: 'marc' } });
+  const { id } = await bot.connection.prisma.amlCheck.findFirstOrThrow({ where: signed });
+
+  const route = { interaction: 'aml-checks.review', boutique: 'RODEO', subject: id };
+  const review = await bot.as(claire, null).submit(await bot.as(claire, null).press(route), { note: 'Filed.' });
+  expect(JSON.stringify(review)).toContain('You stand in for Marc Delorme, who signed this check');
+  await bot.connection.prisma.amlCheck.update({ where: { id }, data: { state: 'reviewed' } });
+  const network = { interaction: 'aml-checks.sign-network', boutique: null, subject: '2026-10' };
+  expect(JSON.stringify(await bot.as(claire, null).press(network))).toContain('so somebody else signs for the network');
+
+  await bot.connection.prisma.amlCheck.update({ where: { id }, data: { signedBy: 'rita' } });
+  await bot.connection.prisma.delegation.deleteMany();
 });
 
 it('headquarters sees who signed, and not what was found', async () => {
@@ -101,6 +126,17 @@ it('headquarters sees who signed, and not what was found', async () => {
   expect(Buffer.from(sheet?.bytes ?? []).toString()).toMatch(
     /^\uFEFFboutique,name,month,signed by,signed at \(UTC\)\r\n/,
   );
+});
+
+it('a month that was nobody’s duty here is not asked of the network', async () => {
+  const months = ['2026-10', '2026-11'];
+  expect((await monthsUnsigned(bot.connection.prisma, months)).map(({ month }) => month)).toEqual([]);
+  const { prisma } = bot.connection;
+  const { id: _, ...signed } = await prisma.amlCheck.findFirstOrThrow({ where: { boutiqueCode: 'MADISON' } });
+  const later = { ...signed, id: 'later', month: '2026-11', live: 'MADISON/2026-11' };
+  await prisma.amlCheck.create({ data: later });
+  expect(await monthsUnsigned(prisma, months)).toEqual([{ month: '2026-11', missing: 1 }]);
+  await prisma.amlCheck.delete({ where: { id: 'later' } });
 });
 
 it('the network is signed for when everybody is in, and headquarters has every return', async () => {

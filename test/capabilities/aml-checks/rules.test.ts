@@ -6,9 +6,11 @@ import {
   type Duty,
   dueDay,
   duties,
+  isImpartial,
   monthsOwed,
   mustBeComplete,
   statementOf,
+  withoutFindings,
 } from '../../../src/capabilities/aml-checks/rules.js';
 import type { Place } from '../../../src/engine/capability.js';
 
@@ -144,6 +146,24 @@ describe('the network is signed for', () => {
     expect(() => mustBeComplete([check({}), row], 'marc')).toThrow(
       expect.objectContaining({ sentence: expect.stringContaining(sentence) }),
     );
+  });
+
+  it('is seen by headquarters without what tells that something was found', () => {
+    const found = { signedBy: 'theo', signedByName: 'Theo', outcome: 'findings', receipts: ['4711-1'] };
+    const seen = (state: string) => withoutFindings([check({ ...found, state })])[0]?.check;
+    for (const state of ['signed', 'reviewed'])
+      expect(seen(state)).toMatchObject({ state: 'signed', outcome: 'nothing', receipts: [] });
+    // Only where something was found is sent back.
+    expect(seen('sent-back')).toBeNull();
+  });
+
+  it.each([
+    ['their own right', [{ role: 'director', boutique: null }], true],
+    ['the place of a signer', [{ role: 'director', boutique: null, for: 'marc' }], false],
+    ['the place of somebody else', [{ role: 'director', boutique: null, for: 'helen' }], true],
+    ['a right that is none', [{ role: 'finance', boutique: null }], false],
+  ] as const)('by %s', (_words, roles, expected) => {
+    expect(isImpartial({ roles }, ['operations-manager', 'director'], ['marc', 'theo'])).toBe(expected);
   });
 
   it('once everybody has, and what was found was reviewed', () => {
