@@ -104,7 +104,7 @@ export function cycles(at: Company, passes: Time): void {
         '[Export]',
       ]),
     });
-    await marc.presses('Export', 'Count coverage');
+    expect(await marc.gets('Export', 'Count coverage')).toContain('The file is in your messages');
     await marc.sees('6 boutiques, in the file.', 'private');
     const own = await ines.types('count coverage', 'private');
     expect(JSON.stringify(own)).not.toMatch(/pieces not|Export/);

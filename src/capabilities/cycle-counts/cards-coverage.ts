@@ -68,6 +68,8 @@ function inBrief(coverage: Coverage): string {
   ].join(' · ');
 }
 
+export const coverageSentCard = (): Card => card('The file is in your messages', []);
+
 export function coverageFileCard(where: string, boutiques: number): Card {
   return card('Count coverage', [text(`${counted(boutiques, 'boutique')}, in the file.`)], where);
 }

@@ -44,13 +44,16 @@ const SILENCE = 'A count that nobody confirms or moves goes ahead as planned.';
 const byTime = (a: PlannedSlot, b: PlannedSlot): number => (a.day + a.time < b.day + b.time ? -1 : 1);
 
 function weekButtons({ id }: PlannedWeek, open: readonly PlannedSlot[], boutique: Boutique) {
-  const toConfirm = open.some(({ state }) => state === 'proposed');
+  // What is added later is confirmed by another press than what was there before.
+  const toConfirm = open.find(({ state }) => state === 'proposed');
   const starts = startButtons(open, boutique);
   // What is to be done now comes first, and alone stands out.
   const look = starts.length === 0 ? ({ style: 'primary' } as const) : {};
   const entries = [
     ...starts,
-    ...(toConfirm ? [of(boutique, button('cycle-counts.confirm-all', 'Confirm all', id, look))] : []),
+    ...(toConfirm
+      ? [of(boutique, button('cycle-counts.confirm-all', 'Confirm all', `${id}/${toConfirm.id}`, look))]
+      : []),
     ...(open.length > 0 ? [of(boutique, button('cycle-counts.move', 'Move', id))] : []),
   ];
   return entries.length === 0 ? [] : [buttons(...entries)];

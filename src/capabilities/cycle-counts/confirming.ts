@@ -1,7 +1,7 @@
 import { Refusal } from '../../domain/refusal.js';
 import { type Context, run } from '../../engine/capability.js';
 import { addedCard, confirmedCard } from './cards.js';
-import { mustBeOpen } from './rules-slots.js';
+import { mustBeOpen, weekIn } from './rules-slots.js';
 import { showWeek, slotTopic } from './saying.js';
 import { confirmSlots, findSlot, findWeek, lockSlot } from './store.js';
 
@@ -11,13 +11,14 @@ export const confirmAll = run({
   summary: 'Confirm every count of a week',
   allow: planners,
   async run(context) {
-    const { db, boutique, subject, actor, now, record } = context;
-    const { slots } = await findWeek(db, subject, boutique.code);
+    const { db, boutique, actor, now, record } = context;
+    const week = weekIn(context.subject);
+    const { slots } = await findWeek(db, week, boutique.code);
     const ids = slots.filter(({ state }) => state === 'proposed').map(({ id }) => id);
     const confirmed = await confirmSlots(db, ids, actor.id, now);
     if (confirmed.length === 0) throw new Refusal('confirmed', 'Nothing is left to confirm in this week.');
-    record('cycle-counts.week-confirmed', subject, { slots: confirmed });
-    await showWeek(context, subject);
+    record('cycle-counts.week-confirmed', week, { slots: confirmed });
+    await showWeek(context, week);
     // Who looked the week up has it in an answer, which nothing changes.
     return { reply: confirmedCard(confirmed.length, boutique) };
   },

@@ -3,7 +3,7 @@ import type { Boutique } from '../../domain/boutique.js';
 import { holds } from '../../domain/people.js';
 import { type Context, type Outcome, runAnywhere } from '../../engine/capability.js';
 import { unplannedCard } from './cards.js';
-import { coverageCard, coverageFileCard, networkCoverageCard } from './cards-coverage.js';
+import { coverageCard, coverageFileCard, coverageSentCard, networkCoverageCard } from './cards-coverage.js';
 import { below } from './joining.js';
 import { counters } from './looking.js';
 import { type Coverage, worstFirst } from './rules-coverage.js';
@@ -51,6 +51,8 @@ function coverageCards(all: readonly Coverage[]): Card {
 export const exportCoverage = runAnywhere({
   summary: 'Send the count coverage as a file',
   allow: above,
+  // Each press is another file: of a day, and not of the one on which somebody first asked.
+  looks: true,
   async run({ subject, actor, db, now, today, tell, record }: Anywhere): Promise<Outcome> {
     const all = (await coverageOf(db, subject === 'network' ? null : [subject], await rulesOfAll(db), now)).sort(
       worstFirst,
@@ -59,6 +61,6 @@ export const exportCoverage = runAnywhere({
       attachments: [coverageSheet(all, today)],
     });
     record('cycle-counts.coverage-sent', subject, { boutiques: all.length });
-    return { done: true };
+    return { reply: coverageSentCard() };
   },
 });

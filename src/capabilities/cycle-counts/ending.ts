@@ -17,7 +17,7 @@ export const end: Timed = {
     const slot = await lockSlot(db, subject, boutique.code);
     const [counted] = await slotsCounted(db, subject);
     if (!counted) return;
-    const onTime = todayIn(boutique.timeZone, counted.at) <= slot.day;
+    const onTime = !counted.movedLate && todayIn(boutique.timeZone, counted.at) <= slot.day;
     if (!(await endSlot(db, counted, onTime))) return;
 
     record('cycle-counts.slot-done', slot.id, { zone: slot.zone, count: counted.count, onTime });

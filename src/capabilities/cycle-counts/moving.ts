@@ -13,7 +13,7 @@ import { timesOn } from './rules-times.js';
 import { type Days, type WhyNot, whyNotMoved } from './rules-week.js';
 import { showWeek } from './saying.js';
 import { withdrawn } from './standing.js';
-import { findSlot, findWeek, lockSlot, moveSlot, takenAt } from './store.js';
+import { findSlot, findWeek, lockPlan, lockSlot, moveSlot, takenAt } from './store.js';
 import { wasBegun } from './store-ending.js';
 import { blockedDays } from './store-events.js';
 import { rulesOfAll } from './store-rules.js';
@@ -30,6 +30,7 @@ export const move = ask({
     return first && others.length === 0 ? { slot: first.id, day: first.day, time: first.time } : {};
   },
   async submit({ slot: id, day, time, reason }, context) {
+    await lockPlan(context.db, context.boutique.code);
     const slot = await lockSlot(context.db, id, context.boutique.code);
     mustBeOpen(slot, 'slot');
     if (slot.day === day && slot.time === time)

@@ -67,6 +67,9 @@ export const isWeekId = (subject: string): boolean => /\/\d{4}-\d\d-\d\d$/.test(
 
 export const sundayOf = (monday: Day): Day => daysAfter(monday, 6);
 
+/** Of a button, which says more than the week. */
+export const weekIn = (subject: string): string => subject.split('/').slice(0, 2).join('/');
+
 /** The message that shows the week; later ones take its place. */
 export const topicOf = (week: string): string => `cycle-week/${week}`;
 

@@ -5,13 +5,13 @@ import type { Context, Timed } from '../../engine/capability.js';
 import { addedCard, weekCard } from './cards.js';
 import { isWeekId, topicOf } from './rules-slots.js';
 import { findSlot, findWeek } from './store.js';
-import { markSaid, unsaidPlans } from './store-weeks.js';
+import { markSaid, unsaidPlans, whoPlans } from './store-weeks.js';
 
 /** What can wait is not said at night. */
 const FROM = '09:00';
 const TO = '19:00';
 
-/** The week in one message for the store manager, and one for each count that is added to it later. */
+/** The week in one message for the store manager, or above them where there is none, and one for each count that is added to it later. */
 export const say: Timed = {
   name: 'say',
   async due(now, db) {
@@ -30,7 +30,7 @@ const mayBeSaid = (calendar: PlaceCalendar, now: Date): boolean => {
 async function sayWeek({ db, boutique, now, tell, record }: Context, subject: string): Promise<void> {
   if (!(await markSaid(db, subject, true, now))) return;
   const week = await findWeek(db, subject, boutique.code);
-  tell({ role: 'store-manager' }, weekCard(week, boutique), { topic: topicOf(subject) });
+  tell({ role: await whoPlans(db, boutique.code, now) }, weekCard(week, boutique), { topic: topicOf(subject) });
   record('cycle-counts.week-planned', subject, { slots: week.slots.length, left: week.left.length });
 }
 
@@ -38,7 +38,7 @@ async function sayAdded(context: Context, subject: string): Promise<void> {
   const { db, boutique, now, tell, record } = context;
   if (!(await markSaid(db, subject, false, now))) return;
   const slot = await findSlot(db, subject, boutique.code);
-  tell({ role: 'store-manager' }, addedCard(slot, boutique), { topic: slotTopic(subject) });
+  tell({ role: await whoPlans(db, boutique.code, now) }, addedCard(slot, boutique), { topic: slotTopic(subject) });
   record('cycle-counts.slot-added', subject, { zone: slot.zone, day: slot.day });
   await showWeek(context, slot.week);
 }

@@ -25,12 +25,15 @@ export async function setPlan(db: Database, id: string, plan: string): Promise<v
 export interface CountedSlot extends SlotKey {
   readonly count: string;
   readonly at: Date;
+  /** It was moved only when its day was over: late, whenever it is counted. */
+  readonly movedLate: boolean;
 }
 
 /** Those whose zone was closed in a count since they were planned. A count ends one slot of a zone, the first that is open and was not missed by then. */
 export const slotsCounted = (db: Database, slot: string | null = null): Promise<CountedSlot[]> =>
   db.$queryRaw<CountedSlot[]>(sql`
-    select distinct on (s.zone_id) s.id, s.boutique_code as boutique, to_char(s.day, 'YYYY-MM-DD') as day, r.count_id as count, r.closed_at as at
+    select distinct on (s.zone_id) s.id, s.boutique_code as boutique, to_char(s.day, 'YYYY-MM-DD') as day, r.count_id as count, r.closed_at as at,
+      exists (select from cycle_moves m where m.slot_id = s.id and (m.moved_at at time zone b.time_zone)::date > m.from_day) as "movedLate"
     from cycle_slots s join boutiques b on b.code = s.boutique_code
       join count_rounds r on r.zone_id = s.zone_id and r.number = 1 and not r.skipped and r.closed_at >= s.planned_at
       join counts c on c.id = r.count_id and c.state not in ('voided', 'cancelled')

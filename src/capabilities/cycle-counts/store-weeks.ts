@@ -1,5 +1,6 @@
 import { calendarsOf } from '../../database/calendars.js';
 import { type Database, sql } from '../../database/client.js';
+import { peopleWith } from '../../database/people.js';
 import type { Day } from '../../domain/calendar.js';
 import type { PlaceCalendar } from '../../domain/place-calendar.js';
 import type { Planned } from './store-facts.js';
@@ -92,6 +93,16 @@ export async function markSaid(db: Database, subject: string, isWeek: boolean, n
     ? await db.cycleWeek.updateMany({ where, data: { saidAt: now } })
     : await db.cycleSlot.updateMany({ where, data: { saidAt: now } });
   return count === 1;
+}
+
+/** Who confirms and moves: a boutique without a store manager has whoever answers for it. */
+export async function whoPlans(
+  db: Database,
+  boutique: string,
+  now: Date,
+): Promise<'store-manager' | 'operations-manager'> {
+  const managers = await peopleWith(db, ['store-manager'], boutique, now);
+  return managers.length > 0 ? 'store-manager' : 'operations-manager';
 }
 
 /** The weeks of these boutiques that are planned, by their ids. */

@@ -111,6 +111,11 @@ export async function findSlot(db: Database, id: string, boutique: string): Prom
   return slot;
 }
 
+/** Two who move counts at once move one after the other, so that both see what is taken. */
+export async function lockPlan(db: Database, boutique: string): Promise<void> {
+  await db.$queryRaw(sql`select 1 from boutiques where code = ${boutique} for no key update`);
+}
+
 /** With its row held. */
 export async function lockSlot(db: Database, id: string, boutique: string): Promise<PlannedSlot> {
   await db.$queryRaw(sql`select 1 from cycle_slots where id = ${id} for update`);

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Bot, type Seen, startBot } from '../../helpers/bot.js';
 import { ana, ben, ines, marc, rita } from '../../helpers/network.js';
 import { until as mornings } from '../../helpers/time.js';
+import { routeIn } from '../anomalies/network.js';
 import { type PlanBoard, planBoard, tradesDaily } from './board.js';
 import { lookNow } from './looking.js';
 
@@ -89,6 +90,14 @@ describe('on Thursday from ten', () => {
     expect(lastOf(ines)).toContain('Counts in the week of Mon, Nov 30');
   });
 
+  it('the operations manager gets it where a boutique has no store manager', async () => {
+    await bot.connection.pool.query("delete from roles where person_id = 'ines'");
+    await planned();
+    expect(bot.as(marc).lastSees()).toContain('Counts in the week of Mon, Nov 23 · Madison Avenue');
+    await bot.as(marc).presses('Confirm all');
+    expect((await board.slots()).every(({ state }) => state === 'confirmed')).toBe(true);
+  });
+
   it('once, however often is looked', async () => {
     await planned();
     await until('2026-11-19T18:00:00Z');
@@ -106,6 +115,24 @@ describe('a week', () => {
     expect(lastOf(ines)).toContain('Mon, Nov 23, 9:00 AM Window · confirmed by Inès Laurent');
     expect(labelsOf(bot.as(ines).sees().at(-1))).toEqual(['Move']);
     expect((await board.slots()).map(({ state }) => state)).toEqual(Array(5).fill('confirmed'));
+  });
+
+  it('is confirmed again where a count was added since', async () => {
+    await planned();
+    const before = await bot.as(ines).says('count plan');
+    await bot.as(ines).presses('Confirm all');
+    await bot.connection.pool.query("update cycle_slots set state = 'done', open_zone = null where zone_id = $1", [
+      'MADISON/window',
+    ]);
+    await bot.connection.pool.query("update zones set holder_id = 'ben' where id = 'MADISON/window'");
+    await until('2026-11-22T17:00:00Z');
+    const added = async () => (await board.slots()).filter(({ zone }) => zone === 'MADISON/window').at(-1);
+    expect(await added()).toMatchObject({ state: 'proposed' });
+
+    await bot.as(ines).press(routeIn(before, 'Confirm all'));
+    expect(await added()).toMatchObject({ state: 'proposed' });
+    await bot.as(ines).press(routeIn(await bot.as(ines).says('count plan'), 'Confirm all'));
+    expect(await added()).toMatchObject({ state: 'confirmed' });
   });
 
   it('is confirmed by the operations manager too, from what they looked up anywhere', async () => {
@@ -209,6 +236,20 @@ describe('a slot', () => {
     });
   });
 
+  it('does not move twice to one room, however two people press', async () => {
+    await planned();
+    const [first, second] = await board.slots();
+    const to = { day: '2026-11-28', reason: 'A delivery' };
+    const week = { interaction: 'cycle-counts.move', boutique: 'MADISON', subject: 'MADISON/2026-11-23' };
+    const [hers, his] = [await bot.as(ines).press(week), await bot.as(marc).press(week)];
+    const answers = await Promise.all([
+      bot.as(ines).submit(hers, { ...to, slot: first?.id ?? '', time: '10:00' }),
+      bot.as(marc).submit(his, { ...to, slot: second?.id ?? '', time: '11:00' }),
+    ]);
+    expect(answers.map(({ type }) => type).sort()).toEqual(['corrections', 'reply']);
+    expect(await board.moves()).toHaveLength(1);
+  });
+
   it('that moves after the evening before gets a new planned count, and the old one is cancelled', async () => {
     await planned();
     await until('2026-11-22T23:00:00Z');
@@ -284,6 +325,24 @@ describe('the day of a count', () => {
     expect(seen).toContain('0 of 2 this month');
     expect(seen).toContain('1 planned count');
     expect(JSON.stringify(await bot.as(marc, null).says('count plan'))).toContain('4 planned · 1 late');
+  });
+
+  it('is late all the same where it is moved only when its day is over', async () => {
+    await planned();
+    await until('2026-11-24T15:00:00Z');
+    const [first] = await board.slots();
+    const week = { interaction: 'cycle-counts.move', boutique: 'MADISON', subject: 'MADISON/2026-11-23' };
+    const form = await bot.as(ines).press(week);
+    const to = { slot: first?.id ?? '', day: '2026-11-25', time: '11:00', reason: 'Forgotten' };
+    expect(await bot.as(ines).submit(form, to)).toMatchObject({ type: 'reply' });
+    await until('2026-11-25T16:00:00Z');
+    await countsWindow();
+    await until('2026-11-25T17:00:00Z');
+    expect((await board.slots()).find(({ zone }) => zone === 'MADISON/window')).toMatchObject({
+      state: 'done',
+      on_time: false,
+    });
+    expect(weekOf()).toContain('Window · counted late');
   });
 
   it('that nobody made is planned anew for the next week; the zone owes one count, and the missed one stays on record', async () => {
@@ -540,6 +599,18 @@ describe('coverage', () => {
     const seen = JSON.stringify(await bot.as(marc).says('count coverage MADISON'));
     expect(seen).toContain('28% seen in the last 30 days; 5 pieces not');
     expect(seen).toContain('100%, mean of the decided counts');
+  });
+
+  it('is sent as a file whenever somebody asks for it', async () => {
+    const asks = () => bot.as(marc).press({ interaction: 'cycle-counts.export', boutique: null, subject: 'network' });
+    await asks();
+    bot.clock.now = new Date('2026-11-26T15:05:00Z');
+    await asks();
+    const files = bot
+      .as(marc)
+      .sees()
+      .flatMap((message) => message.files.map(({ name }) => name));
+    expect(files).toEqual(['count-coverage-2026-11-19.csv', 'count-coverage-2026-11-26.csv']);
   });
 
   it('is sent as a file, the worst first', async () => {

@@ -10,6 +10,7 @@ import {
 import {
   coverageCard,
   coverageFileCard,
+  coverageSentCard,
   networkCoverageCard,
 } from '../../../src/capabilities/cycle-counts/cards-coverage.js';
 import { networkCard, rulesCard, rulesSavedCard } from '../../../src/capabilities/cycle-counts/cards-network.js';
@@ -124,6 +125,7 @@ export const samples: Samples = {
       }),
     networkCoverageCard: (words) => networkCoverageCard(many(MANY.counts, () => coverage(words))),
     'networkCoverageCard, nothing': () => networkCoverageCard([]),
+    coverageSentCard: () => coverageSentCard(),
     coverageFileCard: (words) => coverageFileCard(words.boutique, 40),
   },
   forms: {
