@@ -8,29 +8,20 @@ export type Weekday = (typeof weekdays)[number];
 export type Month = string;
 
 const DAY = 86_400_000;
+const KEPT = 10_000;
 
 /** So many days later; earlier where they are negative. Days know no clocks, so none is skipped or doubled. */
 export function daysAfter(day: Day, days: number): Day {
-  if (days !== 1) return reckoned(day, days);
-  const found = tomorrows.get(day) ?? reckoned(day, 1);
-  if (tomorrows.size >= KEPT) tomorrows.clear();
-  tomorrows.set(day, found);
-  return found;
+  return dayOf(numberOf(day) + days);
 }
-
-const reckoned = (day: Day, days: number): Day => new Date(midnight(day) + days * DAY).toISOString().slice(0, 10);
-
-/** Thousands of boutiques go through the same weeks, day by day. */
-const tomorrows = new Map<Day, Day>();
-const KEPT = 10_000;
 
 /** 1 from a day to the next one, negative backwards. */
 export function daysBetween(first: Day, last: Day): number {
-  return (midnight(last) - midnight(first)) / DAY;
+  return numberOf(last) - numberOf(first);
 }
 
 export function weekdayOf(day: Day): Weekday {
-  return weekdays[(new Date(midnight(day)).getUTCDay() + 6) % 7] ?? 'mon';
+  return weekdays[(((numberOf(day) + THURSDAY) % 7) + 7) % 7] ?? 'mon';
 }
 
 /** The nth such weekday of a month; the last one where n is -1. */
@@ -49,4 +40,18 @@ export const monthOf = (day: Day): Month => day.slice(0, 7);
 
 export const yearOf = (day: Day): number => Number(day.slice(0, 4));
 
-const midnight = (day: Day): number => Date.parse(`${day}T00:00:00Z`);
+/** Days since January 1, 1970, which was a Thursday. */
+const numberOf = kept((day: Day): number => Date.parse(`${day}T00:00:00Z`) / DAY);
+const dayOf = kept((number: number): Day => new Date(number * DAY).toISOString().slice(0, 10));
+const THURSDAY = weekdays.indexOf('thu');
+
+/** Thousands of boutiques go through the same weeks, day by day. */
+function kept<From, To>(reckon: (from: From) => To): (from: From) => To {
+  const known = new Map<From, To>();
+  return (from) => {
+    const found = known.get(from) ?? reckon(from);
+    if (known.size >= KEPT) known.clear();
+    known.set(from, found);
+    return found;
+  };
+}
