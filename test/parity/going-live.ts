@@ -41,7 +41,10 @@ export function goingLive(at: Company, passes: Time): void {
   });
 
   it('from its opening on each day is said, and issues come and go', async () => {
-    const [marc, henry, lucia] = [await at('marc'), await at('henry'), await at('lucia')];
+    const [marc, henry, lucia, helen] = [await at('marc'), await at('henry'), await at('lucia'), await at('helen')];
+    await opened(helen, 'Go / no-go');
+    await helen.opens('Waive', 'Go / no-go · Design District');
+    await helen.fills({ Reason: 'The mall decides.' });
     await opened(marc, 'Opening');
     await marc.opens('Done', 'Opening · Design District');
     await marc.fills({});

@@ -3,7 +3,18 @@ import { addBusinessDays } from '../../domain/business-days.js';
 import { dayInWords } from '../../domain/calendar.js';
 import { denied, Refusal } from '../../domain/refusal.js';
 import type { Outcome } from '../../engine/capability.js';
-import { type Anywhere, idOf, mustBeOpen, mustLead, type Part, partOf, replaced, todayAt, viewOf } from './acting.js';
+import {
+  type Anywhere,
+  idOf,
+  mustBeOpen,
+  mustGoOn,
+  mustLead,
+  type Part,
+  partOf,
+  replaced,
+  todayAt,
+  viewOf,
+} from './acting.js';
 import { changedCard } from './cards.js';
 import { contestCard } from './cards-milestones.js';
 import type { contestAllForm, contestForm, keepForm } from './forms-milestones.js';
@@ -44,6 +55,7 @@ export async function acceptAll(context: Anywhere): Promise<Outcome> {
   const [id = '', promise = ''] = subject.split('/');
   const { since } = await findPromise(db, promise);
   const whole = await lockProject(db, id);
+  mustGoOn(whole.project);
   const theirs = askedOf(context, whole).filter(({ answerSince }) => answerSince !== null && answerSince <= since);
   if (theirs.length === 0) throw new Refusal('answered', 'These were answered already.');
   return accepted(context, whole, theirs);
@@ -105,6 +117,7 @@ export async function contestAll(
   context: Anywhere,
 ): Promise<Outcome> {
   const whole = await lockProject(context.db, context.subject);
+  mustGoOn(whole.project);
   const theirs = askedOf(context, whole);
   if (theirs.length === 0) throw new Refusal('answered', 'These were answered already.');
   const { country, state } = whole.project.place;
@@ -171,7 +184,7 @@ export async function agree(context: Anywhere): Promise<Outcome> {
     contestWhy: null,
     contestCause: null,
   };
-  const why = { cause: contestCause, why: contestWhy ?? '', agreed: milestone.id };
+  const why = { cause: contestCause, why: contestWhy ?? '', from: milestone.id, agreed: true } as const;
   const after = await recalculate(context, replaced(part, taken), why);
   const said = `${dayInWords(day)} it is, says ${actor.name}.`;
   tell('who-was-told', contestCard(project, { ...milestone, contestOn: null }, todayAt(project, now), said), {

@@ -3,7 +3,7 @@ import { counted, type Day, dayInWords } from '../../domain/calendar.js';
 import { money } from '../../domain/money.js';
 import { roleNames } from '../../domain/people.js';
 import { listedInBrief, shortened } from '../../domain/words.js';
-import { causes, isOpen, type Milestone, NAMED, type Project } from './rules.js';
+import { causes, isOpen, type Milestone, NAMED, type Named, type Project } from './rules.js';
 import type { Planned } from './rules-schedule.js';
 import { titleOf, whose } from './rules-words.js';
 import type { Promised } from './store-promises.js';
@@ -24,6 +24,8 @@ export interface Seen {
   readonly before: readonly Milestone[];
   readonly after: readonly Milestone[];
   readonly files: number;
+  /** Whose vote is asked for, and who can't give it any more. */
+  readonly gone: readonly Named[];
   readonly today: Day;
   /** What the person who looks may do with it. */
   readonly may: { readonly work: boolean; readonly lead: boolean; readonly answer: boolean; readonly reopen: boolean };
@@ -39,6 +41,7 @@ export function milestoneCard(seen: Seen, note?: string): Card {
       ...(note === undefined ? [] : [text(shortened(note, 600))]),
       lines(['Owner', ownerOf(milestone)], ...datesOf(seen), ...waits(seen), ...costs(project, milestone)),
       ...said(milestone),
+      ...gone(seen),
       ...buttonRow(stepsOf(seen)),
     ],
     `${milestoneStates[state]} · ${dayInWords(planned.forecast, today)}`,
@@ -54,10 +57,13 @@ function datesOf({ project, planned, today }: Seen): [string, string][] {
   const { milestone, forecast, slack, beginBy } = planned;
   const { due, promised, lead, buffer, external } = milestone;
   const on = (day: Day) => dayInWords(day, today);
-  const takes = external
-    ? `${counted(lead, 'business day')} and ${buffer} in reserve, because it is in other hands`
-    : counted(lead, 'business day');
-  const plan: [string, string] = ['Plan', `${on(due)} · takes ${takes}`];
+  const takes =
+    lead === 0
+      ? null
+      : external
+        ? `${counted(lead, 'business day')} and ${buffer} in reserve, because it is in other hands`
+        : counted(lead, 'business day');
+  const plan: [string, string] = ['Plan', `${on(due)}${takes === null ? '' : ` · takes ${takes}`}`];
   if (!isOpen(milestone)) return [plan];
   const room =
     slack < 0
@@ -94,6 +100,13 @@ function said({ evidence, blocker, blockedBy, status }: Milestone): Block[] {
   ];
 }
 
+function gone({ gone: all }: Seen): Block[] {
+  if (all.length === 0) return [];
+  return [
+    text(`${listedInBrief(all.map(({ name }) => name))} can no longer vote. The votes have to be asked for anew.`),
+  ];
+}
+
 function stepsOf(seen: Seen): Button[] {
   const { planned, files, may } = seen;
   const { id, vote } = planned.milestone;
@@ -110,10 +123,10 @@ function stepsOf(seen: Seen): Button[] {
 const answeringLater = ({ planned: { milestone }, may }: Seen): Button[] =>
   may.answer && milestone.answer === 'asked' ? [button('openings.answer', 'Accept or contest', milestone.project)] : [];
 
-function working({ planned: { milestone }, may }: Seen): Button[] {
+function working({ planned: { milestone }, may, gone: lost }: Seen): Button[] {
   const { id, gate, blocker, vote } = milestone;
   const first = gate
-    ? may.lead && vote !== 'called' && vote !== 'no-go'
+    ? may.lead && (lost.length > 0 || (vote !== 'called' && vote !== 'no-go'))
       ? [button('openings.call-votes', 'Ask for votes', id, { style: 'primary' })]
       : []
     : [button('openings.done', 'Done', id, { style: 'primary' })];

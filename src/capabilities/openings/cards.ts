@@ -2,6 +2,7 @@ import { type Block, button, buttons, type Card, card, lines, quiet, text } from
 import { counted, type Day, dayInWords } from '../../domain/calendar.js';
 import { shortened } from '../../domain/words.js';
 import { called, isLive, isOpen, type Milestone, type Named, type Project, projectStates } from './rules.js';
+import { overAtStart } from './rules-before.js';
 import { byUrgency, lateInWords, type Misfit, misfits, type Plan, type Planned } from './rules-schedule.js';
 import { dayWords, lineOf, titleOf } from './rules-words.js';
 
@@ -91,13 +92,14 @@ function asked(plan: Plan): Block[] {
   return said.length === 0 ? [] : [quiet(`${said.join(' · ')}.`)];
 }
 
-function steering({ project, plan, today }: View) {
+function steering({ project, plan }: View) {
   const { id, state } = project;
   const show = button('openings.plan', 'Show plan', `${id}~1`, { style: 'primary' });
   if (state === 'cancelled' || state === 'handed-over') return [show];
   const cancel = button('openings.cancel', 'Cancel it', id);
   if (state === 'held') return [show, button('openings.resume', 'Resume', id), cancel];
-  const over = plan.some(({ milestone }) => isOpen(milestone) && !milestone.gate && milestone.due < today);
+  const milestones = plan.map(({ milestone }) => milestone);
+  const over = overAtStart(project, milestones).length > 0;
   const unnamed = plan.some(({ milestone }) => isOpen(milestone) && milestone.owner === null);
   return [
     show,

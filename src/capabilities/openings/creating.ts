@@ -1,11 +1,12 @@
 import type { Answers } from '../../chat/form.js';
 import { Refusal } from '../../domain/refusal.js';
 import type { Outcome } from '../../engine/capability.js';
-import { type Anywhere, todayAt, viewOf } from './acting.js';
+import { type Anywhere, viewOf } from './acting.js';
 import { createdCard } from './cards.js';
 import type { openingForm, projectForm } from './forms.js';
 import { type Located, whereOf } from './placing.js';
 import type { Milestone, Project } from './rules.js';
+import { overAtStart } from './rules-before.js';
 import { dueOn } from './rules-schedule.js';
 import { linesOf, type Template, withChanges } from './rules-templates.js';
 import { showBoard } from './showing.js';
@@ -53,8 +54,7 @@ async function create(context: Anywhere, answers: Common, where: Kind): Promise<
 
   const whole = await findProject(db, id);
   showBoard(context, whole);
-  const today = todayAt(whole.project, now);
-  const isOver = whole.milestones.some(({ due, gate }) => due < today && !gate);
+  const isOver = overAtStart(whole.project, whole.milestones).length > 0;
   return isOver ? { ask: 'already-done', subject: id } : { reply: createdCard(viewOf(whole, now)) };
 }
 

@@ -1,13 +1,25 @@
 import type { Answers } from '../../chat/form.js';
 import { Refusal } from '../../domain/refusal.js';
 import { type FileReference, jobAnywhere, type Outcome } from '../../engine/capability.js';
-import { type Anywhere, heldMilestone, mustBeOpen, mustLead, mustWork, replaced, todayAt, viewOf } from './acting.js';
+import {
+  type Anywhere,
+  heldMilestone,
+  mustBeOpen,
+  mustGoOn,
+  mustLead,
+  mustWork,
+  type Part,
+  replaced,
+  todayAt,
+  viewOf,
+} from './acting.js';
 import { createdCard } from './cards.js';
 import { fileRefusedCard, freeCard } from './cards-milestones.js';
 import type { alreadyForm } from './forms.js';
 import type { doneForm, waiveForm } from './forms-milestones.js';
 import { seenCard } from './looking.js';
 import { carried, isOpen, type Milestone, mayDirect, projectStates, unfinishedBefore } from './rules.js';
+import { goBefore, overAtStart } from './rules-before.js';
 import { nudgeSubjects } from './rules-nudges.js';
 import { showBoard, showPromises } from './showing.js';
 import { lockProject, saveProject, type Whole } from './store.js';
@@ -20,6 +32,7 @@ export async function finish(answers: Answers<ReturnType<typeof doneForm>>, cont
   mustWork(context, part);
   mustBeOpen(part);
   const { milestone } = part;
+  mustHaveGo(part);
   if (milestone.gate) throw new Refusal('gate', `${milestone.name} passes by its votes. Ask for them.`);
   const { doneOn, evidence, cost, file } = answers;
   await keepFiles(context, milestone, file ?? []);
@@ -40,11 +53,19 @@ export async function waive({ why }: Answers<ReturnType<typeof waiveForm>>, cont
   mustBeOpen(part);
   if (milestone.gate && !mayDirect(context.actor, project))
     throw new Refusal('gate', `${milestone.name} is a gate: only a director leaves it out.`, undefined, true);
+  if (milestone.reaches !== null) mustHaveGo(part);
   const doneOn = todayAt(project, context.now);
   const waived: Milestone = { ...milestone, status: 'waived', doneOn, evidence: why, blocker: null, blockedBy: null };
   context.record('openings.waived', milestone.id, { project: project.id }, { reason: why });
   const whole = await over(context, part, [waived], `${milestone.name} is waived: ${why}`);
   return { reply: await seenCard(context, whole, milestone.id) };
+}
+
+/** What comes after the go / no-go is over only once that has passed. */
+export function mustHaveGo({ milestone, milestones }: Part): void {
+  const go = goBefore(milestone, milestones);
+  if (go)
+    throw new Refusal('no-go-yet', `${go.name} has not passed. Its votes come first; a director may leave it out.`);
 }
 
 /** Of a plan that began late: done on its day, so that nothing after it is later for that. */
@@ -55,7 +76,8 @@ export async function setDone(
   const { db, subject, record } = context;
   const whole = await lockProject(db, subject);
   mustLead(context, whole.project);
-  const chosen = whole.milestones.filter((each) => done.includes(each.id) && isOpen(each) && !each.gate);
+  mustGoOn(whole.project);
+  const chosen = overAtStart(whole.project, whole.milestones).filter(({ id }) => done.includes(id));
   const finished = chosen.map((each): Milestone => ({ ...each, status: 'done', doneOn: each.due }));
   record('openings.done-before', subject, { milestones: finished.length });
   const after = await over(context, whole, finished);

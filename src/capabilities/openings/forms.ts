@@ -65,7 +65,7 @@ export const alreadyForm = (milestones: readonly Line[], title: string) =>
     name: 'already-done',
     title: 'Already done',
     submit: 'Save',
-    intro: `${shortened(title, 80)}: these were due before today. Choose what is done; the rest is late.`,
+    intro: `${shortened(title, 80)}: these were due before the plan began. Choose what is done; the rest is late.`,
     fields: {
       done: optional(
         choices('Done already', Object.fromEntries(milestones.map(({ id, name }) => [id, shortened(name, 75)]))),

@@ -1,11 +1,12 @@
 import { askAnywhere, runAnywhere } from '../../engine/capability.js';
 import { type AskingAnywhere, type Part, seenMilestone } from './acting.js';
 import { showVote } from './answers.js';
+import { callVotes, toCall, votersToName } from './calling.js';
 import { override, sendBack } from './deciding.js';
 import { callForm, noGoForm, overrideForm, sendBackForm } from './forms-gates.js';
 import { mustLook } from './looking.js';
 import { anyone } from './projects.js';
-import { callVotes, toCall, voteGo, voteNoGo, votersToName } from './voting.js';
+import { voteGo, voteNoGo } from './voting.js';
 
 async function titleOf(asking: AskingAnywhere): Promise<string> {
   const part = await seenMilestone(asking);

@@ -8,6 +8,7 @@ import { filesCard, historyCard, milestoneCard } from './cards-milestones.js';
 import { mayLead, mayReopen, mayWork, type Project, unfinishedBefore } from './rules.js';
 import { findProject, liveProjects, type Whole } from './store.js';
 import { filesOf, keptFiles } from './store-evidence.js';
+import { votersGone } from './store-gates.js';
 import { projectsCalled } from './store-lists.js';
 import { historyOf } from './store-promises.js';
 
@@ -75,7 +76,8 @@ export async function seenCard(
     reopen: mayGoOn(project) && mayReopen(actor, project, milestone),
   };
   const after = milestones.filter((each) => each.after.includes(milestone.key));
-  const seen = { project, planned, before: unfinishedBefore(milestone, milestones), after, today, may };
+  const gone = milestone.vote === 'called' ? await votersGone(db, project, milestone) : [];
+  const seen = { project, planned, gone, before: unfinishedBefore(milestone, milestones), after, today, may };
   return milestoneCard({ ...seen, files: await filesOf(db, id) }, note);
 }
 

@@ -3,7 +3,7 @@ import { type AskingAnywhere, aboutPart, idOf, type Part, partOf, seenMilestone,
 import { accept, acceptAll, agree, contest, contestAll, keep } from './answering.js';
 import { showAsked, showContest } from './answers.js';
 import { block, unblock } from './blocking.js';
-import { finish, waive } from './finishing.js';
+import { finish, mustHaveGo, waive } from './finishing.js';
 import {
   type About,
   blockForm,
@@ -66,7 +66,12 @@ const steps = {
   done: askAnywhere({
     summary: 'Say that a milestone is done',
     ...anyone,
-    form: async (asking: AskingAnywhere) => doneForm(await aboutOf(asking)),
+    form: async (asking: AskingAnywhere) => {
+      const part = await seenMilestone(asking);
+      const about = described(asking, part);
+      mustHaveGo(part);
+      return doneForm(about);
+    },
     prefill: async (asking) => ({ doneOn: (await aboutOf(asking)).today }),
     submit: finish,
   }),

@@ -1,8 +1,9 @@
 import type { Day } from '../../domain/calendar.js';
 import { todayOfHouse } from '../../domain/house.js';
 import { type DepartmentRole, departments, type Role } from '../../domain/people.js';
+import { Refusal } from '../../domain/refusal.js';
 import { askAnywhere, runAnywhere } from '../../engine/capability.js';
-import { type AskingAnywhere, mustLead, todayAt } from './acting.js';
+import { type AskingAnywhere, mustGoOn, mustLead, todayAt } from './acting.js';
 import { createOpening, createProject } from './creating.js';
 import { setDone } from './finishing.js';
 import { alreadyForm, openingForm, ownersForm, projectForm } from './forms.js';
@@ -11,7 +12,7 @@ import { moveForm } from './forms-milestones.js';
 import { listProjects, showPlan, showPlanOf } from './looking.js';
 import { nameOwners, peopleToName, rolesToName } from './naming.js';
 import { searchesFor } from './placing.js';
-import { isOpen } from './rules.js';
+import { overAtStart } from './rules-before.js';
 import { move } from './slipping.js';
 import { cancel, hold, resume } from './steering.js';
 import { findProject } from './store.js';
@@ -84,8 +85,10 @@ export const projectActions = {
     ...anyone,
     form: async (asking: AskingAnywhere) => {
       const { project, milestones } = await led(asking);
-      const today = todayAt(project, asking.now);
-      const over = milestones.filter((each) => isOpen(each) && !each.gate && each.due < today);
+      mustGoOn(project);
+      const over = overAtStart(project, milestones);
+      if (over.length === 0)
+        throw new Refusal('none-over', 'Nothing was due before this plan began. Open each milestone that is done.');
       return alreadyForm(over, project.title);
     },
     submit: setDone,

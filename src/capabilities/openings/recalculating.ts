@@ -10,10 +10,12 @@ import { addPromises } from './store-promises.js';
 export interface Why {
   readonly cause: Cause | null;
   readonly why: string;
-  /** Whose word the new day is, besides the actor's: it is not asked for. */
-  readonly agreed?: Milestone['id'];
+  /** Where it began: what does not wait for it stays as it is promised. Left out: the day of the project moved. */
+  readonly from?: Milestone['id'];
+  /** The new day is its owner's own word, who is not asked for it. */
+  readonly agreed?: true;
   /** Its history says why, although its day may stay. */
-  readonly always?: Milestone['id'];
+  readonly always?: true;
 }
 
 export interface Recalculated extends Whole {
@@ -31,7 +33,7 @@ export async function recalculate(context: Anywhere, whole: Whole, reason: Why):
   const { project } = whole;
   const today = todayAt(project, now);
   const plan = schedule(project, whole.milestones, today);
-  const changed = changedPromises(plan, reason.always);
+  const changed = changedPromises(plan, reason);
   const milestones = await promiseAnew(context, whole, changed, reason);
   const asked = askedOf(milestones, changed, actor.id);
   await showPromises(context, { project, milestones }, asked);
@@ -49,7 +51,7 @@ export async function promiseAnew(
   { db, actor, now, newId, settle }: Anywhere,
   { project, milestones }: Whole,
   changed: readonly Changed[],
-  { cause, why, agreed }: Why,
+  { cause, why, from, agreed }: Why,
 ): Promise<Milestone[]> {
   const promises = changed.map(({ milestone, before, day }) => ({
     ...{ id: newId(), project: project.id, milestone: milestone.id, day, before, cause, why, by: actor.id },
@@ -68,7 +70,7 @@ export async function promiseAnew(
     const promise = made.get(milestone.id);
     if (!promise) return milestone;
     const { owner, id } = milestone;
-    const isAsked = owner !== null && owner.id !== actor.id && id !== agreed;
+    const isAsked = owner !== null && owner.id !== actor.id && !(agreed && id === from);
     return {
       ...milestone,
       ...{ promised: promise.day, promise: promise.id, answer: isAsked ? 'asked' : 'accepted', answerSince: now },

@@ -89,7 +89,7 @@ function unanswered(asked: AskedPromise, today: Day): Owed[] {
     {
       ...{ subject: promise, level, on: promised, owner: owner.id },
       line: { lead: titleFor(asked, asked), text: `${dayInWords(promised, today)}: accept it, or name another day` },
-      button: button('openings.answer', 'Open', project),
+      button: button('openings.answer', 'Open', `${project}/${promise}`),
     },
   ];
 }

@@ -49,7 +49,7 @@ export async function reopen(
   const whole = { ...before, project: await setBack(context, before) };
   const cause = day > milestone.promised ? 'other' : null;
   const words = `Reopened: ${why} It was ${milestone.status} ${dayInWords(milestone.doneOn ?? day)}${said(milestone)}.`;
-  const after = await recalculate(context, whole, { cause, why: words, always: milestone.id });
+  const after = await recalculate(context, whole, { cause, why: words, from: milestone.id, always: true });
   await tellOthers(context, part, after, why);
   showBoard(context, after, noteOf(part, after, why, after.changed - 1));
   return { reply: await seenCard(context, after, milestone.id, `Open again: ${why}`) };

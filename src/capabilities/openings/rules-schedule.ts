@@ -2,6 +2,7 @@ import { addBusinessDays, isBusinessDay } from '../../domain/business-days.js';
 import { counted, type Day } from '../../domain/calendar.js';
 import { daysAfter } from '../../domain/days.js';
 import { isOpen, type Milestone, type Milestones, type Place, type Project, unfinishedBefore } from './rules.js';
+import { followersOf } from './rules-before.js';
 
 export type MilestoneState = 'not-due' | 'due' | 'at-risk' | 'late' | 'done' | 'waived';
 
@@ -192,12 +193,20 @@ export interface Changed {
   readonly day: Day;
 }
 
-/** Whose promise is another one now. */
-export function changedPromises(plan: Plan, always?: Milestone['id']): Changed[] {
+export interface Origin {
+  readonly from?: Milestone['id'];
+  /** Where it began, although its day may stay. */
+  readonly always?: true;
+}
+
+/** Whose promise is another one now: where it began, and what waits for it. What is late beside it stays late. */
+export function changedPromises(plan: Plan, { from, always }: Origin = {}): Changed[] {
+  const first = plan.find(({ milestone }) => milestone.id === from)?.milestone;
+  const all = plan.map(({ milestone }) => milestone);
+  const follows = first && followersOf(first.key, all);
   return plan
-    .filter(
-      ({ milestone, forecast }) => isOpen(milestone) && (forecast !== milestone.promised || milestone.id === always),
-    )
+    .filter(({ milestone }) => isOpen(milestone) && (!follows || follows.has(milestone.key)))
+    .filter(({ milestone, forecast }) => forecast !== milestone.promised || (always && milestone.id === from))
     .map(({ milestone, forecast }) => ({ milestone, before: milestone.promised, day: forecast }));
 }
 

@@ -37,8 +37,10 @@ function whenOf({ milestone, forecast, state }: Planned, today: Day): string {
   return forecast > due ? `${day(due)}, now ${day(forecast)}` : day(forecast);
 }
 
-export const whose = ({ owner, role }: Milestone): string =>
-  owner ? shortened(owner.name, 40) : `no owner yet, ${roleNames[role][0]}`;
+export function whose({ owner, role, status }: Milestone): string {
+  if (owner) return shortened(owner.name, 40);
+  return status === 'open' ? `no owner yet, ${roleNames[role][0]}` : roleNames[role][0];
+}
 
 /** "Store planning", where nothing comes before it. */
 export const departmentOf = (role: Role): string => {

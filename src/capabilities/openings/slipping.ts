@@ -36,7 +36,7 @@ export async function slip(answers: Answers<ReturnType<typeof slipForm>>, contex
     { before: milestone.promised, after: day, reason: why },
   );
   const own = day === milestone.due ? null : day;
-  const after = await recalculate(context, replaced(part, { ...milestone, own }), { cause, why });
+  const after = await recalculate(context, replaced(part, { ...milestone, own }), { cause, why, from: milestone.id });
   const now = partOf(after, milestone.id).milestone.promised;
   const others = now === milestone.promised ? after.changed : after.changed - 1;
   const early = now > day ? ' What comes before it allows no earlier day.' : '';

@@ -20,6 +20,21 @@ export async function reviewOf(db: Database, milestone: string, round: number): 
   return { voters, votes };
 }
 
+/** Who has not voted in this round and no longer can: they left, or hold none of its roles. */
+export function votersGone(
+  db: Database,
+  { boutique }: Pick<Project, 'boutique'>,
+  { id, round, voterRoles }: Milestone,
+): Promise<Named[]> {
+  return db.$queryRaw<Named[]>(sql`
+    select p.id, p.name from project_voters v join people p on p.id = v.person_id
+    where v.milestone_id = ${id} and v.round = ${round}
+      and not exists (select from project_votes w where w.milestone_id = v.milestone_id and w.round = v.round and w.person_id = p.id)
+      and not (p.active and exists (select from roles r where r.person_id = p.id and r.role = any(${[...voterRoles]})
+        and (r.boutique_code is null or r.boutique_code = ${boutique})))
+    order by p.name, p.id`);
+}
+
 export async function addVoters(db: Database, milestone: string, round: number, people: readonly string[]) {
   await db.projectVoter.createMany({ data: people.map((personId) => ({ milestoneId: milestone, round, personId })) });
 }

@@ -1,74 +1,20 @@
 import type { Answers } from '../../chat/form.js';
 import { denied, Refusal } from '../../domain/refusal.js';
 import type { Outcome } from '../../engine/capability.js';
-import {
-  type Anywhere,
-  type AskingAnywhere,
-  heldMilestone,
-  mustBeOpen,
-  mustLead,
-  type Part,
-  replaced,
-  seenMilestone,
-  todayAt,
-} from './acting.js';
-import { calledCard, type Gate, gateCard, noGoCard } from './cards-gates.js';
+import { type Anywhere, heldMilestone, mustBeOpen, type Part, replaced, todayAt } from './acting.js';
+import { type Gate, gateCard, noGoCard } from './cards-gates.js';
 import { over } from './finishing.js';
-import type { callForm, noGoForm } from './forms-gates.js';
+import type { noGoForm } from './forms-gates.js';
 import { mustBeReadyToHandOver } from './going-live.js';
 import { type Milestone, type Named, unfinishedBefore } from './rules.js';
 import { ballots, tally, votesFor } from './rules-gates.js';
-import { nudgeSubjects, voteSubject } from './rules-nudges.js';
+import { voteSubject } from './rules-nudges.js';
 import { showBoard } from './showing.js';
-import { addVoters, addVotes, candidates, markCalled, type Review, reviewOf } from './store-gates.js';
+import { addVotes, type Review, reviewOf } from './store-gates.js';
 import { saveMilestones } from './store-milestones.js';
 
 export const noGoTopic = ({ id, round }: Milestone): string => `no-go/${id}/${round}`;
-const gateTopic = (milestone: string, person: string): string => `gate/${milestone}/${person}`;
-
-/** Who may be named to vote: all who hold a role that the template asks for. */
-export async function votersToName({ db }: Pick<AskingAnywhere, 'db'>, { project, milestone }: Part) {
-  return candidates(db, milestone.voterRoles, project.boutique);
-}
-
-/** The one of each role ahead: all of them vote, unless the lead leaves some out. */
-export async function callVotes({ voters }: Answers<ReturnType<typeof callForm>>, context: Anywhere): Promise<Outcome> {
-  const part = await heldMilestone(context);
-  const { project, milestone } = part;
-  mustBeToCall(context, part);
-  await mustBeReadyToHandOver(context, part, milestone);
-  const named = (await votersToName(context, part)).filter(({ id }) => voters.includes(id));
-  const missing = milestone.voterRoles.find((role) => !named.some(({ roles }) => roles.includes(role)));
-  if (missing && (await votersToName(context, part)).some(({ roles }) => roles.includes(missing)))
-    throw new Refusal('role-missing', 'Each of the roles that decide here needs somebody. Name one of each.', 'voters');
-  const { db, now, record, settle } = context;
-  const called: Milestone = { ...milestone, round: milestone.round + 1, vote: 'called' };
-  await saveMilestones(db, [called]);
-  await markCalled(db, milestone.id, now);
-  await addVoters(db, milestone.id, called.round, voters);
-  settle('openings/milestone', nudgeSubjects(milestone));
-  record('openings.votes-called', milestone.id, { project: project.id, round: called.round, voters: [...voters] });
-  const voted = { ...replaced(part, called), milestone: called };
-  showVotes(context, voted, { voters: named, votes: [] });
-  showBoard(context, voted);
-  return { reply: calledCard(called, named) };
-}
-
-/** Said as soon as somebody opens the form, and not once it is filled in. */
-export async function toCall(asking: AskingAnywhere): Promise<Part> {
-  const part = await seenMilestone(asking);
-  mustBeToCall(asking, part);
-  return part;
-}
-
-function mustBeToCall(asking: Pick<AskingAnywhere, 'actor'>, part: Part): void {
-  const { project, milestone } = part;
-  mustLead(asking, project);
-  mustBeOpen(part);
-  if (!milestone.gate) throw new Refusal('no-gate', `${milestone.name} needs no votes.`);
-  if (milestone.vote === 'called' || milestone.vote === 'no-go')
-    throw new Refusal('called', 'The votes are asked for already.');
-}
+export const gateTopic = (milestone: string, person: string): string => `gate/${milestone}/${person}`;
 
 /** The board of votes, for each of those who vote in the message that they have of it. */
 export function showVotes({ tell }: Pick<Anywhere, 'tell'>, part: Part, review: Review): void {

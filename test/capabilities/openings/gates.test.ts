@@ -110,6 +110,31 @@ describe('a gate', () => {
     expect(await bot.connection.prisma.projectVote.count()).toBe(0);
   });
 
+  it('is voted on anew once somebody who was named can no longer vote', async () => {
+    await calls('approval', ['helen', 'nora']);
+    await bot.as(helen).presses('Go');
+    await bot.connection.prisma.person.update({ where: { id: 'nora' }, data: { active: false } });
+    const paul = { id: 'paul', name: 'Paul Weaver', userId: 'U0PAUL' };
+    await bot.connection.prisma.person.create({
+      data: { id: 'paul', name: paul.name, email: 'paul@vitrine.example', language: 'en-US' },
+    });
+    await bot.connection.prisma.role.create({ data: { id: 'paul/finance/*', personId: 'paul', role: 'finance' } });
+    const account = { channel: 'slack', tenant: 'T1', userId: paul.userId, personId: 'paul', boundAt: new Date(0) };
+    await bot.connection.prisma.chatAccount.create({ data: account });
+
+    const { id } = await milestone(bot, 'approval');
+    const opened = said(await bot.as(marc, null).press({ interaction: 'openings.open', boutique: null, subject: id }));
+    expect(opened).toContain('Nora Fitzgerald can no longer vote.');
+    expect(opened).toContain('Ask for votes');
+    expect(said(await calls('approval', ['helen', 'paul']))).toContain('2 people asked to vote');
+    expect(bot.as(helen).lastSees()).toContain('0 of 2 say go');
+    await bot.as(helen).presses('Go');
+    await bot.as(paul).presses('Go');
+    expect(await milestone(bot, 'approval')).toMatchObject({ status: 'done', round: 2 });
+    const open = await bot.connection.prisma.reminder.findMany({ where: { endedAt: null, name: 'openings/vote' } });
+    expect(open).toEqual([]);
+  });
+
   it('is voted on in the place of whoever is away, on record', async () => {
     await calls('approval', ['helen', 'nora']);
     await bot.connection.prisma.delegation.create({

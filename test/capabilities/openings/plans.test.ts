@@ -110,6 +110,19 @@ describe('an opening', () => {
     expect((await project(bot)).title).toBe('Beverly Hills');
   });
 
+  it('asks what is done already only of what was over when it began: later each is done on its own', async () => {
+    await plans(bot);
+    const { id } = await project(bot);
+    bot.clock.now = new Date('2026-10-01T14:00:00Z');
+    const press = { interaction: 'openings.already-done', boutique: null, subject: id };
+    expect(await bot.as(marc, null).press(press)).toMatchObject({
+      ...{ type: 'refusal', sentence: 'Nothing was due before this plan began. Open each milestone that is done.' },
+    });
+    await done(bot, marc, 'budget', '2026-10-01');
+    expect(bot.as(marc).lastSees()).toContain('Brief written late since');
+    expect(() => bot.as(marc).presses('Set done')).toThrow('sees no button');
+  });
+
   it('is planned by operations managers and directors, and by nobody else', async () => {
     expect(await bot.as(ines).says('opening')).toMatchObject({
       ...{ type: 'refusal', sentence: expect.stringContaining('Operations managers and directors do this.') },
@@ -212,6 +225,18 @@ describe('its owners', () => {
     ).toHaveLength(2);
   });
 
+  it('answer for nothing while the project is on hold', async () => {
+    await namesOwners(bot);
+    const { id } = await project(bot);
+    const hold = await bot.as(marc, null).press({ interaction: 'openings.hold', boutique: null, subject: id });
+    await bot.as(marc, null).submit(hold, { why: 'The landlord.' });
+    expect(said(await bot.as(samuel).presses('Accept all'))).toContain('The project is on hold');
+    expect(
+      said(await bot.as(samuel).answers('Contest all', { days: '3', cause: 'permit', why: 'The office is closed.' })),
+    ).toContain('The project is on hold');
+    expect((await milestone(bot, 'lease')).answer).toBe('asked');
+  });
+
   it('answer for their own alone, once, and not for a day that has changed since', async () => {
     await namesOwners(bot);
     const { promiseId } = await milestone(bot, 'network');
@@ -265,6 +290,22 @@ describe('a day that moves', () => {
     );
     expect(reply).toContain('No longer fits');
     expect(reply).toMatch(/Lease signed.*business days late · should have begun by/);
+  });
+
+  it('leaves alone what does not wait for what moves: late stays late, for its own reason', async () => {
+    await namesOwners(bot);
+    bot.clock.now = new Date('2026-09-15T14:00:00Z');
+    const brief = await milestone(bot, 'brief');
+    await steps(bot, marc, 'slip', 'network', { day: '2027-02-10', cause: 'supplier', why: 'No line.' });
+    expect(day((await milestone(bot, 'register')).promisedOn)).toBe('2027-02-18');
+    expect(await milestone(bot, 'brief')).toEqual(brief);
+    expect(bot.as(marc).lastSees()).toMatch(/Brief written late since .*Budget/s);
+    const moved = await bot.connection.prisma.projectPromise.findMany({ where: { cause: 'supplier' } });
+    const keys = await bot.connection.prisma.projectMilestone.findMany({
+      where: { id: { in: moved.map(({ milestoneId }) => milestoneId) } },
+      orderBy: { position: 'asc' },
+    });
+    expect(keys.map(({ key }) => key)).toEqual(['network', 'register']);
   });
 
   it('is moved by those who lead alone; what somebody keeps in a promise can’t be changed behind it', async () => {
@@ -325,6 +366,21 @@ describe('a milestone', () => {
     });
   });
 
+  it('that comes after the go / no-go waits for its votes, whoever says that it is done', async () => {
+    for (const key of ['soft-opening', 'opening']) {
+      expect(await done(bot, marc, key)).toMatchObject({
+        ...{ type: 'refusal', sentence: expect.stringContaining('Go / no-go has not passed.') },
+      });
+    }
+    const { id } = await milestone(bot, 'opening');
+    const press = { interaction: 'openings.done', boutique: null, subject: id };
+    expect(await bot.as(marc, null).press(press)).toMatchObject({ type: 'refusal' });
+    expect(said(await steps(bot, marc, 'waive', 'opening', { why: 'No party.' }))).toContain('has not passed.');
+    expect((await project(bot)).state).toBe('brief');
+    await steps(bot, helen, 'waive', 'go', { why: 'The mall decides.' });
+    expect(said(await done(bot, marc, 'soft-opening'))).toContain('Done · ');
+  });
+
   it('that is held up asks whoever could end it, and nobody else', async () => {
     const [before, others] = [bot.as(victor).sees().length, bot.as(yuki).sees().length];
     await steps(bot, samuel, 'block', 'lease', { what: 'The landlord wants a safe plan.', who: 'victor' });
@@ -377,6 +433,16 @@ describe('who is reminded', () => {
     expect(open).toEqual([]);
     await until(bot, '2026-09-11T15:00:00Z');
     expect(reminded(nora).join('\n')).toContain('Budget · SoHo');
+  });
+
+  it('is, where an owner has left, whoever leads it, who opens what nobody answers for', async () => {
+    await steps(bot, marc, 'slip', 'network', { day: '2027-02-01', cause: 'supplier', why: 'No line.' });
+    await bot.connection.prisma.person.update({ where: { id: 'yuki' }, data: { active: false } });
+    await until(bot, '2026-08-28T15:00:00Z');
+    expect(bot.as(helen).lastSees()).toContain('accept it, or name another day');
+    const opened = said(await bot.as(helen).presses('Open'));
+    expect(opened).toContain('Line and network · SoHo');
+    expect(opened).toContain('Name owner');
   });
 
   it('is whoever was asked for a day and says nothing', async () => {
