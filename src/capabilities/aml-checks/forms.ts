@@ -3,7 +3,7 @@ import type { Boutique } from '../../domain/boutique.js';
 import type { Day } from '../../domain/calendar.js';
 import { dayInWords } from '../../domain/calendar.js';
 import type { Month } from '../../domain/days.js';
-import { duties, monthInWords, outcomes } from './rules.js';
+import { duties, monthInWords, networkStatementOf, outcomes } from './rules.js';
 
 export interface Asked {
   readonly month: Month;
@@ -72,11 +72,7 @@ export function signForm({ month, today, boutiques }: { month: Month; today: Day
     submit: 'Sign',
     intro: `${named} · ${boutiques === 1 ? '1 boutique' : `${boutiques} boutiques`}`,
     fields: {
-      signed: confirm(
-        'Signature',
-        `Every boutique signed for ${named}, and what was found was reviewed.`,
-        'Tick this to sign, or cancel and come back.',
-      ),
+      signed: confirm('Signature', networkStatementOf(month), 'Tick this to sign, or cancel and come back.'),
     },
   });
 }

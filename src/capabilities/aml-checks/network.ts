@@ -13,6 +13,7 @@ import {
   monthBefore,
   monthInWords,
   mustBeComplete,
+  networkStatementOf,
   withoutFindings,
 } from './rules.js';
 import { boardSheet, signedSheet } from './sheet.js';
@@ -113,8 +114,7 @@ async function signNetwork(context: Context<Boutique | null>, month: Month) {
   mustBeSignedBy(context, rows);
   const findings = rows.filter(({ check }) => check?.outcome === 'findings').length;
   const boutiques = rows.length;
-  const named = monthInWords(month, '');
-  const statement = `Every boutique signed for ${named}, and what was found was reviewed.`;
+  const statement = networkStatementOf(month);
   if (!(await insertSignature(db, { month, by: actor.id, at: now, statement, boutiques, findings })))
     await mustBeUnsigned(context, month);
   const sheet = boardSheet(month, rows);

@@ -95,6 +95,10 @@ export function statementOf(month: Month, boutique: string, outcome: Outcome, re
     : `${looked} There is something to look at: ${receipts === 1 ? '1 receipt' : `${receipts} receipts`}.`;
 }
 
+/** What is signed for the network, word for word. */
+export const networkStatementOf = (month: Month): string =>
+  `Every boutique signed for ${monthInWords(month, '')}, and what was found was reviewed.`;
+
 export interface Answered {
   readonly looked: readonly Duty[];
   readonly outcome: Outcome;

@@ -144,6 +144,8 @@ it('the network is signed for when everybody is in, and headquarters has every r
   expect(said(board)).toContain('Signed 2 of 2 boutiques');
   const sign = routeIn(board, 'Sign for the network');
   const asked = await bot.as(marc).press(sign);
+  const statement = 'Every boutique signed for October 2026, and what was found was reviewed.';
+  expect(JSON.stringify(asked)).toContain(statement);
   const twice = [
     bot.as(marc).submit(asked, { signed: true }),
     bot.as(helen).submit(await bot.as(helen).press(sign), { signed: true }),
@@ -151,6 +153,7 @@ it('the network is signed for when everybody is in, and headquarters has every r
   const answers = (await Promise.all(twice)).map(said);
   expect(answers.filter((each) => each.includes('are signed'))).toHaveLength(1);
   expect(answers.filter((each) => each.includes('signed October for the network'))).toHaveLength(1);
+  expect(await bot.connection.prisma.amlSignature.findMany()).toMatchObject([{ month: '2026-10', statement }]);
   const sent = bot.inRoom('C0FINANCE').at(-1);
   expect(sent?.text).toContain('AML checks for October 2026 are signed');
   expect(sent?.files.map(({ name }) => name)).toEqual(['aml-checks-2026-10.csv']);
