@@ -1,7 +1,7 @@
 import { type Block, button, buttons, type Card, card, lines, text } from '../../chat/card.js';
 import { counted } from '../../domain/calendar.js';
 import { listedInBrief, shortened } from '../../domain/words.js';
-import type { Milestone, Named, Project } from './rules.js';
+import { isLive, type Milestone, type Named, type Project, projectStates } from './rules.js';
 import { type Ballot, tally } from './rules-gates.js';
 
 export interface Gate {
@@ -20,24 +20,16 @@ export interface GateFor {
 
 /** The vote as it stands; whoever has a vote has its buttons. */
 export function gateCard(gate: Gate, options: GateFor): Card {
-  const { milestone, board } = gate;
-  const { id, round, vote, evidence } = milestone;
-  const isOpen = milestone.status === 'open' && (vote === 'called' || vote === 'no-go');
+  const { milestone, board, project } = gate;
+  const { id, round, vote } = milestone;
+  const isOpen = isLive(project) && milestone.status === 'open' && (vote === 'called' || vote === 'no-go');
   const subject = `${id}/${round}.${options.count}`;
   return card(
     gateTitle(gate),
     [
       ...unready(gate),
       lines(...board.map(ballotLine)),
-      ...(isOpen
-        ? []
-        : [
-            text(
-              milestone.status === 'open'
-                ? 'Sent back: the votes begin anew.'
-                : shortened(evidence ?? 'It passed.', 600),
-            ),
-          ]),
+      ...(isOpen ? [] : [text(closedWords(gate))]),
       ...(isOpen && options.voter !== null
         ? [
             ...given(board.find(({ voter }) => voter.id === options.voter)),
@@ -50,6 +42,13 @@ export function gateCard(gate: Gate, options: GateFor): Card {
     ],
     standOf(gate),
   );
+}
+
+function closedWords({ project, milestone }: Gate): string {
+  if (milestone.status !== 'open') return shortened(milestone.evidence ?? 'It passed.', 600);
+  return isLive(project)
+    ? 'Sent back: the votes begin anew.'
+    : `The project is ${projectStates[project.state].toLowerCase()}, so nobody votes now.`;
 }
 
 const gateTitle = ({ project, milestone }: Pick<Gate, 'project' | 'milestone'>): string =>

@@ -1,5 +1,6 @@
 import { type Block, button, buttons, type Card, card, lines, quiet, text } from '../../chat/card.js';
 import { counted, type Day, dayInWords } from '../../domain/calendar.js';
+import { daysBetween } from '../../domain/days.js';
 import { shortened } from '../../domain/words.js';
 import { titleOf } from './cards.js';
 import { called, type Project } from './rules.js';
@@ -24,8 +25,6 @@ export interface Live {
   readonly project: Project;
   readonly today: Day;
   readonly opened: Day;
-  /** How many days it has been open. */
-  readonly openDays: number;
   readonly log: readonly DayInLog[];
   /** Whether today is to be spoken of still. */
   readonly asksToday: boolean;
@@ -62,8 +61,14 @@ export function liveCard(live: Live, reader: LiveFor, note?: string): Card {
       ...overridden(live.exit),
       buttons(...steps(live, reader)),
     ],
-    `day ${live.openDays} of ${GO_LIVE_DAYS}`,
+    dayOf(live),
   );
+}
+
+/** By the calendar, as the two weeks are. */
+function dayOf({ opened, today }: Live): string {
+  const day = daysBetween(opened, today) + 1;
+  return day <= GO_LIVE_DAYS ? `day ${day} of ${GO_LIVE_DAYS}` : `day ${day}`;
 }
 
 const compared = (ramp: Ramp | null): Block[] => (ramp === null ? [] : [lines(...rampLines(ramp))]);

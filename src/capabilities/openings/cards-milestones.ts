@@ -3,7 +3,7 @@ import { counted, type Day, dayInWords } from '../../domain/calendar.js';
 import { money } from '../../domain/money.js';
 import { roleNames } from '../../domain/people.js';
 import { listedInBrief, shortened } from '../../domain/words.js';
-import { causes, isOpen, type Milestone, NAMED, type Named, type Project } from './rules.js';
+import { causes, isLive, isOpen, type Milestone, NAMED, type Named, type Project, projectStates } from './rules.js';
 import type { Planned } from './rules-schedule.js';
 import { titleOf, whose } from './rules-words.js';
 import type { Promised } from './store-promises.js';
@@ -151,6 +151,7 @@ const MOST_ASKED = 6;
 /** Everything that one owner is asked for in one project; what was answered is no longer in it. */
 export function promisesCard(project: Project, asked: readonly Asked[], today: Day, note?: string): Card {
   const noted = note === undefined ? [] : [text(shortened(note, 600))];
+  if (!isLive(project)) return notAskedCard(project);
   if (asked.length === 0) return card(titleOf(project), [...noted, text('You have answered for all of your days.')]);
   const [first] = [...asked].sort((a, b) => b.promise.since.getTime() - a.promise.since.getTime());
   const isOne = asked.length === 1;
@@ -172,6 +173,17 @@ export function promisesCard(project: Project, asked: readonly Asked[], today: D
     `${project.kind === 'opening' ? 'opens' : 'on'} ${dayInWords(project.day, today)}`,
   );
 }
+
+/** While it is on hold, and once it is over. */
+const notAskedCard = (project: Project): Card =>
+  card(
+    titleOf(project),
+    [
+      ...(project.stateReason === null ? [] : [text(shortened(project.stateReason, 500))]),
+      text('You are asked for nothing here now.'),
+    ],
+    projectStates[project.state].toLowerCase(),
+  );
 
 function askedLine({ milestone, promise }: Asked, today: Day): [string, string] {
   const { before, day, why, byName } = promise;

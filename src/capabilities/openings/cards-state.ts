@@ -109,8 +109,8 @@ function whenWords(project: Project, today: Day): string {
   return `${dayWords(project, today)}, ${away}`;
 }
 
-function forecastWords({ day, promised, late }: Forecast, today: Day): string {
-  const there = `As things stand: ${dayInWords(day, today)}`;
+function forecastWords({ day, promised, isOver, late }: Forecast, today: Day): string {
+  const there = isOver ? `It was ${dayInWords(day, today)}` : `As things stand: ${dayInWords(day, today)}`;
   if (day === promised) return `${there}, as promised.`;
   const by = day > promised ? `${counted(Math.max(late, 1), 'business day')} later` : 'earlier';
   return `${there}, ${by} than first promised: ${dayInWords(promised, today)}.`;

@@ -28,7 +28,7 @@ export function boardCard(view: View, note?: string): Card {
       ...(stateReason === null ? [] : [text(shortened(stateReason, 500))]),
       ...(note === undefined ? [] : [text(shortened(note, 700))]),
       ...(isLive(project) ? needs(view) : []),
-      ...asked(plan),
+      ...(isLive(project) ? asked(plan) : []),
       buttons(...steering(view)),
     ],
     progress(plan),
@@ -83,12 +83,14 @@ function asked(plan: Plan): Block[] {
   const some = (wanted: (milestone: Milestone) => boolean) =>
     plan.filter(({ milestone }) => isOpen(milestone) && wanted(milestone)).length;
   const words = [
-    [some(({ owner }) => owner === null), 'have no owner'],
-    [some(({ answer }) => answer === 'asked'), 'wait for their owner’s answer'],
-    [some(({ answer }) => answer === 'contested'), 'are contested'],
-    [some(({ vote }) => vote === 'called'), 'wait for votes'],
+    [some(({ owner }) => owner === null), 'has no owner', 'have no owner'],
+    [some(({ answer }) => answer === 'asked'), 'waits for its owner’s answer', 'wait for their owner’s answer'],
+    [some(({ answer }) => answer === 'contested'), 'is contested', 'are contested'],
+    [some(({ vote }) => vote === 'called'), 'waits for votes', 'wait for votes'],
   ] as const;
-  const said = words.flatMap(([number, what]) => (number > 0 ? [`${number} ${what}`] : []));
+  const said = words.flatMap(([number, one, several]) =>
+    number > 0 ? [`${number} ${number === 1 ? one : several}`] : [],
+  );
   return said.length === 0 ? [] : [quiet(`${said.join(' · ')}.`)];
 }
 

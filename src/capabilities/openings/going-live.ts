@@ -36,7 +36,7 @@ export async function liveOf({ db, now }: Reading, whole: Whole): Promise<Live> 
   const ramp = await rampAt(db, project.id, opened, today);
   return {
     ramp,
-    ...{ project, today, opened, issues, exit, count, punch, openDays: days.length },
+    ...{ project, today, opened, issues, exit, count, punch },
     log: logOf(days, pulses, issues),
     asksToday: isGoingLive(project, milestones) && days.includes(today) && !pulses.some(({ day }) => day === today),
     checked: checkExit({ days, pulses, issues, count, milestones, exit }),

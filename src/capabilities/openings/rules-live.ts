@@ -69,12 +69,15 @@ export function isGoingLive(project: Project, milestones: Milestones): boolean {
 /** From the opening on, as many days of the calendar. */
 export const GO_LIVE_DAYS = 14;
 
-/** Every day of it on which the boutique was open, up to today. Where it takes longer, it goes on until the handover. */
+/**
+ * The day on which it opened, whatever the calendar has, and every day of it on which the boutique was open, up to today.
+ * Where it takes longer, it goes on until the handover.
+ */
 export function daysToPulse(opened: Day, today: Day, calendar: PlaceCalendar): Day[] {
-  const days: Day[] = [];
+  const days: Day[] = opened > today ? [] : [opened];
   for (const { day } of openDaysFrom(opened, calendar)) {
     if (day > today) break;
-    days.push(day);
+    if (day !== opened) days.push(day);
   }
   return days;
 }

@@ -110,6 +110,8 @@ export function costsOf(plan: Plan): Costs {
 export interface Forecast {
   readonly day: Day;
   readonly promised: Day;
+  /** It has come. */
+  readonly isOver: boolean;
   /** Business days after what was promised first; negative before. */
   readonly late: number;
 }
@@ -120,7 +122,8 @@ export function forecastOf(project: Project, plan: Plan, first: Day | null): For
     plan.find(({ milestone }) => milestone.reaches === 'live') ?? plan.find(({ milestone }) => milestone.offset === 0);
   if (!day) return null;
   const promised = first ?? day.milestone.promised;
-  return { day: day.forecast, promised, late: businessDaysFrom(promised, day.forecast, project.place) };
+  const isOver = !isOpen(day.milestone);
+  return { day: day.forecast, promised, isOver, late: businessDaysFrom(promised, day.forecast, project.place) };
 }
 
 const AHEAD = 14;

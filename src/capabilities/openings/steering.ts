@@ -11,7 +11,7 @@ import { showBoard, showPromises } from './showing.js';
 import { moveTo } from './slipping.js';
 import { lockProject, saveProject, type Whole } from './store.js';
 import { missingVotes, reviewOf } from './store-gates.js';
-import { gateOf, noGoTopic } from './voting.js';
+import { gateOf, noGoTopic, showVotes } from './voting.js';
 
 type Why = Answers<ReturnType<typeof holdForm>>;
 
@@ -50,6 +50,14 @@ async function stopped(context: Anywhere, before: Whole, whole: Whole, event: st
     votes.map(({ milestone, round, voter }) => voteSubject(milestone, round, voter.id)),
   );
   showBoard(context, whole);
+  await showAskedAnew(context, whole);
+}
+
+/** What owners and voters are asked for is asked no longer, or again. */
+async function showAskedAnew(context: Anywhere, whole: Whole): Promise<void> {
+  await showPromises(context, whole, askedOwners(whole));
+  for (const milestone of whole.milestones.filter((each) => isOpen(each) && each.vote !== 'none'))
+    showVotes(context, { ...whole, milestone }, await reviewOf(context.db, milestone.id, milestone.round));
 }
 
 /** A no-go that waited for the director is answered by that. */
@@ -74,11 +82,11 @@ export async function resume(
   record('openings.resumed', subject, {}, { before: 'held', after: project.state, reason: why });
   const whole = { ...before, project };
   await sayToDirector(context, whole);
+  await showAskedAnew(context, whole);
   if (day !== undefined) return moveTo(context, whole, { day, cause: 'decision', why });
   showBoard(context, whole, `It goes on: ${why}`);
-  await showPromises(context, whole, askedOwners(whole));
   return { reply: boardCard(viewOf(whole, now)) };
 }
 
 const askedOwners = ({ milestones }: Whole): string[] =>
-  milestones.flatMap(({ owner, answer }) => (owner && answer === 'asked' ? [owner.id] : []));
+  milestones.flatMap((each) => (isOpen(each) && each.owner && each.answer === 'asked' ? [each.owner.id] : []));

@@ -1,5 +1,5 @@
 import { type Database, folded, sql } from '../../database/client.js';
-import { type Whole, wholesWhere } from './store.js';
+import { LEAD, type Whole, wholesWhere } from './store.js';
 
 const SAID = sql`' ' || p.title || ' ' || p.place || ' ' || p.city || ' ' || coalesce(p.boutique_code, '') || ' p-' || p.number || ' ' || p.kind || ' project'`;
 
@@ -22,6 +22,6 @@ export const waitingFor = (db: Database, person: string): Promise<Whole[]> =>
     db,
     sql`p.state not in ('handed-over', 'cancelled') and exists (
       select from project_milestones m where m.project_id = p.id and m.status = 'open'
-        and (m.vote = 'no-go' or (m.answer = 'contested' and p.lead_id = ${person})))
+        and (m.vote = 'no-go' or (m.answer = 'contested' and ${LEAD} = ${person})))
       order by p.opens_on, p.number limit 20`,
   );

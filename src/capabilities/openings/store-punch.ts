@@ -2,6 +2,7 @@ import { type Database, type Sql, sql } from '../../database/client.js';
 import type { Day } from '../../domain/calendar.js';
 import { Refusal } from '../../domain/refusal.js';
 import type { PunchItem } from './rules-punch.js';
+import { LEAD } from './store.js';
 
 const ITEM = sql`
   select i.id, i.project_id as project, i.number, i.what, i.place, to_char(i.due_on, 'YYYY-MM-DD') as due, i.state, i.round,
@@ -51,7 +52,7 @@ export function itemsToAccept(db: Database, lead: string): Promise<ItemToAccept[
   return db.$queryRaw<ItemToAccept[]>(sql`
     select each.*, p.title, i.done_at as "doneAt" from (${ITEM} where i.state = 'done') each join projects p on p.id = each.project
       join project_punch_items i on i.id = each.id
-    where p.lead_id = ${lead} and p.state <> 'cancelled' order by i.done_at limit 20`);
+    where ${LEAD} = ${lead} and p.state <> 'cancelled' order by i.done_at limit 20`);
 }
 
 export interface NewItem {

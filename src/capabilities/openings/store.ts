@@ -36,6 +36,14 @@ const PERSON = (id: Sql, name: Sql): Sql => sql`json_build_object('id', ${id}, '
 export const placeIn = (row: Sql): Sql =>
   sql`json_build_object('name', ${row}.place, 'city', ${row}.city, 'timeZone', ${row}.time_zone, 'country', ${row}.country_code, 'state', ${row}.country_state)`;
 
+/** Who has it in hand: whoever was named, until they leave; then its director, and after them another one. */
+const DIRECTOR = sql`coalesce(
+  (select a.id from people a where a.id = p.director_id and a.active),
+  (select a.id from people a join roles r on r.person_id = a.id
+    where a.active and r.role = 'director' and r.boutique_code is null order by a.name, a.id limit 1),
+  p.director_id)`;
+export const LEAD = sql`coalesce((select a.id from people a where a.id = p.lead_id and a.active), ${DIRECTOR})`;
+
 const PROJECT = sql`p.id, p.number, p.kind, p.template, p.template_version as "templateVersion", p.title, p.boutique_code as boutique,
   ${placeIn(sql`p`)} as place,
   p.currency, to_char(p.opens_on, 'YYYY-MM-DD') as day, p.size, ${PERSON(sql`l.id`, sql`l.name`)} as lead, ${PERSON(sql`d.id`, sql`d.name`)} as director,
@@ -43,7 +51,7 @@ const PROJECT = sql`p.id, p.number, p.kind, p.template, p.template_version as "t
 
 export function projectsWhere(db: Database, which: Sql): Promise<Project[]> {
   return db.$queryRaw<Project[]>(sql`
-    select ${PROJECT} from projects p join people l on l.id = p.lead_id join people d on d.id = p.director_id where ${which}`);
+    select ${PROJECT} from projects p join people l on l.id = ${LEAD} join people d on d.id = ${DIRECTOR} where ${which}`);
 }
 
 export async function findProject(db: Database, id: string): Promise<Whole> {

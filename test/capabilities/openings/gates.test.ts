@@ -218,6 +218,21 @@ describe('a no-go', () => {
     expect((await milestone(bot, 'approval')).vote).toBe('no-go');
   });
 
+  it('takes its buttons from those who vote while the project is on hold', async () => {
+    await calls('approval', ['helen', 'nora']);
+    const { id } = await project(bot);
+    const does = async (action: string) => {
+      const form = await bot.as(marc, null).press({ interaction: `openings.${action}`, boutique: null, subject: id });
+      await bot.as(marc, null).submit(form, { why: 'The landlord.' });
+    };
+    await does('hold');
+    expect(bot.as(nora).lastSees()).toContain('The project is on hold, so nobody votes now.');
+    expect(() => bot.as(nora).presses('Go')).toThrow('sees no button');
+    await does('resume');
+    await bot.as(nora).presses('Go');
+    expect(bot.as(nora).lastSees()).toContain('1 of 2 say go');
+  });
+
   it('holds the project, and nobody owes anything until it goes on with another day', async () => {
     await bot.as(helen).answers('Hold', { why: 'Until the budget of next year.' });
     expect(await project(bot)).toMatchObject({ state: 'held', stateBefore: 'brief' });

@@ -149,6 +149,8 @@ it('from its opening on the store manager is asked for a day', async () => {
   await bot.waits({ minutes: 1 });
   for (const who of [marc, helen, ines])
     expect(bot.as(who).lastSees()).toContain('It has been open since Mon, Nov 30.');
+  expect(boardOf(ines)).toContain('day 1 of 14');
+  expect(said(await bot.as(marc, null).says('opening state madison'))).toContain('It was Mon, Nov 30, as promised.');
   expect(await owed(pulseReminder)).toEqual(['due ines today: till, alarm, count, claims']);
 
   expect(said(await press(rita, 'pulse'))).toContain('The store manager and Marc Delorme say this.');

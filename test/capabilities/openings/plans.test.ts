@@ -230,11 +230,42 @@ describe('its owners', () => {
     const { id } = await project(bot);
     const hold = await bot.as(marc, null).press({ interaction: 'openings.hold', boutique: null, subject: id });
     await bot.as(marc, null).submit(hold, { why: 'The landlord.' });
-    expect(said(await bot.as(samuel).presses('Accept all'))).toContain('The project is on hold');
+    const { promiseId } = await milestone(bot, 'lease');
+    const stale = (action: string, subject: string) => ({ interaction: `openings.${action}`, boutique: null, subject });
+    expect(said(await bot.as(samuel, null).press(stale('accept-all', `${id}/${promiseId}`)))).toContain('is on hold');
+    const form = await bot.as(samuel, null).press(stale('contest-all', id));
     expect(
-      said(await bot.as(samuel).answers('Contest all', { days: '3', cause: 'permit', why: 'The office is closed.' })),
-    ).toContain('The project is on hold');
+      said(await bot.as(samuel, null).submit(form, { days: '3', cause: 'permit', why: 'The office is closed.' })),
+    ).toContain('is on hold');
     expect((await milestone(bot, 'lease')).answer).toBe('asked');
+  });
+
+  it('read that they are asked for nothing once it is on hold, and are asked again when it goes on', async () => {
+    await namesOwners(bot);
+    const { id } = await project(bot);
+    const does = async (action: string) => {
+      const form = await bot.as(marc, null).press({ interaction: `openings.${action}`, boutique: null, subject: id });
+      await bot.as(marc, null).submit(form, { why: 'The landlord.' });
+    };
+    await does('hold');
+    expect(bot.as(samuel).sees()).toHaveLength(1);
+    expect(bot.as(samuel).lastSees()).toMatch(/on hold.*The landlord\..*You are asked for nothing here now\./s);
+    expect(() => bot.as(samuel).presses('Accept all')).toThrow('sees no button');
+    await does('resume');
+    expect(bot.as(samuel).lastSees()).toContain('SoHo: 6 days to keep');
+    await does('cancel');
+    expect(bot.as(samuel).lastSees()).toMatch(/cancelled.*You are asked for nothing here now\./s);
+    expect(bot.as(marc).lastSees()).not.toContain('owner’s answer');
+  });
+
+  it('whose lead has left are answered by the director', async () => {
+    await namesOwners(bot);
+    await bot.connection.prisma.person.update({ where: { id: 'marc' }, data: { active: false } });
+    await bot.as(yuki).answers('Contest Line and network', { day: '2027-02-12', cause: 'supplier', why: 'No line.' });
+    expect(bot.as(helen).lastSees()).toContain("Yuki Tanaka can't keep Fri, Jan 29, 2027");
+    expect(said(await bot.as(helen, null).says('inbox'))).toContain('Its owner has another day');
+    await bot.as(helen).presses('Take Fri, Feb 12');
+    expect((await milestone(bot, 'network')).answer).toBe('accepted');
   });
 
   it('answer for their own alone, once, and not for a day that has changed since', async () => {

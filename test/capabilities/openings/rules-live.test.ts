@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  calendarFor,
   checkExit,
   cleanInARow,
   daysToPulse,
@@ -90,6 +91,13 @@ describe('days of a go-live', () => {
   it('are those on which it is open, up to today', () => {
     expect(daysToPulse('2027-03-05', '2027-03-12', calendar)).toEqual(['2027-03-05', '2027-03-06', '2027-03-12']);
     expect(daysToPulse('2027-03-05', '2027-03-04', calendar)).toEqual([]);
+  });
+
+  it('begin with the day on which it opened, also where the calendar has it closed', () => {
+    const place = { timeZone: 'Pacific/Honolulu', country: 'US', state: 'HI' };
+    const calendar = calendarFor({ place: { ...place, name: 'Waikiki', city: 'Honolulu' } });
+    expect(daysToPulse('2026-12-25', '2026-12-27', calendar)).toEqual(['2026-12-25', '2026-12-26', '2026-12-27']);
+    expect(daysToPulse('2026-12-28', '2026-12-27', calendar)).toEqual([]);
   });
 
   it('say what came and went, on days on which it was closed too', () => {

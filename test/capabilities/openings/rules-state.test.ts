@@ -86,6 +86,7 @@ describe('a state', () => {
     expect(nextOf(plan, '2026-12-10').map(({ milestone }) => milestone.key)).toEqual(['permits']);
     expect(forecastOf(projectFrom(), plan, '2027-02-26')).toEqual({
       day: '2027-03-05',
+      isOver: false,
       promised: '2027-02-26',
       late: 5,
     });

@@ -112,7 +112,7 @@ export function liveSamples({ project, view }: Stage): Pick<Samples, 'cards' | '
     const issues = many(30, (index) => issue(words, index));
     const facts = { days, pulses, issues, count: count('investigating'), milestones: [], exit: null };
     return {
-      ...{ project: project(words, 'live'), today: TODAY, opened: '2026-11-12', openDays: 20, asksToday: true },
+      ...{ project: project(words, 'live'), today: TODAY, opened: '2026-11-12', asksToday: true },
       ...{ issues, punch: items(words), count: facts.count, exit: null, log: logOf(days, pulses, issues) },
       checked: checkExit(facts),
       ramp,
@@ -149,7 +149,7 @@ export function liveSamples({ project, view }: Stage): Pick<Samples, 'cards' | '
       'planCard, handed over': (words) => planCard(view(words, 'handed-over'), 1),
       liveCard: (words) => liveCard(live(words), { directs: true }, words.scan.slice(0, 600)),
       'liveCard, first day': (words) =>
-        liveCard(live(words, { log: logOf([TODAY], [], []), issues: [], punch: [], count: null, openDays: 1 }), {
+        liveCard(live(words, { log: logOf([TODAY], [], []), issues: [], punch: [], count: null }), {
           directs: true,
         }),
       'liveCard, overridden': (words) =>
