@@ -91,6 +91,7 @@ export function reminding(at: Company, passes: Time): void {
       ],
     });
 
+    await marc.sees('Madison Avenue: closed', 'private');
     expect(await marc.types('reminders closed', 'private')).toMatchObject({
       reads: expect.arrayContaining(['Closed days', expect.stringContaining('Madison Avenue · Inventory')]),
     });

@@ -20,7 +20,7 @@ import {
   endClosure,
   lockClosure,
   lockClosuresOf,
-  managersOf,
+  othersWith,
   placesToClose,
 } from './store-closures.js';
 
@@ -126,11 +126,12 @@ const factsOf = ({ place, firstDay, lastDay, hours }: PlannedClosure) => ({
 
 const scopeOf = ({ boutique, country, state }: Scope) => ({ boutique, country, state });
 
-/** Who runs the boutique that somebody else closes. */
+/** Who runs the boutique that somebody else closes. Where its own manager does, no reminder goes up meanwhile, so those above are told. */
 async function tellManagers(context: Anywhere, closure: PlannedClosure, over: string | null): Promise<void> {
   const { db, actor, now, tell } = context;
   const code = closure.place.boutique;
-  const managers = code === null ? [] : await managersOf(db, code, actor.id, now);
+  const roles = ['store-manager', ...(forMany(actor) ? [] : (['operations-manager'] as const))] as const;
+  const managers = code === null ? [] : await othersWith(db, roles, { boutique: code, but: actor.id }, now);
   const options = { topic: `closure/${closure.id}`, placed: true } as const;
   for (const person of managers) tell({ person }, closureCard(closure, over), options);
 }

@@ -1,6 +1,7 @@
 import { type Database, folded, type Sql, sql } from '../../database/client.js';
 import { peopleWith } from '../../database/people.js';
 import type { Day } from '../../domain/calendar.js';
+import type { Role } from '../../domain/people.js';
 import { searchWords } from '../../domain/words.js';
 import type { Period, Place, PlannedClosure, Scope } from './rules-closures.js';
 
@@ -106,8 +107,13 @@ export async function countryOf(db: Database, boutique: string): Promise<string 
   return row?.countryCode ?? null;
 }
 
-/** Who runs a boutique, but for whoever acts. */
-export async function managersOf(db: Database, boutique: string, but: string, now: Date): Promise<string[]> {
-  const people = await peopleWith(db, ['store-manager'], boutique, now);
+/** Who holds one of these roles at a boutique, but for whoever acts. */
+export async function othersWith(
+  db: Database,
+  roles: readonly Role[],
+  { boutique, but }: { readonly boutique: string; readonly but: string },
+  now: Date,
+): Promise<string[]> {
+  const people = await peopleWith(db, roles, boutique, now);
   return people.flatMap(({ id }) => (id === but ? [] : [id]));
 }

@@ -172,6 +172,8 @@ describe('/reminders closed', () => {
     expect(wordsOf(added).slice(0, 2)).toEqual(['Madison Avenue: closed Mon, Dec 7 to Wed, Dec 9', 'Inventory']);
     expect(await isOpen('MADISON', '2026-12-07')).toBe(false);
     expect(await isOpen('RODEO', '2026-12-07')).toBe(true);
+    expect(bot.as(marc).lastSees()).toContain('Madison Avenue: closed Mon, Dec 7 to Wed, Dec 9');
+    expect(bot.as(ben).sees()).toEqual([]);
 
     const listed = await bot.as(ines).says('reminders closed');
     expect(wordsOf(listed)).toEqual([
@@ -184,6 +186,7 @@ describe('/reminders closed', () => {
     ]);
     await presses(ines, listed, 'End');
     expect(await isOpen('MADISON', '2026-12-07')).toBe(true);
+    expect(bot.as(marc).lastSees()).toContain('Ended by Inès Laurent, Fri, Nov 27.');
     expect(await says(ines, 'reminders closed')).toContain('Nothing is planned.');
     expect(wordsOf(await presses(marc, added, 'End', null))).toEqual(['This is over already.']);
     expect((await events('reminders.opened')).length).toBe(1);
