@@ -19,6 +19,7 @@ import {
 } from './rules-live.js';
 import { type PunchItem, punchInWords } from './rules-punch.js';
 import { type Ramp, rampLines } from './rules-ramp.js';
+import { withoutStop } from './rules-words.js';
 
 /** A go-live as it stands. */
 export interface Live {
@@ -42,6 +43,8 @@ const MOST_ISSUES = 4;
 export interface LiveFor {
   /** A director may hand over although not everything is met. */
   readonly directs: boolean;
+  /** Whoever leads it says that its staff are certified. */
+  readonly leads: boolean;
 }
 
 /** The board of days, in the one message that each of those who are in it has. */
@@ -83,7 +86,7 @@ function dayLine({ day, pulse, opened, closed }: DayInLog, today: Day): [string,
   const parts = [
     said,
     wrong.length > 0 ? `issue: ${wrong.join(', ')}` : '',
-    pulse?.note ? shortened(pulse.note, 80) : '',
+    pulse?.note ? shortened(withoutStop(pulse.note), 80) : '',
     opened + closed > 0 ? `${opened} opened, ${closed} closed` : '',
   ];
   return [dayInWords(day, today), parts.filter((part) => part !== '').join(' · ')];
@@ -103,7 +106,8 @@ const bySeverity = (issues: readonly Issue[]): Issue[] => {
   return [...issues].sort((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity));
 };
 
-const issueWords = ({ what, owner }: Issue): string => `${shortened(what, 90)} · ${shortened(owner.name, 40)}`;
+const issueWords = ({ what, owner }: Issue): string =>
+  `${withoutStop(shortened(what, 90))} · ${shortened(owner.name, 40)}`;
 
 const metWords = (checked: readonly Checked[]): string =>
   `${checked.filter(({ met }) => met).length} of ${checked.length} met`;
@@ -119,14 +123,14 @@ function overridden(exit: Exit | null): Block[] {
   return [text(`${shortened(by.name, 80)} hands over anyway: ${shortened(why, 300)}`)];
 }
 
-function steps({ project: { id }, today, asksToday, checked, exit }: Live, { directs }: LiveFor) {
+function steps({ project: { id }, today, asksToday, checked, exit }: Live, { directs, leads }: LiveFor) {
   const ready = checked.every(({ met }) => met);
   return [
     ...(asksToday ? [button('openings.pulse', 'Enter pulse', `${id}~${today}`, { style: 'primary' })] : []),
     button('openings.issue', 'Report issue', id),
     button('openings.issues', 'Show issues', id),
     button('openings.punch', 'Show punch list', `${id}~1`),
-    ...(exit?.certifiedBy ? [] : [button('openings.certify', 'Confirm staff', id)]),
+    ...(!leads || exit?.certifiedBy ? [] : [button('openings.certify', 'Confirm staff', id)]),
     ...(!directs || ready || exit?.override ? [] : [button('openings.override-exit', 'Override', id)]),
   ];
 }
@@ -145,9 +149,14 @@ export function issuesCard(project: Project, issues: readonly Issue[], today: Da
       ...open.slice(0, MOST_LISTED).flatMap((issue): Block[] => [
         lines([severities[issue.severity], `${issueWords(issue)} · since ${dayInWords(issue.openedOn, today)}`]),
         buttons(
-          button('openings.close-issue', `Close ${shortened(issue.what, 50)}`, `${project.id}/${issue.id}`, {
-            style: 'primary',
-          }),
+          button(
+            'openings.close-issue',
+            `Close ${withoutStop(shortened(issue.what, 50))}`,
+            `${project.id}/${issue.id}`,
+            {
+              style: 'primary',
+            },
+          ),
         ),
       ]),
       ...(left > 0 ? [quiet(`and ${left} more`)] : []),

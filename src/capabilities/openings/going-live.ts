@@ -4,9 +4,9 @@ import { searchWords } from '../../domain/words.js';
 import type { Database, Outcome, Timed } from '../../engine/capability.js';
 import { type Anywhere, type AskingAnywhere, idOf, todayAt, viewOf } from './acting.js';
 import { listCard } from './cards.js';
-import { type Live, liveCard, notOpenCard } from './cards-live.js';
+import { type Live, type LiveFor, liveCard, notOpenCard } from './cards-live.js';
 import { mayLook, mustLook } from './looking.js';
-import { type Milestone, mayDirect, type Named, type Project } from './rules.js';
+import { type Milestone, mayDirect, mayLead, type Named, type Project } from './rules.js';
 import { calendarFor, checkExit, daysToPulse, isGoingLive, logOf, mayReport, openedOn } from './rules-live.js';
 import { type Ramp, rampDay, rampOf } from './rules-ramp.js';
 import { findProject, liveProjects, type Whole } from './store.js';
@@ -49,8 +49,11 @@ export async function rampAt(db: Database, project: string, opened: Day, today: 
   return rampOf(project, day, await firstDaysOf(db, project, day));
 }
 
-/** What is said under one topic is the same for all who have it, and a director has a button more. */
-const liveTopic = (project: string, directs: boolean): string => `live/${project}${directs ? '/directors' : ''}`;
+/** What is said under one topic is the same for all who have it; whoever leads or directs has buttons more. */
+function liveTopic(project: string, { directs, leads }: LiveFor): string {
+  if (directs) return `live/${project}/directors`;
+  return leads ? `live/${project}` : `live/${project}/boutique`;
+}
 
 /** Who leads it, whom it is for, and who manages the boutique: each has the board of days in one message. */
 export async function showLive(
@@ -62,14 +65,15 @@ export async function showLive(
   const directors = await holdersOf(context.db, 'director');
   for (const { id } of await peopleOf(context, whole)) {
     const directs = directors.some((each) => each.id === id);
-    context.tell({ person: id }, liveCard(live, { directs }, note), { topic: liveTopic(whole.project.id, directs) });
+    const reader = { directs, leads: directs || id === whole.project.lead.id || id === whole.project.director.id };
+    context.tell({ person: id }, liveCard(live, reader, note), { topic: liveTopic(whole.project.id, reader) });
   }
   return live;
 }
 
 /** As whoever asks sees it. */
 export const liveReply = ({ actor }: Pick<Anywhere, 'actor'>, live: Live): Outcome => ({
-  reply: liveCard(live, { directs: mayDirect(actor, live.project) }),
+  reply: liveCard(live, { directs: mayDirect(actor, live.project), leads: mayLead(actor, live.project) }),
 });
 
 async function peopleOf({ db }: Pick<Anywhere, 'db'>, { project }: Whole): Promise<Named[]> {
@@ -81,8 +85,13 @@ async function peopleOf({ db }: Pick<Anywhere, 'db'>, { project }: Whole): Promi
 
 /** Its opening is taken back. */
 export function notOpenYet({ tell }: Pick<Anywhere, 'tell'>, project: Project, why: string): void {
-  for (const directs of [false, true])
-    tell('who-was-told', notOpenCard(project, why), { topic: liveTopic(project.id, directs) });
+  const readers = [
+    { directs: true, leads: true },
+    { directs: false, leads: true },
+    { directs: false, leads: false },
+  ];
+  for (const reader of readers)
+    tell('who-was-told', notOpenCard(project, why), { topic: liveTopic(project.id, reader) });
 }
 
 /** Once for each time that it opens. */
@@ -91,14 +100,21 @@ const beginning = ({ project, milestones }: Whole): string =>
     '/',
   );
 
-/** From the opening on its board is there, before anybody has said a word. */
+/** From the opening on its board is there, before anybody has said a word; each day after that it has a line more. */
 export const goLiveBegins: Timed = {
   name: 'go-live',
-  due: async (_now, db) =>
-    (await goingLive(db)).map((whole) => ({ key: beginning(whole), boutique: null, subject: whole.project.id })),
+  due: async (now, db) =>
+    (await goingLive(db)).flatMap((whole) => {
+      const { project, milestones } = whole;
+      const [key, today] = [beginning(whole), todayAt(project, now)];
+      const first = { key, boutique: null, subject: project.id };
+      if (today <= (openedOn(milestones) ?? today)) return [first];
+      return [{ key: `${key}/${today}`, boutique: null, subject: `${project.id}~${today}` }, first];
+    }),
   async act({ subject }, context) {
-    const whole = await findProject(context.db, subject);
+    const whole = await findProject(context.db, idOf(subject));
     if (!isGoingLive(whole.project, whole.milestones)) return;
+    if (subject !== whole.project.id) return void (await showLive(context, whole));
     const opened = dayInWords(openedOn(whole.milestones) ?? whole.project.day);
     await showLive(context, whole, `It has been open since ${opened}. For two weeks, each day is said in a pulse.`);
     context.record('openings.go-live', subject, { boutique: whole.project.boutique });

@@ -20,7 +20,9 @@ export function verbOf({ kind, day, state }: Project, today: Day): string {
 }
 
 /** What somebody wrote, in a line with other things: without the end of its sentence. */
-export const asPart = (words: string): string => shortened(words.replace(/\.\s*$/, ''), 60);
+export const asPart = (words: string): string => shortened(withoutStop(words), 60);
+
+export const withoutStop = (words: string): string => words.replace(/\.\s*$/, '');
 
 /** One of a plan in a line. */
 export const lineOf = (planned: Planned, today: Day): readonly [lead: string, text: string] => [

@@ -150,6 +150,10 @@ it('from its opening on the store manager is asked for a day', async () => {
   for (const who of [marc, helen, ines])
     expect(bot.as(who).lastSees()).toContain('It has been open since Mon, Nov 30.');
   expect(boardOf(ines)).toContain('day 1 of 14');
+  expect(said(await press(marc, 'live'))).toContain('All staff certified');
+  expect(JSON.stringify(await press(marc, 'live'))).toContain('Confirm staff');
+  expect(JSON.stringify(await press(ines, 'live'))).not.toContain('Confirm staff');
+  expect(() => bot.as(ines).presses('Confirm staff')).toThrow('sees no button');
   expect(said(await bot.as(marc, null).says('opening state madison'))).toContain('It was Mon, Nov 30, as promised.');
   expect(await owed(pulseReminder)).toEqual(['due ines today: till, alarm, count, claims']);
 
@@ -164,6 +168,15 @@ it('from its opening on the store manager is asked for a day', async () => {
 
 it('a day that is left out is late, and an issue needs its sentence', async () => {
   await at('2026-12-02T15:00:00Z');
+  for (const who of [marc, helen, ines]) {
+    expect(boardOf(who)).toMatch(/day 3 of 14.*Tue, Dec 1 nothing said.*Wed, Dec 2 not said yet/s);
+    expect(
+      bot
+        .as(who)
+        .sees()
+        .filter(({ text }) => text.includes('· go-live')),
+    ).toHaveLength(1);
+  }
   expect(await owed(pulseReminder)).toEqual([
     'late ines of Tue, Dec 1 is missing',
     'due ines today: till, alarm, count, claims',
@@ -173,7 +186,7 @@ it('a day that is left out is late, and an issue needs its sentence', async () =
   const wrong = { ...fine, till: 'issue' };
   expect(await fill(ines, 'pulse', '~2026-12-02', wrong)).toMatchObject({ corrections: { note: expect.any(String) } });
   const board = said(await fill(ines, 'pulse', '~2026-12-02', { ...wrong, note: 'It prints nothing.' }));
-  expect(board).toContain('Wed, Dec 2 issue: Till · It prints nothing.');
+  expect(board).toContain('Wed, Dec 2 issue: Till · It prints nothing');
   expect(board).toContain('5 clean days in a row not yet · 0 now');
 });
 

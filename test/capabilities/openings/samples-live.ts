@@ -147,13 +147,14 @@ export function liveSamples({ project, view }: Stage): Pick<Samples, 'cards' | '
     cards: {
       'planCard, live': (words) => planCard(view(words, 'live'), 1),
       'planCard, handed over': (words) => planCard(view(words, 'handed-over'), 1),
-      liveCard: (words) => liveCard(live(words), { directs: true }, words.scan.slice(0, 600)),
+      liveCard: (words) => liveCard(live(words), { directs: true, leads: true }, words.scan.slice(0, 600)),
       'liveCard, first day': (words) =>
         liveCard(live(words, { log: logOf([TODAY], [], []), issues: [], punch: [], count: null }), {
           directs: true,
+          leads: true,
         }),
       'liveCard, overridden': (words) =>
-        liveCard(live(words, { exit: override(words), asksToday: false }), { directs: false }),
+        liveCard(live(words, { exit: override(words), asksToday: false }), { directs: false, leads: false }),
       issuesCard: (words) =>
         issuesCard(
           project(words),
