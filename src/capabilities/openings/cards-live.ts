@@ -208,3 +208,8 @@ export const openingCountCard = (project: Project, plan: string, due: Day, today
 
 export const countReplacedCard = (project: Project): Card =>
   card(`Opening count · ${shortened(project.title, 50)}`, [text('It was planned anew; a newer message has it.')]);
+
+export const countWithdrawnCard = (project: Project, why: string): Card =>
+  card(`Opening count · ${shortened(project.title, 50)}`, [
+    text(`It is not to be counted: the opening is cancelled. ${shortened(why, 500)}`),
+  ]);

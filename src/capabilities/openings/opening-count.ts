@@ -3,11 +3,11 @@ import { dayInWords, todayIn } from '../../domain/calendar.js';
 import { Refusal } from '../../domain/refusal.js';
 import { type Json, job, type Outcome, type Timed } from '../../engine/capability.js';
 import { type Anywhere, type AskingAnywhere, idOf, mustGoOn, mustLead, viewOf } from './acting.js';
-import { countReplacedCard, openingCountCard } from './cards-live.js';
+import { countReplacedCard, countWithdrawnCard, openingCountCard } from './cards-live.js';
 import { stateCard } from './cards-state.js';
 import { over } from './finishing.js';
 import type { planCountForm } from './forms-live.js';
-import { isLive, isOpen, type Milestone } from './rules.js';
+import { isLive, isOpen, type Milestone, type Project } from './rules.js';
 import { isDecided, OPENING_COUNT, type OpeningCount } from './rules-live.js';
 import { stateOf } from './stating.js';
 import { findProject, lockProject, type Whole } from './store.js';
@@ -65,15 +65,24 @@ export async function planCount(
   return { reply: stateCard(await stateOf(context, whole)) };
 }
 
+/** With its project: the boutique has nothing to count before an opening that is cancelled. What has begun is counted to its end. */
+export async function withdrawCount({ db, later, tell }: Anywhere, project: Project, why: string): Promise<void> {
+  const planned = await countOf(db, project.id);
+  if (!planned || planned.count !== null) return;
+  later('stock-counts.cancel-plan', { id: planned.plan, why: 'The opening is cancelled.' }, planned.boutique);
+  tell('who-was-told', countWithdrawnCard(project, why), { topic: countTopic(planned.plan) });
+}
+
+const countTopic = (plan: string): string => `opening-count/${plan}`;
+
 /** At the boutique, whose channel hears of it. */
 export const tellCount = job<CountOrder>({
   async run({ project: id, plan, due, before }, _fetched, context) {
     const { project } = await findProject(context.db, id);
     const { today } = viewOf({ project, milestones: [] }, context.now);
-    const topic = (of: string) => `opening-count/${of}`;
-    if (before !== '') context.tell('who-was-told', countReplacedCard(project), { topic: topic(before) });
-    context.tell('boutique-channel', openingCountCard(project, plan, due, today), { topic: topic(plan) });
-    context.tell({ role: 'store-manager' }, openingCountCard(project, plan, due, today), { topic: topic(plan) });
+    if (before !== '') context.tell('who-was-told', countReplacedCard(project), { topic: countTopic(before) });
+    context.tell('boutique-channel', openingCountCard(project, plan, due, today), { topic: countTopic(plan) });
+    context.tell({ role: 'store-manager' }, openingCountCard(project, plan, due, today), { topic: countTopic(plan) });
   },
 });
 

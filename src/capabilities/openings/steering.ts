@@ -5,6 +5,7 @@ import { type Anywhere, mustLead, viewOf } from './acting.js';
 import { boardCard } from './cards.js';
 import { noGoCard } from './cards-gates.js';
 import type { cancelForm, holdForm, resumeForm } from './forms-gates.js';
+import { withdrawCount } from './opening-count.js';
 import { cancelled, held, isOpen, type Project, resumed } from './rules.js';
 import { nudgeSubjects, voteSubject } from './rules-nudges.js';
 import { showBoard, showPromises } from './showing.js';
@@ -29,6 +30,7 @@ export async function cancel({ why }: Answers<ReturnType<typeof cancelForm>>, co
   mustLead(context, before.project);
   const whole = { ...before, project: cancelled(before.project, why) };
   await stopped(context, before, whole, 'openings.cancelled', why);
+  await withdrawCount(context, whole.project, why);
   await sayToDirector(context, whole, `${context.actor.name} cancelled it: ${why}`);
   return { reply: boardCard(viewOf(whole, context.now)) };
 }

@@ -123,6 +123,25 @@ describe('an opening', () => {
     expect(() => bot.as(marc).presses('Set done')).toThrow('sees no button');
   });
 
+  it('that is cancelled takes its planned count along', async () => {
+    const { name: _, city: __, timeZone: ___, where: ____, ...rest } = SOHO;
+    await plans(bot, { ...rest, boutique: 'MADISON' });
+    const { id } = await project(bot);
+    const does = async (action: string, raw: object) => {
+      const form = await bot.as(marc, null).press({ interaction: `openings.${action}`, boutique: null, subject: id });
+      return bot.as(marc, null).submit(form, raw as never);
+    };
+    await does('plan-count', { due: '2027-02-26' });
+    expect(bot.inRoom('C0MADISON')[0]?.text).toContain('Every zone is counted before the boutique opens');
+    await does('cancel', { why: 'No place.' });
+    expect(await bot.connection.prisma.countPlan.findMany()).toMatchObject([
+      { cancelledWhy: 'The opening is cancelled.' },
+    ]);
+    expect(bot.inRoom('C0MADISON').map(({ text }) => text)).toEqual([
+      expect.stringContaining('It is not to be counted: the opening is cancelled. No place.'),
+    ]);
+  });
+
   it('is planned by operations managers and directors, and by nobody else', async () => {
     expect(await bot.as(ines).says('opening')).toMatchObject({
       ...{ type: 'refusal', sentence: expect.stringContaining('Operations managers and directors do this.') },

@@ -2,6 +2,7 @@ import { planCard, type View } from '../../../src/capabilities/openings/cards.js
 import { lessonsCard, proposalCard, proposedCard } from '../../../src/capabilities/openings/cards-lessons.js';
 import {
   countReplacedCard,
+  countWithdrawnCard,
   issueCard,
   issuesCard,
   type Live,
@@ -167,6 +168,7 @@ export function liveSamples({ project, view }: Stage): Pick<Samples, 'cards' | '
       'issueCard, closed': (words) => issueCard(project(words), issue(words, 0), TODAY),
       openingCountCard: (words) => openingCountCard(project(words), id(700), '2026-12-04', TODAY),
       countReplacedCard: (words) => countReplacedCard(project(words)),
+      countWithdrawnCard: (words) => countWithdrawnCard(project(words), words.scan.slice(0, 500)),
       punchListCard: (words) => punchListCard(project(words), items(words), TODAY, 2),
       'punchListCard, nothing': (words) => punchListCard(project(words), [], TODAY, 1),
       punchCard: (words) => punchCard(project(words), item(words), TODAY, { fix: true, decide: true }),

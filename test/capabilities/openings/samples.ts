@@ -110,6 +110,7 @@ const seen = (words: Words, changes: Partial<Milestone> = {}): Seen => {
     before: all.slice(0, 5),
     after: all.slice(5, 12),
     files: 3,
+    gone: [],
     today: TODAY,
     may,
   };
@@ -182,10 +183,17 @@ export const samples: Samples = {
     'milestoneCard, free': (words) => milestoneCard(seen(words, { blocker: null, blockedBy: null, owner: null })),
     'milestoneCard, gate to come': (words) => milestoneCard(seen(words, { gate: true, vote: 'none' })),
     'milestoneCard, gate': (words) => milestoneCard(seen(words, { gate: true, vote: 'called' })),
+    'milestoneCard, gate without a voter': (words) =>
+      milestoneCard({
+        ...seen(words, { gate: true, vote: 'called' }),
+        gone: many(5, (index) => ({ id: `gone-${index}`, name: words.scan.slice(0, 80) })),
+      }),
     'milestoneCard, done': (words) => milestoneCard(seen(words, { status: 'done', doneOn: TODAY })),
     'milestoneCard, waived': (words) => milestoneCard(seen(words, { status: 'waived', doneOn: TODAY })),
     promisesCard: (words) => promisesCard(project(words), asked(words, 12), TODAY, words.scan.slice(0, 600)),
     'promisesCard, one': (words) => promisesCard(project(words), asked(words, 1), TODAY),
+    'promisesCard, on hold': (words) =>
+      promisesCard({ ...project(words, 'held'), stateReason: words.scan.slice(0, 500) }, asked(words, 12), TODAY),
     'promisesCard, answered': (words) => promisesCard(project(words), [], TODAY),
     contestCard: (words) => contestCard(project(words), contested(words), TODAY),
     'contestCard, decided': (words) => contestCard(project(words), contested(words), TODAY, words.scan.slice(0, 600)),
@@ -210,6 +218,8 @@ export const samples: Samples = {
     filesCard: (words) => filesCard(one(words), 3),
     fileRefusedCard: (words) => fileRefusedCard(words.fileName, words.reason),
     gateCard: (words) => gateCard(gate(words), { voter: 'ben', count: 123 }),
+    'gateCard, on hold': (words) =>
+      gateCard({ ...gate(words), project: project(words, 'held') }, { voter: 'ben', count: 123 }),
     'gateCard, to read': (words) => gateCard(gate(words), { voter: null, count: 0 }),
     'gateCard, passed': (words) =>
       gateCard(gate(words, { status: 'done', vote: 'passed', evidence: words.scan.slice(0, 600) }), {
