@@ -1,11 +1,10 @@
-import type { ChatName } from '../chat/channel.js';
 import type { Walk, WalkStep } from '../playground/protocol.js';
 import { channelOf, teamsChannelOf } from './network-data.js';
 import { HEADQUARTERS } from './places.js';
 import { demoStock, WALK_ZONE } from './stock.js';
 
 /** A first count in five minutes, from the command to the report; the same in both clients, said as each of them goes. */
-export function firstCount(chat: ChatName): Walk {
+export function firstCount(chat: 'slack' | 'teams'): Walk {
   const ways = { slack: inSlack, teams: inTeams }[chat];
   const { shop, headquarters, begin, close, recount, closeAgain, approve, report } = ways;
   const ana = { as: 'U0ANA', where: shop } as const;
