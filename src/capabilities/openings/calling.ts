@@ -68,6 +68,7 @@ async function endEarlier(context: Anywhere, before: Part, now: Part, named: rea
 export async function toCall(asking: AskingAnywhere): Promise<Part> {
   const part = await seenMilestone(asking);
   await mustBeToCall(asking, part);
+  await mustBeReadyToHandOver(asking, part, part.milestone);
   return part;
 }
 

@@ -292,6 +292,10 @@ it('an item of the punch list goes to store planning, comes back, and is accepte
 it('is handed over once everything is met, or a director says so: an operations manager can’t', async () => {
   await at('2026-12-13T15:00:00Z');
   const ask = { voters: ['marc', 'helen'] };
+  const { id: handover } = await milestone(bot, 'handover');
+  expect(
+    await bot.as(marc, null).press({ interaction: 'openings.call-votes', boutique: null, subject: handover }),
+  ).toMatchObject({ type: 'refusal', sentence: expect.stringContaining('Before the handover: ') });
   expect(said(await steps(bot, marc, 'call-votes', 'handover', ask))).toMatch(
     /Before the handover: 5 clean days in a row \(0 now\); All staff certified \(not said yet\)\. A director may override this\./,
   );
