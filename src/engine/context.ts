@@ -82,8 +82,7 @@ export async function act<T>(
 ): Promise<T> {
   const told: Told[] = [];
   const recorded: AuditEntry[] = [];
-  const asked: Work[] = [];
-  const within: Order[] = [];
+  const asked: Order[] = [];
   const restricted: string[] = [];
   const settled: Settled[] = [];
   const { boutique, db, now } = moment;
@@ -96,12 +95,7 @@ export async function act<T>(
       recorded.push({ ...whoOf(moment), event, subject, facts: { ...facts, ...digest }, ...change });
     },
     settle: (reminder, subjects) => settled.push({ reminder, subjects, boutique: placeOf(parts, reminder, boutique) }),
-    later: (name, input, at = boutique?.code) => {
-      const job = parts.registry.job(name);
-      const order = { id: parts.newId(), job: name, boutique: at ?? null, input };
-      if (job?.atOnce) within.push({ job, order });
-      else asked.push({ ...whoseOf(moment), ...(job?.queue && { queue: job.queue }), ...order });
-    },
+    later: (job, input, at = boutique?.code) => asked.push({ job, input, boutique: at ?? null }),
     propose: (approval, subject) => propose(parts, withBoutique(context), approval, subject),
     refresh: (approval, subject) => refresh(withBoutique(context), approval, subject),
     mustDecide: (approval, subject) => mustDecide(withBoutique(context), approval, subject),
@@ -123,10 +117,8 @@ export async function act<T>(
   for (const { topic, card } of await redrawn({ ...parts, db, now }, changed))
     context.tell('who-was-told', card, { topic, placed: true });
   await post(parts, { db, now, boutique }, told, restricted);
-  await addWork(db, asked);
   await appendAudit(db, recorded, now);
-  for (const { job, order } of within)
-    await doJob(parts, { ...moment, boutique: await placedAt(moment, order) }, job, order);
+  await handOn(parts, moment, asked);
   return result;
 }
 
@@ -142,12 +134,21 @@ export async function doJob(
   );
 }
 
-interface Order {
-  readonly job: Job;
-  readonly order: Pick<Work, 'boutique' | 'input'>;
+type Order = Pick<Work, 'job' | 'input' | 'boutique'>;
+
+/** To the queue, or done here where it is to be done at once. */
+async function handOn(parts: Parts, moment: Moment, asked: readonly Order[]): Promise<void> {
+  const whose = { actor: moment.actor.id, through: moment.through, subject: moment.subject };
+  const queued: Work[] = [];
+  for (const order of asked) {
+    const job = parts.registry.job(order.job);
+    if (job?.atOnce) await doJob(parts, { ...moment, boutique: await placedAt(moment, order) }, job, order);
+    else queued.push({ ...whose, ...order, ...(job?.queue && { queue: job.queue }), id: parts.newId() });
+  }
+  await addWork(moment.db, queued);
 }
 
-async function placedAt({ db, boutique }: Moment, order: Order['order']): Promise<Boutique | null> {
+async function placedAt({ db, boutique }: Moment, order: Order): Promise<Boutique | null> {
   if (order.boutique === (boutique?.code ?? null)) return boutique;
   return order.boutique === null ? null : boutiqueByCode(db, order.boutique);
 }
@@ -179,8 +180,6 @@ async function endOrLater(
 
 /** Settles what could not be settled in the act: a look was under way. */
 export const SETTLING = 'engine.settle';
-
-const whoseOf = ({ actor, through, subject }: Moment) => ({ actor: actor.id, through, subject });
 
 /** For what makes sense only at a boutique; that one was found is checked before. */
 export function withBoutique(context: Context<Boutique | null>): Context {

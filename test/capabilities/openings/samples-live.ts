@@ -129,7 +129,7 @@ export function liveSamples({ project, view }: Stage): Pick<Samples, 'cards' | '
     return {
       ...shown,
       project: { ...shown.project, boutique: 'MADISON' },
-      forecast: { day: '2027-02-12', promised: '2027-01-29', late: 10 },
+      forecast: { day: '2027-02-12', promised: '2027-01-29', isOver: false, late: 10 },
       slips: many(12, () => ({
         ...{ name: words.zone.slice(0, 32), role: 'global-retail-operations', cause: 'supplier' },
         ...{ why: words.scan.slice(0, 500), before: '2026-12-30', day: '2027-01-30', followed: 12 },
@@ -182,8 +182,12 @@ export function liveSamples({ project, view }: Stage): Pick<Samples, 'cards' | '
       photoRefusedCard: (words) => photoRefusedCard(words.fileName, words.reason),
       stateCard: (words) => stateCard(state(words)),
       'stateCard, with the picture': (words) => stateCard(state(words), 'timeline/1/2'),
-      'stateCard, as promised': (words) =>
-        stateCard({ ...state(words), slips: [], forecast: { day: '2027-01-29', promised: '2027-01-29', late: 0 } }),
+      'stateCard, as promised, once it is over': (words) =>
+        stateCard({
+          ...state(words),
+          slips: [],
+          forecast: { day: '2027-01-29', promised: '2027-01-29', isOver: true, late: 0 },
+        }),
       'pictureCard, alone': (words) => pictureCard(view(words), 'timeline/1/2'),
       drawingCard: (words) => drawingCard(project(words)),
       figuresCard: (words) =>

@@ -67,8 +67,7 @@ export function createComposer(app: TeamsApp, spot: Spot, { label, kind, leave }
     if (event.key === 'Enter' && !event.shiftKey) instead(event, send);
   };
   const mention = () => fill(`@${app.state().snapshot.app.name} ${box.value}`);
-  const menu = () => offers.openMenu(parts.commands);
-  listen(parts, { changed, send, key, choose, mention, menu });
+  listen(parts, { changed, send, key, choose, mention, menu: () => offers.openMenu(parts.commands) });
   box.value = drafts.get(draft) ?? '';
   // Its height is known once it stands in the page.
   queueMicrotask(changed);
