@@ -4,8 +4,8 @@ import { type Asking, ask, type Context, type Outcome, run } from '../../engine/
 import { doneCard, escalatedCard } from './cards-told.js';
 import { actionForm, reviewForm } from './forms-gates.js';
 import { isSupervisor } from './naming.js';
-import { changed, mayPass, pass, takeIn } from './passing.js';
-import { passedOf, type Take } from './rules.js';
+import { changed, mayPass, mustGoOn, pass, takeIn } from './passing.js';
+import { passedOf, type Take, waiverIn } from './rules.js';
 import type { GateId } from './rules-gates.js';
 import { endedIn, MOST_LISTED, openItems } from './rules-lists.js';
 import { findTake } from './store.js';
@@ -44,7 +44,8 @@ export const sign = run({
   },
 });
 
-function mustSign({ team, count }: Take, { actor }: Pick<Asking, 'actor'>): void {
+function mustSign(take: Take, { actor }: Pick<Asking, 'actor'>): void {
+  const { team, count } = take;
   if (!team || !count) throw new Error('nothing was counted');
   const inPlace = actor.roles.some((held) => held.for === team.approver.id);
   if (actor.id !== team.approver.id && !inPlace)
@@ -52,6 +53,8 @@ function mustSign({ team, count }: Take, { actor }: Pick<Asking, 'actor'>): void
   const hands = [...count.counters, ...team.counters, ...team.recounters, team.supervisor];
   if (hands.some(({ id }) => id === actor.id))
     throw denied('took-part', 'You took part in this count, so someone else signs it.');
+  if (waiverIn(take, actor.id))
+    throw denied('waived', 'You waived a gate of this stock take, so someone else signs it.');
   if (count.state !== 'closed')
     throw new Refusal('not-approved', 'The count is not approved yet, or its document is not entered.');
 }
@@ -83,6 +86,7 @@ export const addAction = ask({
 });
 
 function mustBeCounted(take: Take): void {
+  mustGoOn(take);
   if (!passedOf(take).has('count')) throw new Refusal('not-counted', 'Actions come after the count.');
   if (passedOf(take).has('actions-60')) throw new Refusal('closed', 'This stock take is closed.');
 }

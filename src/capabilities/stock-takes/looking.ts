@@ -14,6 +14,7 @@ import {
 import { type Looking, takeCard } from './cards.js';
 import { boardCard } from './cards-board.js';
 import { boardShownCard, noBoardCard, noTakeCard } from './cards-told.js';
+import { supervises } from './naming.js';
 import { takeIn } from './passing.js';
 import { stateOf, states, type Take, titleOf } from './rules.js';
 import { showBoard } from './showing.js';
@@ -52,9 +53,9 @@ export const see = run({
 });
 
 /** Only what they may press. */
-const lookingOf = ({ actor }: Pick<Context, 'actor'>, { boutique, team }: Take): Looking => ({
-  mayWaive: holds(actor, waivers, boutique),
-  supervises: team?.supervisor.id === actor.id,
+const lookingOf = ({ actor }: Pick<Context, 'actor'>, take: Take): Looking => ({
+  mayWaive: holds(actor, waivers, take.boutique),
+  supervises: supervises(actor, take),
 });
 
 export const board = runAnywhere({

@@ -1,12 +1,12 @@
 import type { Option } from '../../chat/form.js';
-import { listed, type Role } from '../../domain/people.js';
+import { listed, type Person, type Role } from '../../domain/people.js';
 import { Refusal } from '../../domain/refusal.js';
 import { searchWords } from '../../domain/words.js';
 import { type Asking, ask, type Context } from '../../engine/capability.js';
 import { doneCard, roleCard, teamsCard } from './cards-told.js';
 import { teamForm } from './forms.js';
 import { mayPass, mustGoOn, pass, takeIn } from './passing.js';
-import { inTwoRoles, type Named, type Take } from './rules.js';
+import { inTwoRoles, type Named, type Take, waiverIn } from './rules.js';
 import { findTake } from './store.js';
 import { lapse, saveDay, saveTeam, type TeamIds } from './store-changes.js';
 import { teamsNamed, whoCan } from './store-looks.js';
@@ -48,7 +48,7 @@ export const nameTeam = ask({
     const take = await takeIn(context, true);
     await mayName(context, take);
     const team = { counters, recounters, supervisor, approver, auditor };
-    await mustBeApart(context, team);
+    await mustBeApart(context, take, team);
     await save(context, take, team);
     return {
       reply: doneCard('The team is named', 'Each of them is told what they do. Finance and Security are told too.'),
@@ -76,7 +76,7 @@ async function found({ db, boutique, now }: Asking, roles: readonly Role[], word
 }
 
 /** Checked here, whatever a form showed: everybody may do what they are named for, and does one thing. */
-async function mustBeApart({ db, boutique, now }: Context, team: TeamIds): Promise<void> {
+async function mustBeApart({ db, boutique, now }: Context, take: Take, team: TeamIds): Promise<void> {
   const everybody = await whoCan(db, [...new Set([...supervisors, ...approvers])], boutique.code, now);
   const twice = inTwoRoles(team).map((id) => everybody.find((person) => person.id === id)?.name ?? id);
   if (twice.length > 0)
@@ -88,6 +88,9 @@ async function mustBeApart({ db, boutique, now }: Context, team: TeamIds): Promi
     const may = await whoCan(db, roles, boutique.code, now);
     if (!may.some(({ id }) => id === team[field])) throw new Refusal('not-found', 'Choose from what is found.', field);
   }
+  const waived = waiverIn(take, team.approver);
+  if (waived)
+    throw new Refusal('waived', `${waived.name} waived a gate here, so someone else signs at the end.`, 'approver');
 }
 
 const fieldOf = ({ counters, recounters, approver }: TeamIds): string => {
@@ -156,8 +159,15 @@ async function tellDepartments({ db, tell }: Context, take: Take): Promise<void>
   tell({ department: 'safety-and-security' }, shown, { topic });
 }
 
-/** Whoever supervises may do what the store manager does. */
-export async function isSupervisor({ db, subject, actor }: Asking): Promise<boolean> {
-  const take = await findTake(db, subject.split('~')[0] ?? '');
-  return take.team?.supervisor.id === actor.id;
+/** Whoever supervises may do what the store manager does, as long as they work for the boutique; so does who stands in for them. */
+export async function isSupervisor({ db, subject, boutique, actor }: Asking): Promise<boolean> {
+  return supervises(actor, await takeIn({ db, subject, boutique }));
 }
+
+export const supervises = ({ id, roles }: Pick<Person, 'id' | 'roles'>, { team, boutique }: Take): boolean =>
+  roles.some(
+    (held) =>
+      supervisors.includes(held.role) &&
+      (held.boutique === null || held.boutique === boutique) &&
+      (held.for ?? id) === team?.supervisor.id,
+  );

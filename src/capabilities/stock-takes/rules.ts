@@ -240,3 +240,7 @@ export function inTwoRoles(
   const all = [...new Set(team.counters), ...new Set(team.recounters), team.supervisor, team.approver];
   return [...new Set(all.filter((person, index) => all.indexOf(person) !== index))];
 }
+
+/** Somebody who waived a gate of it: who says what may be left out does not sign that all was done. */
+export const waiverIn = ({ passed }: Pick<Take, 'passed'>, id: Named['id']): Named | null =>
+  passed.find(({ waived, by }) => waived && by?.id === id)?.by ?? null;

@@ -1,6 +1,6 @@
 import { denied } from '../../domain/refusal.js';
 import { type Asking, run } from '../../engine/capability.js';
-import { isSupervisor } from './naming.js';
+import { isSupervisor, supervises } from './naming.js';
 import { mayPass, pass } from './passing.js';
 import type { Take } from './rules.js';
 
@@ -17,9 +17,8 @@ export const confirmSweep = run({
   },
 });
 
-function mustSupervise({ team }: Take, { actor }: Pick<Asking, 'actor'>): void {
+function mustSupervise(take: Take, { actor }: Pick<Asking, 'actor'>): void {
+  const { team } = take;
   if (!team) throw new Error('nothing was counted');
-  const { supervisor } = team;
-  if (actor.id !== supervisor.id && !actor.roles.some((held) => held.for === supervisor.id))
-    throw denied('not-named', `${supervisor.name} is named to supervise this.`);
+  if (!supervises(actor, take)) throw denied('not-named', `${team.supervisor.name} is named to supervise this.`);
 }

@@ -445,6 +445,17 @@ describe('what is explained', () => {
   });
 });
 
+it('is supervised by nobody who works elsewhere by now', async () => {
+  await plans();
+  await prepares();
+  await counts();
+  await bot.connection.pool.query(
+    "update roles set role = 'associate', boutique_code = 'RODEO' where person_id = 'ines' and boutique_code = 'MADISON'",
+  );
+  expect((await sweeps()).type).toBe('refusal');
+  expect((await takeAt()).gates.map(({ gate }) => gate)).not.toContain('sweep');
+});
+
 describe('somebody from outside', () => {
   it('is named with the team, stands on the card, and in the evidence', async () => {
     await plans();
@@ -485,6 +496,16 @@ describe('a gate', () => {
     await press(marc, 'evidence');
     expect(sheetOf(marc)).toMatch(/Zones labeled,.*,waived,.*Claire Novak,The labels come with the new cases/);
     expect(sentenceOf(await fills(claire, 'waive-gate', waiving))).not.toBe('reply');
+  });
+
+  it('is not waived by whoever signs at the end, in whichever order they are named', async () => {
+    await director();
+    await fills(claire, 'waive-gate', { gate: 'zones', reason: 'The labels come with the new cases' });
+    expect(await fills(ines, 'name-team', { ...TEAM, approver: 'claire' })).toEqual({
+      type: 'corrections',
+      corrections: { approver: 'Claire Novak waived a gate here, so someone else signs at the end.' },
+    });
+    expect((await fills(ines, 'name-team', { ...TEAM, approver: 'marc' })).type).toBe('reply');
   });
 
   it('that nothing can stand in for is none of them', async () => {
