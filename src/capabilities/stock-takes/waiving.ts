@@ -16,6 +16,10 @@ export const waiveGate = ask({
     const take = await takeIn(asking);
     return waiveForm(take, asking.shown === null ? mustHaveSome(take) : waivable);
   },
+  prefill: async (asking) => {
+    const [only, ...others] = waivableIn(await takeIn(asking));
+    return only && others.length === 0 ? { gate: only } : {};
+  },
   async submit({ gate, reason }, context) {
     const take = await takeIn(context, true);
     mustBeApart(take, context);

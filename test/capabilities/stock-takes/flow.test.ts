@@ -513,6 +513,10 @@ describe('a gate', () => {
     const form = await press(claire, 'waive-gate');
     const { widget } = (form.type === 'form' && form.form.fields.gate) || {};
     expect(widget).toMatchObject({ options: [{ value: 'zones' }, { value: 'documents' }] });
+    expect(form).toMatchObject({ prefill: {} });
+    for (const gate of ['zones', 'documents', 'floor'])
+      await fills(claire, 'waive-gate', { gate, reason: 'Two days after a fire' });
+    expect(await press(claire, 'waive-gate')).toMatchObject({ prefill: { gate: 'receipts' } });
   });
 
   it('that is waived leads on to the next, and the count is planned', async () => {
