@@ -351,7 +351,10 @@ export interface Change {
 
 /** A job runs once; what it does in its transaction is done once. */
 export interface Job<Input extends Json = Json, Fetched = undefined> {
-  /** Needs nothing from outside, and what is said meanwhile builds on it: done at the end of the transaction that asks. */
+  /**
+   * Needs nothing from outside, and what is said meanwhile builds on it: done at the end of the transaction that asks. It
+   * tells nobody: by then the trail is held, which others take last, and two would wait for each other.
+   */
   readonly atOnce?: true;
   /** Jobs of one queue are done one after another: those that wait for the same would else hold up all others. */
   readonly queue?: string;
