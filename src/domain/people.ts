@@ -50,6 +50,10 @@ export function holds(person: Pick<Person, 'roles'>, allowed: readonly Role[], b
   );
 }
 
+/** Whether they are this person, or stand in for them now. */
+export const actsFor = ({ id, roles }: Pick<Person, 'id' | 'roles'>, person: Person['id']): boolean =>
+  id === person || roles.some((held) => held.for === person);
+
 /** "Associates and store managers". */
 export function rolesInWords(roles: readonly Role[]): string {
   const words = listed(roles.map((role) => roleNames[role][1]));

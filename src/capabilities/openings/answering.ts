@@ -1,6 +1,7 @@
 import type { Answers } from '../../chat/form.js';
 import { addBusinessDays } from '../../domain/business-days.js';
 import { dayInWords } from '../../domain/calendar.js';
+import { actsFor } from '../../domain/people.js';
 import { denied, Refusal } from '../../domain/refusal.js';
 import type { Outcome } from '../../engine/capability.js';
 import {
@@ -19,7 +20,7 @@ import { changedCard } from './cards.js';
 import { contestCard } from './cards-milestones.js';
 import type { contestAllForm, contestForm, keepForm } from './forms-milestones.js';
 import { recalculate } from './recalculating.js';
-import { isOpen, type Milestone, standsInFor } from './rules.js';
+import { isOpen, type Milestone } from './rules.js';
 import { showBoard, showPromises } from './showing.js';
 import { lockProject, type Whole } from './store.js';
 import { saveMilestones } from './store-milestones.js';
@@ -38,7 +39,7 @@ async function heldPromise({ db, subject }: Pick<Anywhere, 'db' | 'subject'>): P
 }
 
 function mustOwn({ actor }: Pick<Anywhere, 'actor'>, { owner }: Milestone): void {
-  if (owner && (owner.id === actor.id || standsInFor(actor, owner.id))) return;
+  if (owner && actsFor(actor, owner.id)) return;
   throw denied('not-owner', `${owner?.name ?? 'Its owner'} answers for this.`);
 }
 
@@ -63,8 +64,7 @@ export async function acceptAll(context: Anywhere): Promise<Outcome> {
 
 const askedOf = ({ actor }: Pick<Anywhere, 'actor'>, { milestones }: Whole): Milestone[] =>
   milestones.filter(
-    ({ owner, answer, status }) =>
-      answer === 'asked' && isOpen({ status }) && owner && (owner.id === actor.id || standsInFor(actor, owner.id)),
+    ({ owner, answer, status }) => answer === 'asked' && isOpen({ status }) && owner && actsFor(actor, owner.id),
   );
 
 async function accepted(context: Anywhere, before: Whole, theirs: readonly Milestone[]): Promise<Outcome> {

@@ -1,10 +1,11 @@
+import { actsFor } from '../../domain/people.js';
 import { denied } from '../../domain/refusal.js';
 import type { Outcome } from '../../engine/capability.js';
 import { type Anywhere, idOf, mustLead, seenMilestone, todayAt } from './acting.js';
 import { gateCard, noGoCard } from './cards-gates.js';
 import { contestCard } from './cards-milestones.js';
 import { mustLook, seenCard } from './looking.js';
-import { isOpen, mayDirect, mayLead, standsInFor } from './rules.js';
+import { isOpen, mayDirect, mayLead } from './rules.js';
 import { votesFor } from './rules-gates.js';
 import { promisesOf } from './showing.js';
 import { findProject } from './store.js';
@@ -34,7 +35,7 @@ export async function showAsked(context: Anywhere): Promise<Outcome> {
 const isOf =
   (actor: Anywhere['actor']) =>
   ({ id }: { readonly id: string }): boolean =>
-    id === actor.id || standsInFor(actor, id);
+    actsFor(actor, id);
 
 /** A vote as it stands; a no-go as whoever decides on it sees it. */
 export async function showVote(context: Anywhere): Promise<Outcome> {

@@ -1,4 +1,5 @@
 import type { Answers } from '../../chat/form.js';
+import { actsFor } from '../../domain/people.js';
 import { denied, Refusal } from '../../domain/refusal.js';
 import type { Outcome } from '../../engine/capability.js';
 import { type Anywhere, type AskingAnywhere, idOf, todayAt } from './acting.js';
@@ -6,7 +7,7 @@ import { issueCard, issuesCard } from './cards-live.js';
 import type { closeIssueForm, issueForm } from './forms-live.js';
 import { liveProject, mustSeeLive, showLive } from './going-live.js';
 import { mustBeSomebody } from './naming.js';
-import { type Project, standsInFor } from './rules.js';
+import type { Project } from './rules.js';
 import { type Issue, mayReport, maySpeak } from './rules-live.js';
 import { findProject, lockProject, type Whole } from './store.js';
 import { addIssue, closeIssue, findIssue, issuesOf } from './store-live.js';
@@ -61,7 +62,7 @@ export async function issueToClose(asking: AskingAnywhere): Promise<IssueAsked> 
 const closedBefore = () => new Refusal('closed', 'This issue was closed already.');
 
 function mustOwn({ actor }: Pick<AskingAnywhere, 'actor'>, project: Project, { owner }: Issue): void {
-  if (maySpeak(actor, project) || owner.id === actor.id || standsInFor(actor, owner.id)) return;
+  if (maySpeak(actor, project) || actsFor(actor, owner.id)) return;
   throw denied('not-owner', `${owner.name} sees to this; the store manager and ${project.lead.name} may close it too.`);
 }
 

@@ -1,5 +1,5 @@
-import type { Person } from '../../domain/people.js';
-import { type Named, standsInFor } from './rules.js';
+import { actsFor, type Person } from '../../domain/people.js';
+import type { Named } from './rules.js';
 
 export interface Vote {
   readonly voter: Person['id'];
@@ -30,4 +30,4 @@ export function tally(board: readonly Ballot[]): 'open' | 'go' | 'no-go' {
 
 /** In whose name somebody votes: their own, and of those who are away and whose place they take. */
 export const votesFor = (person: Person, voters: readonly Named[]): Named[] =>
-  voters.filter(({ id }) => id === person.id || standsInFor(person, id));
+  voters.filter(({ id }) => actsFor(person, id));

@@ -1,6 +1,6 @@
 import type { Day } from '../../domain/calendar.js';
-import { holds, type Person } from '../../domain/people.js';
-import { mayLead, type Named, type Project, standsInFor } from './rules.js';
+import { actsFor, holds, type Person } from '../../domain/people.js';
+import { mayLead, type Named, type Project } from './rules.js';
 
 export const punchStates = { open: 'Open', done: 'Done, to be accepted', accepted: 'Accepted' } as const;
 export type PunchState = keyof typeof punchStates;
@@ -33,7 +33,7 @@ export const subjectOf = ({ project, id }: Pick<PunchItem, 'project' | 'id'>): s
 /** Whose it is, store planning, and whoever leads the project. */
 export function mayFix(person: Person, project: Project, { owner }: Pick<PunchItem, 'owner'>): boolean {
   if (mayLead(person, project) || holds(person, ['store-planning'], null)) return true;
-  return owner !== null && (owner.id === person.id || standsInFor(person, owner.id));
+  return owner !== null && actsFor(person, owner.id);
 }
 
 export const isLate = ({ state, due }: Pick<PunchItem, 'state' | 'due'>, today: Day): boolean =>

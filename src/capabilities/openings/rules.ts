@@ -1,5 +1,5 @@
 import type { Day } from '../../domain/calendar.js';
-import { holds, type Person, type Role } from '../../domain/people.js';
+import { actsFor, holds, type Person, type Role } from '../../domain/people.js';
 import { Refusal } from '../../domain/refusal.js';
 
 export const projectKinds = {
@@ -141,24 +141,19 @@ export function unfinishedBefore(milestone: Milestone, all: Milestones): Milesto
 
 /** They lead it, answer for all of them, or stand in for whoever leads it. */
 export function mayLead(person: Person, { lead, boutique }: Project): boolean {
-  return (
-    person.id === lead.id || holds(person, ['operations-manager', 'director'], boutique) || standsInFor(person, lead.id)
-  );
+  return actsFor(person, lead.id) || holds(person, ['operations-manager', 'director'], boutique);
 }
 
 /** Whose it is, whose department it is, and whoever leads the project. */
 export function mayWork(person: Person, project: Project, { owner, role, blockedBy }: Milestone): boolean {
   if (mayLead(person, project)) return true;
-  const named = [owner, blockedBy].some((each) => each && (each.id === person.id || standsInFor(person, each.id)));
+  const named = [owner, blockedBy].some((each) => each && actsFor(person, each.id));
   return named || holds(person, [role], project.boutique);
 }
 
 /** Whoever is a director at this moment, also in one's place. */
 export const mayDirect = (person: Person, { boutique }: Pick<Project, 'boutique'>): boolean =>
   holds(person, ['director'], boutique);
-
-export const standsInFor = (person: Person, absent: Person['id']): boolean =>
-  person.roles.some((held) => held.for === absent);
 
 /** Whoever may say that it is done may take that back; whoever may leave it out too. What its votes passed stays. */
 export function mayReopen(person: Person, project: Project, milestone: Milestone): boolean {

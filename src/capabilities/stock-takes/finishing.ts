@@ -1,4 +1,5 @@
 import { dayInWords } from '../../domain/calendar.js';
+import { actsFor } from '../../domain/people.js';
 import { denied, Refusal } from '../../domain/refusal.js';
 import { type Asking, ask, type Context, type Outcome, run } from '../../engine/capability.js';
 import { doneCard, escalatedCard } from './cards-told.js';
@@ -47,9 +48,7 @@ export const sign = run({
 function mustSign(take: Take, { actor }: Pick<Asking, 'actor'>): void {
   const { team, count } = take;
   if (!team || !count) throw new Error('nothing was counted');
-  const inPlace = actor.roles.some((held) => held.for === team.approver.id);
-  if (actor.id !== team.approver.id && !inPlace)
-    throw denied('not-named', `${team.approver.name} is named to sign this.`);
+  if (!actsFor(actor, team.approver.id)) throw denied('not-named', `${team.approver.name} is named to sign this.`);
   const hands = [...count.counters, ...team.counters, ...team.recounters, team.supervisor];
   if (hands.some(({ id }) => id === actor.id))
     throw denied('took-part', 'You took part in this count, so someone else signs it.');

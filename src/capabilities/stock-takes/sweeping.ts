@@ -18,7 +18,6 @@ export const confirmSweep = run({
 });
 
 function mustSupervise(take: Take, { actor }: Pick<Asking, 'actor'>): void {
-  const { team } = take;
-  if (!team) throw new Error('nothing was counted');
-  if (!supervises(actor, take)) throw denied('not-named', `${team.supervisor.name} is named to supervise this.`);
+  if (!take.team) throw new Error('nothing was counted');
+  if (!supervises(actor, take)) throw denied('not-named', `${take.team.supervisor.name} is named to supervise this.`);
 }

@@ -4,7 +4,7 @@ import { namesOf, peopleWith } from '../../database/people.js';
 import { findReminder, lockReminder, peopleForIt, wasTold } from '../../database/reminder-acts.js';
 import { restrictionsOf } from '../../database/restrictions.js';
 import type { Boutique } from '../../domain/boutique.js';
-import { holds, type Role, rolesInWords } from '../../domain/people.js';
+import { actsFor, holds, type Role, rolesInWords } from '../../domain/people.js';
 import { denied, Refusal } from '../../domain/refusal.js';
 import { maySee } from '../../domain/restriction.js';
 import type { Asking, Context, Reminder } from '../capability.js';
@@ -34,7 +34,7 @@ async function theirs(
 ): Promise<ReminderRow> {
   if (!row || (row.boutique !== null && row.boutique !== boutique?.code)) throw gone();
   const roles = ladderOf(parts, row).flatMap(({ to }, rung) => (rung <= row.rung ? [to] : []));
-  const owns = row.owner === actor.id || actor.roles.some((held) => held.for !== undefined && held.for === row.owner);
+  const owns = row.owner !== null && actsFor(actor, row.owner);
   const may = owns || holds(actor, roles, row.boutique) || (await wasTold(db, row.id, actor.id));
   if (!may) throw denied('not-theirs', await whoseInWords(db, row, roles, now));
   if (row.endedAt !== null) throw new Refusal('over', 'This is done already.');
